@@ -1,0 +1,34 @@
+//! Sheber runs a floor of master-class stations live: on each station laptop the current group, a
+//! countdown readable from three metres and the next rotation; for coordinators every station at once.
+//!
+//! The map of the house. An arrow may only run to the right, and `tests/suite/architecture.rs` reads the
+//! `use` lines to hold it:
+//!
+//! ```text
+//! main → cli → runtime → { ui, sync, store, share, intake } → domain
+//! ```
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | [`domain`] | PURE: the day's description, facts, entries, the floor as their fold, decisions, countdowns, queries |
+//! | [`sync`] | PURE: what to push and pull, presence, the clock-offset filter |
+//! | [`store`] | the replica of one device: a local `SQLite` file on its own thread |
+//! | [`share`] | where replicas meet: a trait and its kinds |
+//! | [`intake`] | the event file → domain, with findings that name line, column, reason and cure |
+//! | [`ui`] | PURE: model, update → effects, view; screens, widgets, keymap, theme, texts |
+//! | [`runtime`] | the only place that waits: loop, input, ticks, effects, exchange, signals, terminal |
+//! | [`cli`] | one file per subcommand; failures → exit code and hint |
+//! | [`settings`] | finds files and reads the environment; nothing else does |
+//!
+//! Four laws hold everywhere: the log is the truth; a laptop never waits for the network; any order, any
+//! repeat, same floor; the share is disposable.
+
+pub mod cli;
+pub mod domain;
+pub mod intake;
+pub mod runtime;
+pub mod settings;
+pub mod share;
+pub mod store;
+pub mod sync;
+pub mod ui;
