@@ -1,1 +1,16 @@
-//! domain
+//! PURE: the day, what happened on it, and what follows from that.
+//!
+//! Lives here: names ([`id`]), time ([`time`]), the planned day ([`event`]), facts ([`fact`]), entries and
+//! their wire form ([`entry`]), the fold of entries ([`floor`]), judgement of what people ask
+//! ([`command`]), the moved schedule and countdowns ([`countdown`]), and the answers screens and reports
+//! ask for ([`query`]).
+//!
+//! May not live here: clocks, files, databases, terminals, tasks, texts of a language.
+//!
+//! Laws: `decide` judges and changes nothing; `apply` changes and never judges, never fails; the same
+//! entries in any order and with repeats give an equal floor, because everything in it is a history
+//! sorted by the order of entries; remaining time is computed from instants, never stored.
+
+pub mod event;
+pub mod id;
+pub mod time;
