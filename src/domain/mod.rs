@@ -11,6 +11,15 @@
 //! entries in any order and with repeats give an equal floor, because everything in it is a history
 //! sorted by the order of entries; remaining time is computed from instants, never stored.
 
+pub mod command;
+pub mod countdown;
+pub mod entry;
 pub mod event;
+pub mod fact;
+pub mod floor;
+pub mod frontier;
+pub mod history;
 pub mod id;
+pub mod presence;
+pub mod query;
 pub mod time;

@@ -1,0 +1,442 @@
+//! What people ask for, and the judgement of it.
+//!
+//! [`decide`] is pure: it looks at the floor, the command and the moment, and answers with the facts to
+//! write or with a [`Refusal`] that says why not. It never changes anything. Safety is a reminder, not a
+//! lock: over places, a missing briefing or an unexpected group are facts to be seen, not refused.
+
+mod desk;
+mod floor;
+mod station;
+
+use super::countdown::Schedule;
+use super::entry::Moment;
+use super::event::{StationKind, Words};
+use super::fact::{Audience, Fact, Need, Opening, Reason, Undone, Visitor};
+use super::floor::Floor;
+use super::id::{DeskNo, EntryId, GroupNo, Place, Role, StationNo};
+use super::time::{EventTime, SECOND_MS};
+
+/// The largest head count, queue or interest that is believed.
+pub const COUNT_MAX: u16 = 999;
+/// How far a moment given by hand may lie ahead before it is refused, in milliseconds.
+const FUTURE_MAX_MS: i64 = 5 * SECOND_MS;
+
+/// How a head count changes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Recount {
+    /// To this number.
+    To(u16),
+    /// By so many more or fewer.
+    By(i16),
+}
+
+/// What a person asks for. Where a group or round is left out, the one people mean is found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Command {
+    /// Open the floor with this description of the day.
+    OpenFloor(Opening),
+    /// The station is ready.
+    Ready(StationNo),
+    /// A group arrived: the expected one and its offered number, unless said otherwise.
+    Arrive {
+        /// Where.
+        station: StationNo,
+        /// Who; the expected group if left out.
+        group: Option<GroupNo>,
+        /// How many; the offered number if left out.
+        count: Option<u16>,
+    },
+    /// The head count was wrong.
+    Count {
+        /// Where.
+        station: StationNo,
+        /// Who; the group that is here if left out.
+        group: Option<GroupNo>,
+        /// The right number.
+        count: Recount,
+    },
+    /// The group finished.
+    Finish {
+        /// Where.
+        station: StationNo,
+        /// Who; the group that is here if left out.
+        group: Option<GroupNo>,
+    },
+    /// The group is at the wrong station and goes on.
+    SendOn {
+        /// Where.
+        station: StationNo,
+        /// Who; the unexpected group if left out.
+        group: Option<GroupNo>,
+        /// Where to; its planned station if left out.
+        to: Option<StationNo>,
+    },
+    /// The safety briefing was given.
+    Briefing {
+        /// Where.
+        station: StationNo,
+        /// Who; the group that is here if left out.
+        group: Option<GroupNo>,
+    },
+    /// So many could imagine this trade.
+    Interest {
+        /// Where.
+        station: StationNo,
+        /// Who; the group that is or was here if left out.
+        group: Option<GroupNo>,
+        /// How many hands.
+        count: u16,
+    },
+    /// Visitors without a group.
+    WalkIn {
+        /// Where.
+        station: StationNo,
+        /// How many more; negative takes back.
+        count: i16,
+    },
+    /// The station stops for a while.
+    Pause {
+        /// Where.
+        station: StationNo,
+        /// Why.
+        reason: Reason,
+    },
+    /// The station goes on.
+    Resume(StationNo),
+    /// The station's round gets more minutes.
+    Extend {
+        /// Where.
+        station: StationNo,
+        /// How many more; negative takes back.
+        minutes: i16,
+        /// Why.
+        reason: Reason,
+    },
+    /// The whole floor stops.
+    Hold(Reason),
+    /// The whole floor goes on.
+    ResumeFloor,
+    /// A message to stations.
+    Send {
+        /// To whom.
+        to: Audience,
+        /// What.
+        text: Words,
+    },
+    /// A message was received here.
+    Receive {
+        /// Which message.
+        message: EntryId,
+        /// Where.
+        place: Place,
+    },
+    /// A call for help.
+    Call {
+        /// From where.
+        place: Place,
+        /// For what.
+        need: Need,
+    },
+    /// Somebody is on the way.
+    AcceptCall(EntryId),
+    /// The call is over.
+    CloseCall(EntryId),
+    /// A visitor came to a desk.
+    Visit {
+        /// Which desk.
+        desk: DeskNo,
+        /// Of which kind.
+        visitor: Visitor,
+    },
+    /// The last visitor of a desk is taken back.
+    TakeBack {
+        /// Which desk.
+        desk: DeskNo,
+        /// Of which kind; the last of any kind if left out.
+        visitor: Option<Visitor>,
+    },
+    /// So many wait at a desk.
+    Queue {
+        /// Which desk.
+        desk: DeskNo,
+        /// How many.
+        length: u16,
+    },
+    /// Take an entry back: this one, or the last of one's own place.
+    Undo(Option<EntryId>),
+}
+
+/// Why a command is not allowed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The floor is not open yet.
+    #[error("the floor is not open")]
+    FloorNotOpen,
+    /// The event has no such station.
+    #[error("there is no station {0}")]
+    UnknownStation(StationNo),
+    /// The event has no such group.
+    #[error("there is no group {0}")]
+    UnknownGroup(GroupNo),
+    /// The event has no such desk.
+    #[error("there is no desk {0}")]
+    UnknownDesk(DeskNo),
+    /// A stand takes no groups.
+    #[error("{0} is a stand: it takes no groups")]
+    NotAStation(StationNo),
+    /// More than can be.
+    #[error("cannot be more than {0}")]
+    TooMany(u16),
+    /// Fewer than none.
+    #[error("cannot be less than zero")]
+    BelowZero,
+    /// Nobody is here who could finish.
+    #[error("no group is here to finish")]
+    NothingToFinish,
+    /// Nobody is here, or the named group is not.
+    #[error("no such group is here")]
+    NoGroupHere,
+    /// The group was recorded as arrived already, with the same number.
+    #[error("the group is recorded as arrived already")]
+    AlreadyArrived,
+    /// The station said so already.
+    #[error("the station is ready already")]
+    AlreadyReady,
+    /// The floor is held already.
+    #[error("the floor is held already")]
+    AlreadyHeld,
+    /// The floor is not held.
+    #[error("the floor is not held")]
+    NotHeld,
+    /// The station is paused already.
+    #[error("the station is paused already")]
+    AlreadyPaused,
+    /// The station is not paused.
+    #[error("the station is not paused")]
+    NotPaused,
+    /// The event has no rounds, or none that could be meant.
+    #[error("there is no round for this")]
+    NoRound,
+    /// Nothing of this place can be undone.
+    #[error("there is nothing to undo")]
+    NothingToUndo,
+    /// The entry is not known here.
+    #[error("there is no such entry")]
+    NoSuchEntry,
+    /// The entry is undone already.
+    #[error("the entry is undone already")]
+    AlreadyUndone,
+    /// The call is not known here.
+    #[error("there is no such call")]
+    NoSuchCall,
+    /// Somebody is on the way already.
+    #[error("the call is accepted already")]
+    AlreadyAccepted,
+    /// The call is over already.
+    #[error("the call is closed already")]
+    AlreadyClosed,
+    /// The message is not known here.
+    #[error("there is no such message")]
+    NoSuchMessage,
+    /// It was received here already.
+    #[error("the message is received already")]
+    AlreadyReceived,
+    /// A moment given by hand lies ahead of event time.
+    #[error("this moment is still to come")]
+    InTheFuture,
+    /// This part may not ask for that.
+    #[error("this is for coordinators")]
+    NotAllowedForRole,
+}
+
+impl Refusal {
+    /// The key of its text in the catalogues.
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::FloorNotOpen => "refusal-floor-not-open",
+            Self::UnknownStation(_) => "refusal-unknown-station",
+            Self::UnknownGroup(_) => "refusal-unknown-group",
+            Self::UnknownDesk(_) => "refusal-unknown-desk",
+            Self::NotAStation(_) => "refusal-not-a-station",
+            Self::TooMany(_) => "refusal-too-many",
+            Self::BelowZero => "refusal-below-zero",
+            Self::NothingToFinish => "refusal-nothing-to-finish",
+            Self::NoGroupHere => "refusal-no-group-here",
+            Self::AlreadyArrived => "refusal-already-arrived",
+            Self::AlreadyReady => "refusal-already-ready",
+            Self::AlreadyHeld => "refusal-already-held",
+            Self::NotHeld => "refusal-not-held",
+            Self::AlreadyPaused => "refusal-already-paused",
+            Self::NotPaused => "refusal-not-paused",
+            Self::NoRound => "refusal-no-round",
+            Self::NothingToUndo => "refusal-nothing-to-undo",
+            Self::NoSuchEntry => "refusal-no-such-entry",
+            Self::AlreadyUndone => "refusal-already-undone",
+            Self::NoSuchCall => "refusal-no-such-call",
+            Self::AlreadyAccepted => "refusal-already-accepted",
+            Self::AlreadyClosed => "refusal-already-closed",
+            Self::NoSuchMessage => "refusal-no-such-message",
+            Self::AlreadyReceived => "refusal-already-received",
+            Self::InTheFuture => "refusal-in-the-future",
+            Self::NotAllowedForRole => "refusal-not-allowed-for-role",
+        }
+    }
+
+    /// The number in its text, where there is one.
+    pub const fn number(self) -> Option<u16> {
+        match self {
+            Self::UnknownStation(no) | Self::NotAStation(no) => Some(no.0),
+            Self::UnknownGroup(no) => Some(no.0),
+            Self::UnknownDesk(no) => Some(no.0),
+            Self::TooMany(limit) => Some(limit),
+            _ => None,
+        }
+    }
+}
+
+/// Judges a command: the facts to write, or why not.
+pub fn decide(floor: &Floor, command: &Command, moment: Moment, role: Role) -> Result<Vec<Fact>, Refusal> {
+    if let Command::OpenFloor(opening) = command {
+        return Ok(vec![Fact::FloorOpened(opening.clone())]);
+    }
+    if floor.day().is_none() {
+        return Err(Refusal::FloorNotOpen);
+    }
+    if moment.at.since(moment.now) > FUTURE_MAX_MS {
+        return Err(Refusal::InTheFuture);
+    }
+    let judge = Judge {
+        floor,
+        schedule: Schedule::at(floor, moment.at),
+        at: moment.at,
+        role,
+    };
+    judge.decide(command).map(|fact| vec![fact])
+}
+
+/// What every judgement looks at.
+struct Judge<'a> {
+    floor: &'a Floor,
+    schedule: Schedule,
+    at: EventTime,
+    role: Role,
+}
+
+impl Judge<'_> {
+    fn decide(&self, command: &Command) -> Result<Fact, Refusal> {
+        match command {
+            Command::OpenFloor(opening) => Ok(Fact::FloorOpened(opening.clone())),
+            Command::Ready(station) => self.ready(*station),
+            Command::Arrive {
+                station,
+                group,
+                count,
+            } => self.arrive(*station, *group, *count),
+            Command::Count {
+                station,
+                group,
+                count,
+            } => self.count(*station, *group, *count),
+            Command::Finish { station, group } => self.finish(*station, *group),
+            Command::SendOn { station, group, to } => self.send_on(*station, *group, *to),
+            Command::Briefing { station, group } => self.briefing(*station, *group),
+            Command::Interest {
+                station,
+                group,
+                count,
+            } => self.interest(*station, *group, *count),
+            Command::WalkIn { station, count } => self.walk_in(*station, *count),
+            Command::Pause { station, reason } => self.pause(*station, *reason),
+            Command::Resume(station) => self.resume(*station),
+            Command::Extend {
+                station,
+                minutes,
+                reason,
+            } => self.extend(*station, *minutes, *reason),
+            Command::Hold(reason) => self.hold(*reason),
+            Command::ResumeFloor => self.resume_floor(),
+            Command::Send { to, text } => self.send(to, text),
+            Command::Receive { message, place } => self.receive(*message, *place),
+            Command::Call { place, need } => self.call(*place, *need),
+            Command::AcceptCall(call) => self.accept(*call),
+            Command::CloseCall(call) => self.close(*call),
+            Command::Visit { desk, visitor } => self.visit(*desk, *visitor),
+            Command::TakeBack { desk, visitor } => self.take_back(*desk, *visitor),
+            Command::Queue { desk, length } => self.queue(*desk, *length),
+            Command::Undo(entry) => self.undo(*entry),
+        }
+    }
+
+    fn coordinates(&self) -> Result<(), Refusal> {
+        match self.role {
+            Role::Coordinator | Role::Organiser => Ok(()),
+            Role::Station(_) | Role::Desk(_) => Err(Refusal::NotAllowedForRole),
+        }
+    }
+
+    /// A station writes for itself; a coordinator writes for any ("by radio").
+    fn may_write_for(&self, place: Place) -> Result<(), Refusal> {
+        match self.role {
+            Role::Coordinator | Role::Organiser => Ok(()),
+            Role::Station(_) | Role::Desk(_) if self.role.place() == place => Ok(()),
+            Role::Station(_) | Role::Desk(_) => Err(Refusal::NotAllowedForRole),
+        }
+    }
+
+    fn any_station(&self, no: StationNo) -> Result<StationKind, Refusal> {
+        self.may_write_for(Place::Station(no))?;
+        let station = self.floor.event().and_then(|event| event.stations.get(&no));
+        station.map(|s| s.kind).ok_or(Refusal::UnknownStation(no))
+    }
+
+    fn station(&self, no: StationNo) -> Result<(), Refusal> {
+        match self.any_station(no)? {
+            StationKind::Rotation => Ok(()),
+            StationKind::Stand => Err(Refusal::NotAStation(no)),
+        }
+    }
+
+    fn place(&self, place: Place) -> Result<(), Refusal> {
+        match place {
+            Place::Station(no) => self.any_station(no).map(|_| ()),
+            Place::Desk(no) => self.desk(no),
+            Place::Coordination => self.coordinates(),
+        }
+    }
+
+    fn undo(&self, entry: Option<EntryId>) -> Result<Fact, Refusal> {
+        let entry = match entry {
+            Some(id) => self.floor.entry(id).ok_or(Refusal::NoSuchEntry)?,
+            None => last_undoable(self.floor, self.role).ok_or(Refusal::NothingToUndo)?,
+        };
+        if !entry.fact.can_be_undone() {
+            return Err(Refusal::NothingToUndo);
+        }
+        if self.coordinates().is_err() && !is_own(entry.role, entry.fact.place(), self.role) {
+            return Err(Refusal::NotAllowedForRole);
+        }
+        if self.floor.undone.has(entry.id) {
+            return Err(Refusal::AlreadyUndone);
+        }
+        Ok(Fact::EntryUndone(Undone { entry: entry.id }))
+    }
+}
+
+fn is_own(wrote: Role, about: Option<Place>, role: Role) -> bool {
+    wrote == role || (role.place() != Place::Coordination && about == Some(role.place()))
+}
+
+/// The last entry that "undo" takes back in this part: its own last one that stands and is no undo.
+pub fn last_undoable(floor: &Floor, role: Role) -> Option<&super::entry::Entry> {
+    undoable(floor, role).next()
+}
+
+/// Entries of this part that can be undone, latest first.
+pub fn undoable(floor: &Floor, role: Role) -> impl Iterator<Item = &super::entry::Entry> + '_ {
+    floor.log().iter().rev().filter(move |entry| {
+        entry.role == role
+            && entry.fact.can_be_undone()
+            && !matches!(entry.fact, Fact::EntryUndone(_))
+            && !floor.undone.has(entry.id)
+    })
+}

@@ -1,0 +1,218 @@
+//! The schedule as it stands, and what a station's clock shows.
+//!
+//! Remaining time is a pure function of (planned schedule, facts, event time). Nothing counts ticks and no
+//! remaining time is ever stored. A general hold moves every moment that lies after its beginning by its
+//! length; while it lasts, those moments move on with the clock, so every countdown stands still.
+
+use super::event::Event;
+use super::fact::Reason;
+use super::floor::{Floor, StationLog};
+use super::history::Undone;
+use super::id::RoundNo;
+use super::time::{EventTime, MINUTE_MS, Span};
+
+/// A round with its planned and its present times.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Slot {
+    /// Which round.
+    pub round: RoundNo,
+    /// As planned.
+    pub planned: Span,
+    /// As it stands now.
+    pub now: Span,
+}
+
+impl Slot {
+    /// Whether the times differ from the plan.
+    pub fn moved(&self) -> bool {
+        self.planned != self.now
+    }
+}
+
+/// A general hold, or a pause of one station.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stop {
+    /// Since when.
+    pub since: EventTime,
+    /// Until when; `None` while it lasts.
+    pub until: Option<EventTime>,
+    /// Why.
+    pub reason: Reason,
+}
+
+impl Stop {
+    /// How long it has lasted at `now`, in milliseconds.
+    pub fn length_ms(&self, now: EventTime) -> i64 {
+        self.until.unwrap_or(now).min(now).since(self.since).max(0)
+    }
+}
+
+/// Turns "stopped, went on, stopped" into intervals, up to `now`; a second stop changes nothing.
+fn stops(marks: impl Iterator<Item = (EventTime, Option<Reason>)>, now: EventTime) -> Vec<Stop> {
+    let mut marks: Vec<_> = marks.filter(|(at, _)| *at <= now).collect();
+    marks.sort_by_key(|(at, _)| *at);
+    let mut stops: Vec<Stop> = Vec::new();
+    for (at, reason) in marks {
+        let open = stops.last_mut().filter(|stop| stop.until.is_none());
+        match (reason, open) {
+            (Some(reason), None) => stops.push(Stop {
+                since: at,
+                until: None,
+                reason,
+            }),
+            (None, Some(stop)) => stop.until = Some(at),
+            (Some(_), Some(_)) | (None, None) => {}
+        }
+    }
+    stops
+}
+
+/// Every general hold up to `now`.
+pub fn holds(floor: &Floor, now: EventTime) -> Vec<Stop> {
+    stops(
+        floor
+            .holds
+            .standing(&floor.undone)
+            .map(|mark| (mark.at, mark.value)),
+        now,
+    )
+}
+
+/// Every pause of a station up to `now`.
+pub fn pauses(station: &StationLog, undone: &Undone, now: EventTime) -> Vec<Stop> {
+    stops(
+        station.pauses.standing(undone).map(|mark| (mark.at, mark.value)),
+        now,
+    )
+}
+
+/// Where a moment lies in the day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Point {
+    /// Before the first round.
+    Before,
+    /// From the start of this round until the next one starts.
+    Round(RoundNo),
+}
+
+/// The rounds of the day as they stand at one moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Schedule {
+    /// The rounds in order.
+    pub slots: Vec<Slot>,
+    /// General holds so far.
+    pub holds: Vec<Stop>,
+    /// The moment for which this schedule was computed.
+    pub now: EventTime,
+}
+
+impl Schedule {
+    /// The schedule of this floor as it stands at `now`; empty before the floor is open.
+    pub fn at(floor: &Floor, now: EventTime) -> Self {
+        let holds = holds(floor, now);
+        let moved = |planned: EventTime| {
+            holds.iter().fold(planned, |moment, hold| {
+                if moment > hold.since {
+                    moment.plus_ms(hold.length_ms(now))
+                } else {
+                    moment
+                }
+            })
+        };
+        let slot = |(round, planned): (RoundNo, Span)| Slot {
+            round,
+            planned,
+            now: Span {
+                start: moved(planned.start),
+                end: moved(planned.end),
+            },
+        };
+        let slots = floor
+            .event()
+            .map_or_else(Vec::new, |event: &Event| event.rounds().map(slot).collect());
+        Self { slots, holds, now }
+    }
+
+    /// The round with this number.
+    pub fn slot(&self, round: RoundNo) -> Option<&Slot> {
+        self.slots.get(usize::from(round.0).checked_sub(1)?)
+    }
+
+    /// Where `now` lies.
+    pub fn point(&self) -> Point {
+        self.slots
+            .iter()
+            .rev()
+            .find(|slot| slot.now.start <= self.now)
+            .map_or(Point::Before, |s| Point::Round(s.round))
+    }
+
+    /// The round that is on or was on last; `None` before the first.
+    pub fn current(&self) -> Option<&Slot> {
+        match self.point() {
+            Point::Before => None,
+            Point::Round(round) => self.slot(round),
+        }
+    }
+
+    /// The first round that has not started.
+    pub fn upcoming(&self) -> Option<&Slot> {
+        self.slots.iter().find(|slot| slot.now.start > self.now)
+    }
+
+    /// Whether the current round is on, that is, not yet over by the schedule.
+    pub fn is_running(&self) -> bool {
+        self.current().is_some_and(|slot| self.now < slot.now.end)
+    }
+
+    /// The general hold that lasts, if any.
+    pub fn held(&self) -> Option<&Stop> {
+        self.holds.last().filter(|hold| hold.until.is_none())
+    }
+
+    /// The round in which something at the moment `at` falls: the one that had started last, or the first.
+    pub fn round_at(&self, at: EventTime) -> Option<RoundNo> {
+        let started = self.slots.iter().rev().find(|slot| slot.now.start <= at);
+        started.or_else(|| self.slots.first()).map(|slot| slot.round)
+    }
+
+    /// By how many whole minutes the rounds still to come lie behind the plan.
+    pub fn moved_by_min(&self) -> i64 {
+        let next = self.upcoming().or_else(|| self.current());
+        next.map_or(0, |slot| slot.now.end.since(slot.planned.end) / MINUTE_MS)
+    }
+}
+
+/// What a countdown shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Countdown {
+    /// Milliseconds until something starts.
+    ToStart(i64),
+    /// Milliseconds until the end.
+    ToEnd(i64),
+    /// Milliseconds over the end.
+    Over(i64),
+    /// Nothing to count.
+    Nothing,
+}
+
+impl Countdown {
+    /// Up to an end: left before it, over from it on.
+    pub const fn to_end(end: EventTime, now: EventTime) -> Self {
+        let left = end.since(now);
+        if left > 0 {
+            Self::ToEnd(left)
+        } else {
+            Self::Over(-left)
+        }
+    }
+
+    /// The milliseconds left to an end; negative when it is over.
+    pub const fn remaining_ms(self) -> Option<i64> {
+        match self {
+            Self::ToEnd(ms) => Some(ms),
+            Self::Over(ms) => Some(-ms),
+            Self::ToStart(_) | Self::Nothing => None,
+        }
+    }
+}

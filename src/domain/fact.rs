@@ -1,0 +1,461 @@
+//! What happened, in the past tense. A fact is never edited; its wire form (`kind` and a JSON body) is a
+//! contract held by golden files in `tests/data/wire`.
+//!
+//! A kind that this version does not know, or a body it cannot read, becomes [`Fact::Unknown`]: kept,
+//! counted and passed on untouched, never dropped.
+
+use super::event::{Event, HallId, Words};
+use super::id::{DeskNo, EntryId, GroupNo, Place, RoundNo, StationNo};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Why something deviated from the plan; the short list that makes a report writable.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// A late or early bus.
+    Bus,
+    /// The station before took longer.
+    PreviousStation,
+    /// Equipment failed.
+    Equipment,
+    /// No electricity.
+    Power,
+    /// No network.
+    Network,
+    /// Somebody is missing or unwell.
+    People,
+    /// Guests of honour, press.
+    Guests,
+    /// First aid was given.
+    FirstAid,
+    /// An evacuation drill.
+    Drill,
+    /// Anything else.
+    Other,
+}
+
+impl Reason {
+    /// Every reason, in the order of menus.
+    pub const ALL: [Self; 10] = [
+        Self::Bus,
+        Self::PreviousStation,
+        Self::Equipment,
+        Self::Power,
+        Self::Network,
+        Self::People,
+        Self::Guests,
+        Self::FirstAid,
+        Self::Drill,
+        Self::Other,
+    ];
+
+    /// The name used in files and on command lines.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Bus => "bus",
+            Self::PreviousStation => "previous_station",
+            Self::Equipment => "equipment",
+            Self::Power => "power",
+            Self::Network => "network",
+            Self::People => "people",
+            Self::Guests => "guests",
+            Self::FirstAid => "first_aid",
+            Self::Drill => "drill",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// What a call asks for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// First aid: always on top, with sound.
+    FirstAid,
+    /// Somebody should come.
+    Help,
+    /// A sign-language interpreter.
+    Interpreter,
+    /// Material is running out.
+    Material,
+    /// Equipment needs a technician.
+    Technician,
+}
+
+impl Need {
+    /// Every need, most urgent first.
+    pub const ALL: [Self; 5] = [
+        Self::FirstAid,
+        Self::Help,
+        Self::Interpreter,
+        Self::Material,
+        Self::Technician,
+    ];
+
+    /// The name used in files and on command lines.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::FirstAid => "first_aid",
+            Self::Help => "help",
+            Self::Interpreter => "interpreter",
+            Self::Material => "material",
+            Self::Technician => "technician",
+        }
+    }
+}
+
+/// Who comes to an advice desk.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visitor {
+    /// A school pupil.
+    Pupil,
+    /// A college student.
+    Student,
+    /// An adult.
+    Adult,
+}
+
+impl Visitor {
+    /// Every kind, in the order of the desk's keys.
+    pub const ALL: [Self; 3] = [Self::Pupil, Self::Student, Self::Adult];
+
+    /// The name used in files and on command lines.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Pupil => "pupil",
+            Self::Student => "student",
+            Self::Adult => "adult",
+        }
+    }
+}
+
+/// To whom a message goes.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// Every station.
+    All,
+    /// Every station of a hall.
+    Hall(HallId),
+    /// One place.
+    One(Place),
+}
+
+/// The floor was opened with this description of the day.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Opening {
+    /// The day as planned.
+    pub event: Arc<Event>,
+    /// Event time = the share's clock (Unix milliseconds) + this.
+    pub shift_ms: i64,
+    /// A rehearsal: every screen says so.
+    #[serde(default)]
+    pub rehearsal: bool,
+}
+
+/// Something about a whole station.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AtStation {
+    /// Where.
+    pub station: StationNo,
+}
+
+/// One group at one station in one round.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct Visit {
+    /// Where.
+    pub station: StationNo,
+    /// In which round.
+    pub round: RoundNo,
+    /// Who.
+    pub group: GroupNo,
+}
+
+/// A number of pupils of a visit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Counted {
+    /// Where.
+    pub station: StationNo,
+    /// In which round.
+    pub round: RoundNo,
+    /// Who.
+    pub group: GroupNo,
+    /// How many pupils.
+    pub count: u16,
+}
+
+impl Counted {
+    /// The visit that was counted.
+    pub const fn visit(self) -> Visit {
+        Visit {
+            station: self.station,
+            round: self.round,
+            group: self.group,
+        }
+    }
+}
+
+/// A group was at the wrong station and was sent to another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SentOn {
+    /// Where it was.
+    pub station: StationNo,
+    /// In which round.
+    pub round: RoundNo,
+    /// Who.
+    pub group: GroupNo,
+    /// Where it was sent.
+    pub to: StationNo,
+}
+
+/// Visitors without a group joined, or were taken back (negative).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct WalkIns {
+    /// Where.
+    pub station: StationNo,
+    /// In which round.
+    pub round: RoundNo,
+    /// How many more.
+    pub count: i16,
+}
+
+/// A station stopped for a while.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Paused {
+    /// Where.
+    pub station: StationNo,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// A station's round was made longer (or shorter).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Extended {
+    /// Where.
+    pub station: StationNo,
+    /// Which round.
+    pub round: RoundNo,
+    /// By how many minutes.
+    pub minutes: i16,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// The whole floor stopped.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Held {
+    /// Why.
+    pub reason: Reason,
+}
+
+/// The whole floor went on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Resumed {}
+
+/// A coordinator said something.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Message {
+    /// To whom.
+    pub to: Audience,
+    /// What.
+    pub text: Words,
+}
+
+/// A message was read somewhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Received {
+    /// Which message.
+    pub message: EntryId,
+    /// Where.
+    pub place: Place,
+}
+
+/// Somebody called for help.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Called {
+    /// Where.
+    pub place: Place,
+    /// What for.
+    pub need: Need,
+}
+
+/// Something about a call.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct OfCall {
+    /// Which call.
+    pub call: EntryId,
+}
+
+/// A visitor at a desk.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DeskVisit {
+    /// Which desk.
+    pub desk: DeskNo,
+    /// Of which kind.
+    pub visitor: Visitor,
+}
+
+/// The queue at a desk was counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DeskQueue {
+    /// Which desk.
+    pub desk: DeskNo,
+    /// How many wait.
+    pub length: u16,
+}
+
+/// An earlier entry was taken back. Undoing an undo brings the entry back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Undone {
+    /// Which entry.
+    pub entry: EntryId,
+}
+
+/// A fact of a newer version.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unknown {
+    /// Its kind as written.
+    pub kind: Box<str>,
+}
+
+macro_rules! facts {
+    ($($(#[$doc:meta])* $variant:ident($body:ty) = $kind:literal,)*) => {
+        /// What happened.
+        #[derive(Clone, PartialEq, Eq, Debug)]
+        pub enum Fact {
+            $($(#[$doc])* $variant($body),)*
+            /// A fact of a newer version, or one whose body cannot be read.
+            Unknown(Unknown),
+        }
+
+        impl Fact {
+            /// Every kind that this version writes.
+            pub const KINDS: &[&str] = &[$($kind),*];
+
+            /// The name of this kind on the wire.
+            pub fn kind(&self) -> &str {
+                match self {
+                    $(Self::$variant(_) => $kind,)*
+                    Self::Unknown(unknown) => &unknown.kind,
+                }
+            }
+
+            /// Reads a fact from its wire form; whatever cannot be read is `Unknown`.
+            pub fn read(kind: &str, body: &str) -> Self {
+                let known = match kind {
+                    $($kind => serde_json::from_str(body).ok().map(Self::$variant),)*
+                    _ => None,
+                };
+                known.unwrap_or_else(|| Self::Unknown(Unknown { kind: kind.into() }))
+            }
+
+            /// The JSON body of this fact; empty for a fact of a newer version, whose body only its
+            /// record holds.
+            pub fn body(&self) -> String {
+                match self {
+                    $(Self::$variant(body) => serde_json::to_string(body).unwrap_or_default(),)*
+                    Self::Unknown(_) => String::new(),
+                }
+            }
+        }
+    };
+}
+
+facts! {
+    /// The floor was opened; carries the description of the day.
+    FloorOpened(Opening) = "floor_opened",
+    /// A station is ready for its first group.
+    StationReady(AtStation) = "station_ready",
+    /// A group arrived and was counted.
+    GroupArrived(Counted) = "group_arrived",
+    /// The head count was corrected.
+    CountCorrected(Counted) = "count_corrected",
+    /// A group finished.
+    GroupFinished(Visit) = "group_finished",
+    /// A group was at the wrong station and was sent on: its visit here does not count.
+    SentOn(SentOn) = "sent_on",
+    /// The safety briefing was given.
+    BriefingMarked(Visit) = "briefing_marked",
+    /// Hands were counted: who could imagine this trade.
+    InterestCounted(Counted) = "interest_counted",
+    /// Visitors without a group joined.
+    WalkInsCounted(WalkIns) = "walk_ins_counted",
+    /// A station stopped for a while.
+    StationPaused(Paused) = "station_paused",
+    /// A station went on.
+    StationResumed(AtStation) = "station_resumed",
+    /// A station's round was extended.
+    RoundExtended(Extended) = "round_extended",
+    /// The whole floor stopped: every countdown stands still.
+    FloorHeld(Held) = "floor_held",
+    /// The whole floor went on.
+    FloorResumed(Resumed) = "floor_resumed",
+    /// A coordinator sent a message.
+    MessageSent(Box<Message>) = "message_sent",
+    /// A message was received at a place.
+    MessageReceived(Received) = "message_received",
+    /// Help or first aid was called.
+    HelpCalled(Called) = "help_called",
+    /// Somebody is on the way.
+    CallAccepted(OfCall) = "call_accepted",
+    /// A call is over.
+    CallClosed(OfCall) = "call_closed",
+    /// A visitor came to a desk.
+    DeskVisited(DeskVisit) = "desk_visited",
+    /// The last visitor of this kind was taken back.
+    DeskVisitTakenBack(DeskVisit) = "desk_visit_taken_back",
+    /// The queue at a desk was counted.
+    DeskQueueCounted(DeskQueue) = "desk_queue_counted",
+    /// An earlier entry was undone.
+    EntryUndone(Undone) = "entry_undone",
+}
+
+impl Fact {
+    /// The place this fact is about, where there is one.
+    pub fn place(&self) -> Option<Place> {
+        match self {
+            Self::StationReady(b) | Self::StationResumed(b) => Some(Place::Station(b.station)),
+            Self::GroupArrived(b) | Self::CountCorrected(b) | Self::InterestCounted(b) => {
+                Some(Place::Station(b.station))
+            }
+            Self::GroupFinished(b) | Self::BriefingMarked(b) => Some(Place::Station(b.station)),
+            Self::SentOn(b) => Some(Place::Station(b.station)),
+            Self::WalkInsCounted(b) => Some(Place::Station(b.station)),
+            Self::StationPaused(b) => Some(Place::Station(b.station)),
+            Self::RoundExtended(b) => Some(Place::Station(b.station)),
+            Self::MessageReceived(b) => Some(b.place),
+            Self::HelpCalled(b) => Some(b.place),
+            Self::DeskVisited(b) | Self::DeskVisitTakenBack(b) => Some(Place::Desk(b.desk)),
+            Self::DeskQueueCounted(b) => Some(Place::Desk(b.desk)),
+            Self::FloorOpened(_)
+            | Self::FloorHeld(_)
+            | Self::FloorResumed(_)
+            | Self::MessageSent(_)
+            | Self::CallAccepted(_)
+            | Self::CallClosed(_)
+            | Self::EntryUndone(_)
+            | Self::Unknown(_) => None,
+        }
+    }
+
+    /// The visit this fact is about, where there is one.
+    pub const fn visit(&self) -> Option<Visit> {
+        match self {
+            Self::GroupArrived(b) | Self::CountCorrected(b) | Self::InterestCounted(b) => Some(b.visit()),
+            Self::GroupFinished(b) | Self::BriefingMarked(b) => Some(*b),
+            Self::SentOn(b) => Some(Visit {
+                station: b.station,
+                round: b.round,
+                group: b.group,
+            }),
+            _ => None,
+        }
+    }
+
+    /// Whether a person can take it back.
+    pub const fn can_be_undone(&self) -> bool {
+        !matches!(self, Self::FloorOpened(_) | Self::Unknown(_))
+    }
+}

@@ -1,0 +1,178 @@
+//! Where every group is, where it goes next, and who is neither.
+
+use super::station::{Onward, onward, planned_station};
+use crate::domain::countdown::{Point, Schedule};
+use crate::domain::fact::Visit;
+use crate::domain::floor::Floor;
+use crate::domain::id::{GroupNo, RoundNo, StationNo};
+use crate::domain::time::{EventTime, MINUTE_MS};
+
+/// Where a group is, in one word.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum GroupState {
+    /// It should be at a station since some minutes and is not: a no-show.
+    NoShow,
+    /// It should be at a station since some minutes and is not: late.
+    Late,
+    /// It is at a station where the plan does not have it.
+    Elsewhere,
+    /// Its round is on and it has not been counted yet.
+    Waiting,
+    /// It walks to its next station.
+    OnTheWay,
+    /// It is at its station.
+    Present,
+    /// It is on a break.
+    OnBreak,
+    /// Its first round is still to come.
+    Expected,
+    /// Its day is over.
+    Done,
+}
+
+impl GroupState {
+    /// The name used in files, tables and JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoShow => "no_show",
+            Self::Late => "late",
+            Self::Elsewhere => "elsewhere",
+            Self::Waiting => "waiting",
+            Self::OnTheWay => "on_the_way",
+            Self::Present => "present",
+            Self::OnBreak => "on_break",
+            Self::Expected => "expected",
+            Self::Done => "done",
+        }
+    }
+
+    /// Neither present nor accounted for: somebody has to look for it.
+    pub const fn is_lost(self) -> bool {
+        matches!(self, Self::NoShow | Self::Late)
+    }
+}
+
+/// One group at one moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GroupNow {
+    /// Its number.
+    pub no: GroupNo,
+    /// Where it is, in one word.
+    pub state: GroupState,
+    /// The station it is at, or should be at; `None` on a break.
+    pub station: Option<StationNo>,
+    /// Since when it has been there, or should have been.
+    pub since: Option<EventTime>,
+    /// Where it goes after this round.
+    pub next: Onward,
+    /// Last head count; `None` before the first.
+    pub counted: Option<u16>,
+    /// Planned number of pupils.
+    pub planned: u16,
+    /// The last station that counted it, with the round.
+    pub last_seen: Option<(StationNo, RoundNo)>,
+}
+
+/// Every group of the plan, in order of their numbers.
+pub fn groups(floor: &Floor, schedule: &Schedule) -> Vec<GroupNow> {
+    let groups = floor.event().into_iter().flat_map(|event| event.groups.iter());
+    groups
+        .map(|(no, group)| group_now(floor, schedule, *no, group.size))
+        .collect()
+}
+
+/// One group at the moment of the schedule.
+pub fn group_now(floor: &Floor, schedule: &Schedule, no: GroupNo, planned: u16) -> GroupNow {
+    let round = match schedule.point() {
+        Point::Before => RoundNo(0),
+        Point::Round(round) => round,
+    };
+    let here = open_visit(floor, no, round);
+    let due = planned_station(floor, no, round);
+    let (state, station, since) = match here {
+        Some(visit) => {
+            let at = floor
+                .session(visit)
+                .and_then(|s| s.arrival(&floor.undone))
+                .map(|arrival| arrival.at);
+            let planned_here = planned_station(floor, no, visit.round) == Some(visit.station);
+            let state = if planned_here {
+                GroupState::Present
+            } else {
+                GroupState::Elsewhere
+            };
+            (state, Some(visit.station), at)
+        }
+        None => away(floor, schedule, no, due),
+    };
+    GroupNow {
+        no,
+        state,
+        station,
+        since,
+        next: onward(floor, schedule, no, round),
+        counted: floor.last_count(no),
+        planned,
+        last_seen: floor
+            .visits_of(no)
+            .next_back()
+            .map(|visit| (visit.station, visit.round)),
+    }
+}
+
+/// The visit in which a group is now: open, and of this round or the one after it (an early arrival), or
+/// of the one before while nothing newer is known.
+fn open_visit(floor: &Floor, group: GroupNo, round: RoundNo) -> Option<Visit> {
+    let recent = floor
+        .visits_of(group)
+        .rev()
+        .filter(|visit| visit.round.0.saturating_add(1) >= round.0);
+    recent
+        .filter(|visit| {
+            floor
+                .session(*visit)
+                .is_some_and(|session| session.is_open(&floor.undone))
+        })
+        .find(|visit| visit.round >= round || planned_station(floor, group, round).is_some())
+}
+
+fn away(
+    floor: &Floor,
+    schedule: &Schedule,
+    no: GroupNo,
+    due: Option<StationNo>,
+) -> (GroupState, Option<StationNo>, Option<EventTime>) {
+    let Some(slot) = schedule.current() else {
+        return (GroupState::Expected, None, None);
+    };
+    let over = schedule.now >= slot.now.end;
+    if over && schedule.upcoming().is_none() {
+        return (GroupState::Done, None, None);
+    }
+    let Some(station) = due else {
+        let state = if over {
+            GroupState::OnTheWay
+        } else {
+            GroupState::OnBreak
+        };
+        return (state, None, Some(slot.now.start));
+    };
+    let visit = Visit {
+        station,
+        round: slot.round,
+        group: no,
+    };
+    let been = floor
+        .session(visit)
+        .is_some_and(|session| session.counts_as_visit(&floor.undone));
+    if been || over {
+        return (GroupState::OnTheWay, Some(station), None);
+    }
+    let waited = schedule.now.since(slot.now.start) / MINUTE_MS;
+    let state = match floor.event().map(|event| &event.times) {
+        Some(times) if waited >= i64::from(times.no_show_after_min) => GroupState::NoShow,
+        Some(times) if waited >= i64::from(times.late_after_min) => GroupState::Late,
+        _ => GroupState::Waiting,
+    };
+    (state, Some(station), Some(slot.now.start))
+}

@@ -1,0 +1,562 @@
+//! One station at one moment: who is here, how long still, who is next, and what is wrong.
+
+use crate::domain::countdown::{Countdown, Point, Schedule, Slot, Stop, pauses};
+use crate::domain::event::{Medium, Station, StationKind, Support};
+use crate::domain::fact::Visit;
+use crate::domain::floor::{Arrival, Ending, Floor, Session, StationLog};
+use crate::domain::id::{GroupNo, RoundNo, StationNo};
+use crate::domain::time::{EventTime, MINUTE_MS};
+
+/// A gap between rounds from which on it is called a break, in milliseconds.
+const BREAK_MIN_MS: i64 = 10 * MINUTE_MS;
+
+/// The state of a station in one word.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum State {
+    /// Before the first round; nobody has pressed "ready".
+    NotReady,
+    /// Before the first round; ready.
+    Ready,
+    /// A round is on, the group is not here yet.
+    Waiting,
+    /// The group is late.
+    Late,
+    /// The group has not come.
+    NoShow,
+    /// A group is here and the round is on.
+    Running,
+    /// The round is over and the group is still here.
+    TimeUp,
+    /// The group finished before the end of the round.
+    Finished,
+    /// No group in this round.
+    Free,
+    /// Between two rounds.
+    Changeover,
+    /// A long gap between two rounds.
+    Break,
+    /// This station is paused.
+    Paused,
+    /// The whole floor is held.
+    Held,
+    /// No round is left.
+    Done,
+    /// A stand: only looked at.
+    Stand,
+    /// The floor is not open, or the station is not in its description.
+    Unknown,
+}
+
+impl State {
+    /// The name used in files, tables and JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotReady => "not_ready",
+            Self::Ready => "ready",
+            Self::Waiting => "waiting",
+            Self::Late => "late",
+            Self::NoShow => "no_show",
+            Self::Running => "running",
+            Self::TimeUp => "time_up",
+            Self::Finished => "finished",
+            Self::Free => "free",
+            Self::Changeover => "changeover",
+            Self::Break => "break",
+            Self::Paused => "paused",
+            Self::Held => "held",
+            Self::Done => "done",
+            Self::Stand => "stand",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A group that is at the station.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Present {
+    /// Which group.
+    pub group: GroupNo,
+    /// In which round it came.
+    pub round: RoundNo,
+    /// When it came and how many were counted.
+    pub arrival: Arrival,
+    /// Planned number of pupils; `None` for a group the plan does not know.
+    pub planned: Option<u16>,
+    /// The plan has this group here in this round.
+    pub expected: bool,
+    /// Where the plan has it in this round, if elsewhere.
+    pub belongs: Option<StationNo>,
+    /// The safety briefing was marked.
+    pub briefed: bool,
+    /// Interested hands, once counted.
+    pub interest: Option<u16>,
+}
+
+/// Who comes next to a station.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Next {
+    /// In which round.
+    pub slot: Slot,
+    /// Which group.
+    pub group: GroupNo,
+    /// The station it comes from; `None` from a break or as its first.
+    pub from: Option<StationNo>,
+    /// The group is still at that station although its time there is up, or the round is still on.
+    pub from_busy: bool,
+}
+
+/// Where a group goes after this round.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Onward {
+    /// To a station in a round.
+    Station(StationNo, Slot),
+    /// A break in a round.
+    Break(Slot),
+    /// The day is over for it.
+    Done,
+}
+
+/// One station at one moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StationNow<'a> {
+    /// Its number.
+    pub no: StationNo,
+    /// Its description.
+    pub station: Option<&'a Station>,
+    /// Its state in one word.
+    pub state: State,
+    /// The state without a hold or pause lying over it.
+    pub under: State,
+    /// The round it is in (until the next one starts); `None` before the first.
+    pub slot: Option<Slot>,
+    /// Groups the plan has here in that round and that have not been here yet.
+    pub awaited: Vec<GroupNo>,
+    /// Groups that are here.
+    pub present: Vec<Present>,
+    /// What its clock shows.
+    pub countdown: Countdown,
+    /// When the station's round ends, extension included; `None` before the first round.
+    pub ends: Option<EventTime>,
+    /// Minutes by which this station's round was extended.
+    pub extended_min: i64,
+    /// "Ready" was pressed, or a group has been here.
+    pub ready: bool,
+    /// The pause that lasts, if any.
+    pub paused: Option<Stop>,
+    /// Walk-ins of the round.
+    pub walk_ins: i64,
+    /// Who comes next.
+    pub next: Option<Next>,
+    /// Groups of earlier rounds that nobody has marked as finished.
+    pub left_open: Vec<Visit>,
+}
+
+impl StationNow<'_> {
+    /// Pupils here now.
+    pub fn head_count(&self) -> u32 {
+        self.present.iter().map(|p| u32::from(p.arrival.count)).sum()
+    }
+
+    /// Places of the station; 0 for a stand.
+    pub fn places(&self) -> u16 {
+        self.station.map_or(0, |s| s.places)
+    }
+
+    /// More pupils than places.
+    pub fn over_places(&self) -> bool {
+        self.head_count() > u32::from(self.places()) && self.places() > 0
+    }
+
+    /// A briefing is required and a group is here without one.
+    pub fn briefing_missing(&self) -> bool {
+        self.station.is_some_and(|s| s.briefing) && self.present.iter().any(|p| !p.briefed)
+    }
+
+    /// How long the station is over its time, in milliseconds; 0 while it is not.
+    pub fn over_ms(&self) -> i64 {
+        match (self.under, self.countdown) {
+            (State::TimeUp, Countdown::Over(ms)) => ms,
+            _ => 0,
+        }
+    }
+
+    /// Written on paper: silence and absence mean nothing here.
+    pub fn on_paper(&self) -> bool {
+        self.station.is_some_and(|s| s.medium == Medium::Paper)
+    }
+}
+
+/// The extension of a station's round in minutes.
+pub fn extension_min(log: Option<&StationLog>, floor: &Floor, round: RoundNo) -> i64 {
+    let history = log.and_then(|log| log.extensions.get(&round));
+    history.map_or(0, |h| {
+        h.standing(&floor.undone)
+            .map(|mark| i64::from(mark.value.minutes))
+            .sum()
+    })
+}
+
+fn own_end(log: Option<&StationLog>, floor: &Floor, slot: &Slot) -> EventTime {
+    slot.now.end.plus_minutes(extension_min(log, floor, slot.round))
+}
+
+/// The station at the moment of the schedule.
+pub fn station<'a>(floor: &'a Floor, schedule: &Schedule, no: StationNo) -> StationNow<'a> {
+    let log = floor.station(no);
+    let description = floor.event().and_then(|event| event.stations.get(&no));
+    let slot = current_slot(floor, schedule, log);
+    let present = present(floor, schedule, log, no, slot.map(|s| s.round));
+    let awaited = awaited(floor, log, no, slot.map(|s| s.round));
+    let paused = log
+        .and_then(|log| pauses(log, &floor.undone, schedule.now).pop())
+        .filter(|p| p.until.is_none());
+    let ends = slot.map(|slot| own_end(log, floor, &slot));
+    let mut now = StationNow {
+        no,
+        station: description,
+        state: State::Unknown,
+        under: State::Unknown,
+        slot,
+        awaited,
+        ready: log.is_some_and(|log| was_ready(log, floor)),
+        paused,
+        walk_ins: slot.map_or(0, |slot| walk_ins(log, floor, slot.round)),
+        countdown: Countdown::Nothing,
+        ends,
+        extended_min: slot.map_or(0, |slot| extension_min(log, floor, slot.round)),
+        next: next(floor, schedule, no, slot.map(|s| s.round)),
+        left_open: left_open(floor, log, no, slot.map(|s| s.round)),
+        present,
+    };
+    now.under = state(floor, schedule, &now);
+    now.countdown = countdown(schedule, &now);
+    now.state = match now.under {
+        State::Unknown | State::Stand | State::Done => now.under,
+        _ if schedule.held().is_some() => State::Held,
+        _ if now.paused.is_some() => State::Paused,
+        under => under,
+    };
+    now
+}
+
+/// The round a station is in: the schedule's, unless a group of the round before is still here on
+/// extended time.
+fn current_slot(floor: &Floor, schedule: &Schedule, log: Option<&StationLog>) -> Option<Slot> {
+    let slot = *schedule.current()?;
+    let before = slot
+        .round
+        .0
+        .checked_sub(1)
+        .and_then(|round| schedule.slot(RoundNo(round)));
+    let runs_on = |before: &&Slot| {
+        own_end(log, floor, before) > schedule.now
+            && log.is_some_and(|log| {
+                let here = log
+                    .sessions
+                    .range((before.round, GroupNo(0))..=(before.round, GroupNo(u16::MAX)));
+                here.into_iter()
+                    .any(|(_, session)| session.is_open(&floor.undone))
+            })
+    };
+    Some(before.filter(runs_on).copied().unwrap_or(slot))
+}
+
+fn was_ready(log: &StationLog, floor: &Floor) -> bool {
+    log.ready.last(&floor.undone).is_some()
+        || log
+            .sessions
+            .values()
+            .any(|session| session.arrival(&floor.undone).is_some())
+}
+
+fn walk_ins(log: Option<&StationLog>, floor: &Floor, round: RoundNo) -> i64 {
+    let history = log.and_then(|log| log.walk_ins.get(&round));
+    history.map_or(0, |h| {
+        h.standing(&floor.undone)
+            .map(|mark| i64::from(mark.value))
+            .sum::<i64>()
+            .max(0)
+    })
+}
+
+fn open_sessions<'a>(
+    floor: &'a Floor,
+    log: Option<&'a StationLog>,
+) -> impl Iterator<Item = (RoundNo, GroupNo, &'a Session)> + 'a {
+    let sessions = log.into_iter().flat_map(|log| &log.sessions);
+    sessions
+        .filter(|(_, s)| s.is_open(&floor.undone))
+        .map(|((round, group), s)| (*round, *group, s))
+}
+
+fn present(
+    floor: &Floor,
+    schedule: &Schedule,
+    log: Option<&StationLog>,
+    no: StationNo,
+    round: Option<RoundNo>,
+) -> Vec<Present> {
+    let first = round.unwrap_or(RoundNo(1));
+    open_sessions(floor, log)
+        .filter(|(round, ..)| *round >= first)
+        .filter_map(|(round, group, session)| {
+            let arrival = session
+                .arrival(&floor.undone)
+                .filter(|arrival| arrival.at <= schedule.now)?;
+            let belongs = planned_station(floor, group, round);
+            Some(Present {
+                group,
+                round,
+                arrival,
+                planned: floor
+                    .event()
+                    .and_then(|event| event.groups.get(&group))
+                    .map(|g| g.size),
+                expected: belongs == Some(no),
+                belongs: belongs.filter(|station| *station != no),
+                briefed: session.briefings.last(&floor.undone).is_some(),
+                interest: session.interest.last(&floor.undone).map(|mark| mark.value),
+            })
+        })
+        .collect()
+}
+
+fn left_open(
+    floor: &Floor,
+    log: Option<&StationLog>,
+    station: StationNo,
+    round: Option<RoundNo>,
+) -> Vec<Visit> {
+    let Some(current) = round else { return Vec::new() };
+    let older = open_sessions(floor, log).filter(|(round, ..)| *round < current);
+    older
+        .map(|(round, group, _)| Visit {
+            station,
+            round,
+            group,
+        })
+        .collect()
+}
+
+fn awaited(floor: &Floor, log: Option<&StationLog>, no: StationNo, round: Option<RoundNo>) -> Vec<GroupNo> {
+    let Some(round) = round else { return Vec::new() };
+    let came = |group: &GroupNo| {
+        let session = log.and_then(|log| log.sessions.get(&(round, *group)));
+        session.is_some_and(|session| session.counts_as_visit(&floor.undone))
+    };
+    floor
+        .expected(no, round)
+        .iter()
+        .copied()
+        .filter(|group| !came(group))
+        .collect()
+}
+
+/// Where the plan has a group in a round; `None` for a break or an unknown group.
+pub fn planned_station(floor: &Floor, group: GroupNo, round: RoundNo) -> Option<StationNo> {
+    let route = floor.event()?.plan.get(&group)?;
+    *route.get(usize::from(round.0).checked_sub(1)?)?
+}
+
+fn state(floor: &Floor, schedule: &Schedule, now: &StationNow<'_>) -> State {
+    let Some(station) = now.station else {
+        return State::Unknown;
+    };
+    if station.kind == StationKind::Stand {
+        return State::Stand;
+    }
+    let (Some(slot), Some(ends)) = (now.slot, now.ends) else {
+        return if schedule.slots.is_empty() {
+            State::Unknown
+        } else if now.ready {
+            State::Ready
+        } else {
+            State::NotReady
+        };
+    };
+    let here = now.present.iter().any(|p| p.round == slot.round);
+    if schedule.now >= ends {
+        return if here {
+            State::TimeUp
+        } else {
+            after(schedule, slot)
+        };
+    }
+    if here {
+        State::Running
+    } else if floor.expected(now.no, slot.round).is_empty() {
+        State::Free
+    } else if now.awaited.is_empty() {
+        State::Finished
+    } else {
+        waiting(floor, schedule, slot)
+    }
+}
+
+fn after(schedule: &Schedule, slot: Slot) -> State {
+    match schedule.upcoming() {
+        None => State::Done,
+        Some(next) if next.now.start.since(slot.now.end) >= BREAK_MIN_MS => State::Break,
+        Some(_) => State::Changeover,
+    }
+}
+
+fn waiting(floor: &Floor, schedule: &Schedule, slot: Slot) -> State {
+    let waited = schedule.now.since(slot.now.start) / MINUTE_MS;
+    let times = floor.event().map(|event| &event.times);
+    let reached = |limit: u16| waited >= i64::from(limit);
+    match times {
+        Some(times) if reached(times.no_show_after_min) => State::NoShow,
+        Some(times) if reached(times.late_after_min) => State::Late,
+        _ => State::Waiting,
+    }
+}
+
+fn countdown(schedule: &Schedule, now: &StationNow<'_>) -> Countdown {
+    let to_next = || {
+        schedule.upcoming().map_or(Countdown::Nothing, |s| {
+            Countdown::ToStart(s.now.start.since(schedule.now))
+        })
+    };
+    match now.under {
+        State::Unknown | State::Stand | State::Done => Countdown::Nothing,
+        State::NotReady | State::Ready | State::Changeover | State::Break => to_next(),
+        State::Finished
+        | State::Free
+        | State::Waiting
+        | State::Late
+        | State::NoShow
+        | State::Running
+        | State::TimeUp
+        | State::Paused
+        | State::Held => {
+            // A paused station's clock stands where it was paused; the plan keeps its end.
+            let moment = now
+                .paused
+                .map_or(schedule.now, |pause| pause.since.min(schedule.now));
+            now.ends
+                .map_or(Countdown::Nothing, |ends| Countdown::to_end(ends, moment))
+        }
+    }
+}
+
+fn next(floor: &Floor, schedule: &Schedule, no: StationNo, round: Option<RoundNo>) -> Option<Next> {
+    let after = round.map_or(0, |r| r.0);
+    schedule
+        .slots
+        .iter()
+        .filter(|slot| slot.round.0 > after)
+        .find_map(|slot| {
+            let group = *floor.expected(no, slot.round).first()?;
+            let from = slot
+                .round
+                .0
+                .checked_sub(1)
+                .and_then(|before| planned_station(floor, group, RoundNo(before)));
+            let from_busy = from.is_some_and(|from| {
+                let visit = Visit {
+                    station: from,
+                    round: RoundNo(slot.round.0 - 1),
+                    group,
+                };
+                floor
+                    .session(visit)
+                    .is_some_and(|session| session.is_open(&floor.undone))
+            });
+            Some(Next {
+                slot: *slot,
+                group,
+                from,
+                from_busy,
+            })
+        })
+}
+
+/// Where a group goes after a round.
+pub fn onward(floor: &Floor, schedule: &Schedule, group: GroupNo, round: RoundNo) -> Onward {
+    let next = round
+        .0
+        .checked_add(1)
+        .and_then(|next| schedule.slot(RoundNo(next)));
+    next.map_or(Onward::Done, |slot| {
+        planned_station(floor, group, slot.round)
+            .map_or(Onward::Break(*slot), |to| Onward::Station(to, *slot))
+    })
+}
+
+/// Needs of a group in the words of kinds and counts, for the round in which it is due.
+pub fn needs(floor: &Floor, group: GroupNo) -> Vec<(Support, u16)> {
+    let group = floor.event().and_then(|event| event.groups.get(&group));
+    group.map_or_else(Vec::new, |g| {
+        g.needs.iter().map(|(kind, n)| (*kind, *n)).collect()
+    })
+}
+
+/// The number offered when a group arrives: its last head count, or its planned size.
+pub fn offered_count(floor: &Floor, group: GroupNo) -> Option<u16> {
+    floor
+        .last_count(group)
+        .or_else(|| floor.event()?.groups.get(&group).map(|g| g.size))
+}
+
+/// One round in a station's day, for the strip of rounds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StripCell {
+    /// The round with its times.
+    pub slot: Slot,
+    /// Groups the plan has here, and groups that came besides.
+    pub groups: Vec<GroupNo>,
+    /// Pupils counted; `None` where nothing was said: unknown is not zero.
+    pub counted: Option<u32>,
+    /// The round is over, on, or to come.
+    pub when: When,
+}
+
+/// Whether a round is over, on, or to come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum When {
+    /// Over.
+    Past,
+    /// On, until the next one starts.
+    Now,
+    /// To come.
+    Coming,
+}
+
+/// The whole day of a station.
+pub fn strip(floor: &Floor, schedule: &Schedule, no: StationNo) -> Vec<StripCell> {
+    let log = floor.station(no);
+    let current = match schedule.point() {
+        Point::Before => 0,
+        Point::Round(round) => round.0,
+    };
+    let cell = |slot: &Slot| {
+        let mut groups = floor.expected(no, slot.round).to_vec();
+        let mut counted = None;
+        let range = (slot.round, GroupNo(0))..=(slot.round, GroupNo(u16::MAX));
+        for ((_, group), session) in log.into_iter().flat_map(|log| log.sessions.range(range.clone())) {
+            let sent_on = matches!(
+                session.ending(&floor.undone).map(|m| m.value),
+                Some(Ending::SentOn(_))
+            );
+            if let Some(arrival) = session.arrival(&floor.undone).filter(|_| !sent_on) {
+                counted = Some(counted.unwrap_or(0) + u32::from(arrival.count));
+                if !groups.contains(group) {
+                    groups.push(*group);
+                }
+            }
+        }
+        let when = match slot.round.0.cmp(&current) {
+            std::cmp::Ordering::Less => When::Past,
+            std::cmp::Ordering::Equal => When::Now,
+            std::cmp::Ordering::Greater => When::Coming,
+        };
+        StripCell {
+            slot: *slot,
+            groups,
+            counted,
+            when,
+        }
+    };
+    schedule.slots.iter().map(cell).collect()
+}
