@@ -1,1 +1,5 @@
 //! One test binary for the whole project; each module below is one subject.
+
+mod big_clock;
+mod keys;
+mod texts;

@@ -1,0 +1,702 @@
+### English texts. The keys are the same in the three languages.
+
+## Glossary: People and places
+
+event = event
+exhibition = exhibition
+hall = hall
+yard = yard
+zone = zone
+station = station
+stand = stand
+desk = advice desk
+master-class = master class
+instructor = instructor
+deputy = deputy instructor
+coordinator = coordinator
+hall-coordinator = hall coordinator
+organiser = organiser
+group = group
+subgroup = subgroup
+guide = group guide
+teacher = accompanying teacher
+volunteer = volunteer
+pupil = pupil
+school = school
+class = class
+teaching-language = language of instruction
+college = college
+enterprise = company
+specialty = specialty
+profession = trade
+visitor = visitor
+guest-of-honour = guest of honour
+first-aid-point = first-aid point
+assembly-point = assembly point
+info-desk = information desk
+
+## Glossary: Time and rounds
+
+round = round
+rotation = rotation plan
+route-sheet = route sheet
+changeover = changeover
+    .short = change
+countdown = countdown
+time-left = left
+time-up = time is up
+    .short = over
+overtime = overtime { $t }
+    .short = over
+finished-early = finished early
+schedule = schedule
+planned = planned
+actual = actual
+break = break
+    .short = break
+lunch = lunch
+start = start
+end = end
+now = now
+next = next
+then = then
+event-time = event time
+hold-all = general hold
+    .short = hold
+extend = extend
+shorten = shorten
+times-moved = times have moved
+was-time = was { $t }
+
+## Glossary: Group status
+
+expected = expected
+    .short = due
+on-the-way = on the way
+arrived = arrived
+    .short = here
+in-progress = in progress
+    .short = on
+finished = finished
+    .short = done
+delayed = delayed
+    .short = late
+absent = absent
+no-show = no-show
+    .short = no-show
+left-early = left early
+on-break = on a break
+    .short = break
+sent-on = sent on
+
+## Glossary: Station status
+
+ready = ready
+    .short = ready
+not-ready = not ready
+    .short = not ready
+free = free
+    .short = free
+busy = busy
+    .short = busy
+full = full
+over-capacity = over capacity
+    .short = over
+places = places
+paused = paused
+    .short = paused
+resume = resume
+closed = closed
+    .short = closed
+temporarily-closed = temporarily closed
+fault = equipment fault
+    .short = fault
+no-power = no power
+no-instructor = no instructor
+reserve = reserve
+on-paper = on paper
+    .short = paper
+guests-here = guests here
+
+## Glossary: Counting
+
+head-count = head count
+recount = count again
+roll-call = roll call
+all-present = all accounted for
+total = total
+visits = visits
+pupils-once = pupils (counted once)
+interested = interested
+interest = interest
+walk-ins = walk-ins
+queue = queue
+
+## Glossary: Safety and access
+
+briefing = safety briefing
+briefing-done = safety briefing done
+ppe = protective equipment
+goggles = safety goggles
+help-needed = help needed
+    .short = help!
+help-coming = help is on the way
+first-aid = first aid
+    .short = medic!
+injury = injury
+evacuation = evacuation
+drill = drill
+fire-alarm = fire alarm
+sen = special educational needs (SEN)
+support = support
+sign-language = sign language
+interpreter = sign-language interpreter
+wheelchair = wheelchair accessible
+accessible = accessible
+quiet = quiet
+low-vision = low vision
+assistant = personal assistant
+
+## Glossary: Device and data
+
+online = online
+offline = offline
+    .short = offline
+last-seen = last seen
+synced = everything sent
+not-sent = not sent
+sync-now = sync now
+laptop = laptop
+clock-fast = clock is fast
+clock-slow = clock is slow
+view-only = view only
+take-over = take over
+log = log
+entry = entry
+entered-later = entered later
+undo = undo
+undone = undone
+cancel = cancel
+confirm = confirm
+save = save
+close = close
+exit = exit
+back = back
+search = search
+filter = filter
+all = all
+report = report
+import = import
+export = export
+print = print
+settings = settings
+language = language
+help-screen = help
+keys = keys
+error = error
+warning = warning
+message = message
+send = send
+received = received
+read = read
+reply = reply
+to-all = to everyone
+training-mode = training mode
+duplicate = duplicate row
+
+## Glossary: Actions on groups
+
+go-to = go to: station { $s }
+move = move
+swap = swap
+split = split
+merge = merge
+skip = skip
+add-group = add a group
+finish = finish
+begin = begin
+pause = pause
+
+## Glossary: Job fair
+
+job-fair = job fair
+vacancy = vacancy
+cv = CV
+interview = interview
+consultation = consultation
+labour-law = labour law
+conditions = working conditions
+employment = employment
+tripartite = tripartite agreement
+dual-training = dual training
+internship = work placement
+mentor = mentor
+
+## Glossary: Messages
+
+m-go = Group { $g } → station { $s }
+m-left = { $n } min left
+m-last-minute = 1 minute left. Please finish
+m-round-on = Round { $r } has started
+m-round-over = Round { $r } is over. Please move to your next station
+m-late = Group { $g } is late. Expected at { $t }
+m-none = No group this round
+m-how-many = How many came?
+m-over = { $n ->
+        [one] { $n } person, { $c } places
+       *[other] { $n } people, { $c } places
+    }
+m-wrong-group = This is group { $g }. Their place: station { $s }
+m-brief-first = Give the safety briefing first
+m-needs = Please note: { $x }
+m-offline = No connection. Carry on, entries are kept on this laptop
+m-online = Back online. Sent: { $n }
+m-clock-fast = This laptop's clock is { $n } min fast. Event time is used
+m-clock-slow = This laptop's clock is { $n } min slow. Event time is used
+m-two = This station is also open on another laptop
+m-fa = First aid needed: station { $s }
+m-evac = EVACUATION. Switch off equipment. Take your group to the assembly point
+m-evac-drill = EVACUATION DRILL
+m-missing = Missing: { $n }, group { $g }
+m-all = All accounted for: { $n }
+m-moved = The schedule has moved by { $n } min
+m-closed = Station { $s } is temporarily closed
+m-ack = Received by { $n } of { $m }
+m-too-many = Cannot be more than { $n }
+m-import = Groups loaded: { $n }. Rows to check: { $m }
+m-enc = Kazakh letters are lost. Save again in Excel as “CSV UTF-8”
+m-names = The column with names was not loaded
+m-split = Group { $g } was split: { $x }
+m-ready = Is the station ready?
+m-finish = Finish with group { $g }?
+m-undo = Undone: { $x }
+m-unsent-exit = { $n ->
+        [one] { $n } entry not sent. Keep the laptop open
+       *[other] { $n } entries not sent. Keep the laptop open
+    }
+
+## Languages
+
+lang-name = English
+lang-sample = ӘҒҚҢӨҰҮҺІ
+teach-kk = Kazakh
+    .short = Kazakh
+teach-ru = Russian
+    .short = Russian
+teach-en = English
+    .short = English
+
+## Numbers with nouns
+
+n-pupils = { $n ->
+        [one] { $n } pupil
+       *[other] { $n } pupils
+    }
+n-people = { $n ->
+        [one] { $n } person
+       *[other] { $n } people
+    }
+n-groups = { $n ->
+        [one] { $n } group
+       *[other] { $n } groups
+    }
+n-stations = { $n ->
+        [one] { $n } station
+       *[other] { $n } stations
+    }
+n-minutes = { $n ->
+        [one] { $n } minute
+       *[other] { $n } minutes
+    }
+n-entries = { $n ->
+        [one] { $n } entry
+       *[other] { $n } entries
+    }
+n-visits = { $n ->
+        [one] { $n } visit
+       *[other] { $n } visits
+    }
+n-places = { $n ->
+        [one] { $n } place
+       *[other] { $n } places
+    }
+n-min = { $n } min
+
+## Names with numbers: {$g} group, {$s} station, {$r} round
+
+group-no = group { $g }
+station-no = station { $s }
+stand-no = stand { $s }
+desk-no = advice desk { $s }
+round-no = round { $r }
+round-of = round { $r } of { $n }
+places-no = places: { $n }
+counted-of = came: { $n } of { $m }
+planned-count = planned: { $n }
+adults-no = adults: { $n }
+
+## The rehearsal
+
+rehearsal = REHEARSAL
+rehearsal-why = Today is not the day of the event. The rehearsal starts just before round 1; all laptops on this shared file follow the same time
+rehearsal-start = start a rehearsal
+rehearsal-not = open with the real time
+
+## Phases of a station
+
+phase-before = before the start
+    .short = early
+phase-waiting = waiting for the group
+    .short = waiting
+phase-warning-5 = 5 minutes left
+    .short = 5 min
+phase-warning-1 = the last minute
+    .short = 1 min
+phase-done = done for today
+    .short = done
+until-start = until the start
+until-next = until the next round
+until-end = until the end
+over-by = over time
+held-since = General hold: { $x }. Since { $t }
+paused-since = Paused: { $x }. Since { $t }
+extended-by = extended: +{ $n } min ({ $x })
+missed-signals = Missed signals: { $x }
+
+## Headings and lines of the station screen
+
+title-now = NOW
+title-next = NEXT
+title-then = THEN
+title-today = TODAY
+title-needs = PLEASE NOTE
+title-message = MESSAGE
+title-overview = OVERVIEW
+title-calls = CALLS
+title-log = LOG
+title-keys = KEYS
+title-menu = MENU
+from-station = from: station { $s }
+from-busy = that station is still busy
+from-free = that station has finished
+from-break = after a break
+from-first = first station of the day
+goes-break = go to: a break
+goes-home = this is the last station of the group
+expected-at = expected at { $t }
+starts-at = start: { $t }
+no-more-groups = no more groups today
+reserve-waits = Reserve station: no groups planned
+message-press = { $k }: received
+
+## What to do for those who need support; the hint is the short word beside a count
+
+need-wheelchair = Clear a way for a wheelchair, prepare a place at a low table
+    .hint = wheelchair
+need-sign = Face the group, one thing at a time, show rather than tell
+    .hint = sign language
+need-quiet = Keep the noise down, speak calmly, say beforehand what will happen
+    .hint = quiet
+need-low-vision = Show it close up, let them touch it, say what you are doing
+    .hint = low vision
+need-assistant = Give the assistant a place beside, speak to the pupil
+    .hint = assistant
+
+## Actions: the sentence stands in the help and the menu, the hint in the footer
+
+act-arrived = the group has come, accept the count
+    .hint = arrived
+act-ready = the station is ready
+    .hint = ready
+act-finished = finish with the group
+    .hint = finish
+act-plus-one = one person more
+    .hint = +1
+act-minus-one = one person fewer
+    .hint = -1
+act-recount = count again
+    .hint = count again
+act-briefing = safety briefing done
+    .hint = briefing
+act-interest = count who is interested
+    .hint = interest
+act-walk-in = count walk-ins
+    .hint = walk-ins
+act-send-on = send the group on to its own station
+    .hint = send on
+act-pause = pause or resume
+    .hint = pause
+act-extend = extend by some minutes
+    .hint = extend
+act-help-needed = call for help
+    .hint = help needed
+act-first-aid = call first aid
+    .hint = first aid
+act-undo = undo the last entry
+    .hint = undo
+act-log = the list of entries: any of them can be undone
+    .hint = log
+act-received = message received
+    .hint = received
+act-language = change the language
+    .hint = language
+act-help-screen = help: all the keys
+    .hint = help
+act-menu = menu of all actions
+    .hint = menu
+act-quit = quit
+    .hint = quit
+act-quit-now = quit at once
+    .hint = quit at once
+act-back = back
+    .hint = back
+act-accept = confirm
+    .hint = confirm
+act-erase = erase the last character
+    .hint = erase
+act-pupil = pupil: +1
+    .hint = pupil
+act-student = student: +1
+    .hint = student
+act-adult = adult: +1
+    .hint = adult
+act-take-back = take back the last visitor
+    .hint = take back
+act-queue = enter the length of the queue
+    .hint = queue
+act-up = up
+    .hint = up
+act-down = down
+    .hint = down
+act-left = left
+    .hint = left
+act-right = right
+    .hint = right
+act-page-up = one page up
+    .hint = page up
+act-page-down = one page down
+    .hint = page down
+act-first = to the start
+    .hint = start
+act-last = to the end
+    .hint = end
+act-next-page = next page: grid, table, groups
+    .hint = page
+act-previous-page = previous page
+    .hint = prev. page
+act-detail = more about the station
+    .hint = detail
+act-search = find a group, school or station
+    .hint = search
+act-hold = general hold or resume
+    .hint = hold
+act-message = send a message
+    .hint = message
+act-calls = accept and close calls
+    .hint = calls
+act-sort = change the order of the list
+    .hint = sort
+
+## Headings of the help screen
+
+keys-global = on every screen
+keys-station = station screen
+keys-desk = advice desk screen
+keys-overview = overview
+keys-list = lists and questions
+keys-number = entering a number
+keys-text = entering text
+keys-layouts = The keys work alike on Kazakh, Russian and Latin layouts
+
+## Questions
+
+ask-interest = How many are interested?
+ask-walk-ins = How many walk-ins?
+ask-queue = How many are in the queue?
+ask-extend = Extend by how many minutes?
+ask-reason = What is the reason?
+ask-first-aid = Call first aid?
+ask-help = Call for help?
+ask-pause = Pause the station?
+ask-hold = Stop the clock at all stations?
+ask-resume = Let the clock run on?
+ask-audience = Whom is the message for?
+ask-hall = To which hall?
+ask-message = Text of the message
+ask-search = Group, school or station number
+ask-quit = Quit the program?
+ask-undo = Which entry should be undone?
+audience-one = one station
+audience-station = station { $s }
+audience-hall = one hall
+dialog-keys = Enter: confirm, Esc: cancel
+dialog-pick = ↑ ↓: choose, Enter: confirm, Esc: cancel
+dialog-number = Type a number, or just press Enter
+quit-anyway = Enter: quit anyway, Esc: stay
+quit-kept = The entries are kept on this laptop and will be sent at the next start
+yes = yes
+no = no
+nothing-here = nothing here
+search-none = Not found: { $x }
+
+## Reasons
+
+reason-bus = bus
+reason-previous-station = previous station
+reason-equipment = equipment
+reason-power = power
+reason-network = network
+reason-people = people
+reason-guests = guests
+reason-first-aid = first aid
+reason-drill = drill
+reason-other = other
+
+## The connection: what it is, and what to do now; the hint stands in the status line
+
+link-offline = offline since { $t }
+link-unsent = not sent: { $n }
+link-behind = entries not yet read: { $n }
+link-last-heard = last heard: { $t }
+link-starting = connecting
+share-none = No shared file is chosen. Entries are kept on this laptop only
+    .hint = no shared file
+share-missing = The shared file is not found. Carry on; check that the network folder is connected
+    .hint = shared file missing
+share-read-only = The shared file is read-only. Carry on; ask the coordinator for the right to write
+    .hint = read-only
+share-locked = The shared file is busy. Carry on; the program will try again
+    .hint = shared file busy
+share-full = The shared disk is full. Carry on; tell the coordinator
+    .hint = shared disk full
+share-not-sheber = This is not a sheber file, nothing is written to it. Choose the right file
+    .hint = not a sheber file
+share-foreign = This file belongs to another event, entries are not mixed. Choose your own file
+    .hint = another event
+share-damaged = The shared file is damaged. The entries are safe on the laptops; tell the coordinator
+    .hint = shared file damaged
+share-newer = The shared file was written by a newer version. Carry on; update the program
+    .hint = newer version needed
+replica-in-use = This place is already open on this laptop. Go to that window
+replica-not-saved = The entry was not saved. Check the disk of this laptop
+clock-zone-fast = Wrong time zone: this laptop's clock is { $n } h fast. Event time is used
+clock-zone-slow = Wrong time zone: this laptop's clock is { $n } h slow. Event time is used
+
+## Why something is not allowed
+
+refusal-unknown-station = There is no station { $s }
+refusal-unknown-group = There is no group { $g }
+refusal-unknown-desk = There is no advice desk { $s }
+refusal-not-a-station = Groups are not taken by rounds here: { $s }
+refusal-too-many = Cannot be more than { $n }
+refusal-below-zero = Cannot be below zero
+refusal-nothing-to-finish = There is no group to finish with
+refusal-no-group-here = There is no group at the station
+refusal-already-held = The general hold is already on
+refusal-not-held = There is no general hold
+refusal-already-paused = The station is already paused
+refusal-not-paused = The station is not paused
+refusal-nothing-to-undo = There is nothing to undo
+refusal-already-undone = This entry is already undone
+refusal-no-such-entry = There is no such entry
+refusal-already-accepted = The call is already accepted
+refusal-already-closed = The call is already closed
+refusal-no-such-call = There is no such call
+refusal-no-such-message = There is no such message
+refusal-already-ready = The station is already marked ready
+refusal-floor-not-open = The floor is not open yet
+refusal-in-the-future = That time has not come yet
+refusal-not-allowed-for-role = This role may not do that
+refusal-already-arrived = The group is already marked as arrived
+refusal-no-round = No round is on now
+
+## What happened, for the undo line and the log
+
+did-opened = floor opened
+did-ready = station ready
+did-arrived = arrived: group { $g }, count { $n }
+did-recounted = count corrected: group { $g }, count { $n }
+did-finished = finished: group { $g }
+did-sent-on = sent on: group { $g } → station { $s }
+did-briefing = safety briefing done: group { $g }
+did-interest = interested: { $n }
+did-walk-ins = walk-ins: { $n }
+did-paused = paused: { $x }
+did-resumed = resumed
+did-extended = extended: +{ $n } min
+did-held = general hold: { $x }
+did-released = the general hold is over
+did-message = message sent: { $x }
+did-received = message received
+did-help = help called
+did-first-aid = first aid called
+did-call-accepted = call accepted
+did-call-closed = call closed
+did-visit = visitor: { $x }
+did-taken-back = visitor taken back: { $x }
+did-queue = queue: { $n }
+did-unknown = unknown entry, a newer version of the program is needed
+undo-line = { $x } — undo: { $k }
+
+## The start screen
+
+start-event = Choose the event
+start-sample = sample: { $x }
+start-last = last choice: { $x }
+start-other-file = another event file
+start-other-share = another shared file
+start-path = Type the path of the file
+start-role = Choose your role
+role-station = instructor at a station
+role-desk = adviser at a desk
+role-overview = coordinator
+start-station = Which station number?
+start-desk = Which desk number?
+start-cannot-open = The file cannot be opened: { $x }
+start-findings = Errors in the file: { $n }. More: sheber check
+too-small = { $w }x{ $h } is too small, 80x24 needed
+
+## The overview
+
+page-grid = grid
+page-table = table
+page-groups = groups
+page-of = page { $n } of { $m }
+trouble-clock = clock off
+    .short = clock
+trouble-two = two laptops
+    .short = 2 laptops
+trouble-lost = lost
+    .short = lost
+sum-ready = ready: { $n } of { $m }
+sum-running = in progress: { $n }
+sum-waiting = waiting: { $n }
+sum-free = free: { $n }
+sum-people = people: { $n }
+sum-calls = calls: { $n }
+sum-offline = offline: { $n }
+sum-lost = groups lost: { $n }
+clock-off-by = clock: { $x } min
+waits-min = waiting: { $n } min
+late-min = late: { $n } min
+ago-min = { $n } min ago
+call-help = Help needed: station { $s }
+call-open = open
+call-accepted = accepted
+call-closed = closed
+by-radio = by radio
+ack-missing = not yet: { $x }
+trouble-first = trouble first
+by-number = by number
+unknown = unknown
+    .short = ?
+
+## The desk screen
+
+kind-pupil = pupil
+kind-student = student
+kind-adult = adult
+desk-who = Who came?
+desk-today = today in all: { $n }
+desk-quarters = by quarter of an hour
+desk-queue = queue: { $n }

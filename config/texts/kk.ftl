@@ -1,0 +1,696 @@
+### Қазақша мәтіндер. Кілттер үш тілде бірдей. Айнымалыға септік жалғауы жалғанбайды.
+
+## Glossary: People and places
+
+event = іс-шара
+exhibition = көрме
+hall = зал
+yard = аула
+zone = аймақ
+station = бекет
+stand = стенд
+desk = кеңес үстелі
+master-class = шеберлік сағаты
+instructor = шебер
+deputy = көмекші шебер
+coordinator = үйлестіруші
+hall-coordinator = зал үйлестірушісі
+organiser = ұйымдастырушы
+group = топ
+subgroup = топша
+guide = топ жетекшісі
+teacher = еріп жүруші мұғалім
+volunteer = ерікті
+pupil = оқушы
+school = мектеп
+class = сынып
+teaching-language = оқыту тілі
+college = колледж
+enterprise = кәсіпорын
+specialty = мамандық
+profession = кәсіп
+visitor = келуші
+guest-of-honour = құрметті қонақ
+first-aid-point = медпункт
+assembly-point = жиналу орны
+info-desk = ақпарат үстелі
+
+## Glossary: Time and rounds
+
+round = кезең
+rotation = ауысу кестесі
+route-sheet = маршрут парағы
+changeover = ауысу
+    .short = ауысу
+countdown = кері санақ
+time-left = қалды
+time-up = уақыт бітті
+    .short = бітті
+overtime = уақыт бітті { $t }
+    .short = бітті
+finished-early = ерте аяқталды
+schedule = кесте
+planned = жоспар бойынша
+actual = нақты
+break = үзіліс
+    .short = үзіліс
+lunch = түскі ас
+start = басталуы
+end = аяқталуы
+now = қазір
+next = келесі
+then = одан кейін
+event-time = іс-шара уақыты
+hold-all = жалпы кідіріс
+    .short = кідіріс
+extend = ұзарту
+shorten = қысқарту
+times-moved = кесте жылжытылды
+was-time = бұрын: { $t }
+
+## Glossary: Group status
+
+expected = күтілуде
+    .short = күтілуде
+on-the-way = жолда
+arrived = келді
+    .short = келді
+in-progress = жүріп жатыр
+    .short = жүруде
+finished = аяқталды
+    .short = аяқталды
+delayed = кешігуде
+    .short = кешігуде
+absent = жоқ
+no-show = келмеді
+    .short = келмеді
+left-early = ерте кетті
+on-break = үзілісте
+    .short = үзіліс
+sent-on = басқа бекетке жіберілді
+
+## Glossary: Station status
+
+ready = дайын
+    .short = дайын
+not-ready = дайын емес
+    .short = дайын ем.
+free = бос
+    .short = бос
+busy = бос емес
+    .short = бос емес
+full = орын жоқ
+over-capacity = орын жетпейді
+    .short = көп
+places = орын
+paused = кідіртілді
+    .short = кідіріс
+resume = жалғастыру
+closed = жабық
+    .short = жабық
+temporarily-closed = уақытша жабық
+fault = жабдық бұзылды
+    .short = бұзылды
+no-power = ток жоқ
+no-instructor = шебер жоқ
+reserve = қосалқы
+on-paper = қағазда
+    .short = қағаз
+guests-here = қонақтар келді
+
+## Glossary: Counting
+
+head-count = нешеу келді
+recount = қайта санау
+roll-call = түгендеу
+all-present = барлығы түгел
+total = барлығы
+visits = келу саны
+pupils-once = оқушылар (бір рет саналған)
+interested = қызыққандар
+interest = қызығушылық
+walk-ins = жазылмай келгендер
+queue = кезек
+
+## Glossary: Safety and access
+
+briefing = қауіпсіздік нұсқамасы
+briefing-done = нұсқама берілді
+ppe = қорғаныш құралдары
+goggles = қорғаныш көзілдірік
+help-needed = көмек керек
+    .short = көмек!
+help-coming = көмек келе жатыр
+first-aid = алғашқы көмек
+    .short = медик!
+injury = жарақат
+evacuation = эвакуация
+drill = оқу-жаттығу
+fire-alarm = өрт дабылы
+sen = ерекше білім беру қажеттіліктері (ЕБҚ)
+support = қолдау
+sign-language = ымдау тілі
+interpreter = ымдау тілінің маманы
+wheelchair = арбамен кіруге болады
+accessible = қолжетімді
+quiet = тыныш
+low-vision = нашар көру
+assistant = жеке көмекші
+
+## Glossary: Device and data
+
+online = байланыс бар
+offline = байланыс жоқ
+    .short = байл. жоқ
+last-seen = соңғы байланыс
+synced = бәрі жіберілді
+not-sent = жіберілмеген
+sync-now = қазір синхрондау
+laptop = ноутбук
+clock-fast = сағат алда
+clock-slow = сағат артта
+view-only = тек қарау
+take-over = басқаруды алу
+log = журнал
+entry = жазба
+entered-later = кейін енгізілді
+undo = қайтару
+undone = қайтарылды
+cancel = бас тарту
+confirm = растау
+save = сақтау
+close = жабу
+exit = шығу
+back = артқа
+search = іздеу
+filter = сүзгі
+all = барлығы
+report = есеп
+import = жүктеу
+export = файлға сақтау
+print = басып шығару
+settings = баптаулар
+language = тіл
+help-screen = анықтама
+keys = пернелер
+error = қате
+warning = ескерту
+message = хабарлама
+send = жіберу
+received = қабылданды
+read = оқылды
+reply = жауап беру
+to-all = барлығына
+training-mode = жаттығу режимі
+duplicate = қайталанған жол
+
+## Glossary: Actions on groups
+
+go-to = қайда: { $s }-бекет
+move = ауыстыру
+swap = орындарын алмастыру
+split = бөлу
+merge = біріктіру
+skip = өткізіп жіберу
+add-group = топ қосу
+finish = аяқтау
+begin = бастау
+pause = кідірту
+
+## Glossary: Job fair
+
+job-fair = бос жұмыс орындары жәрмеңкесі
+vacancy = бос жұмыс орны
+cv = түйіндеме
+interview = әңгімелесу
+consultation = кеңес
+labour-law = еңбек құқығы
+conditions = еңбек жағдайлары
+employment = жұмысқа орналасу
+tripartite = үшжақты шарт
+dual-training = дуальды оқыту
+internship = өндірістік практика
+mentor = тәлімгер
+
+## Glossary: Messages
+
+m-go = { $g }-топ → { $s }-бекет
+m-left = { $n } мин қалды
+m-last-minute = 1 минут қалды. Аяқтай беріңіздер
+m-round-on = { $r }-кезең басталды
+m-round-over = { $r }-кезең аяқталды. Келесі бекетке өтіңіздер
+m-late = { $g }-топ кешігуде. Күтілетін уақыты: { $t }
+m-none = Бұл кезеңде топ жоқ
+m-how-many = Нешеу келді?
+m-over = { $n } адам, { $c } орын
+m-wrong-group = Бұл — { $g }-топ. Олардың орны: { $s }-бекет
+m-brief-first = Алдымен қауіпсіздік нұсқамасын беріңіз
+m-needs = Ескеріңіз: { $x }
+m-offline = Байланыс жоқ. Жұмысты жалғастыра беріңіз, жазбалар осы ноутбукта сақталады
+m-online = Байланыс қалпына келді. Жіберілді: { $n }
+m-clock-fast = Ноутбук сағаты { $n } мин алда. Іс-шара уақыты қолданылады
+m-clock-slow = Ноутбук сағаты { $n } мин артта. Іс-шара уақыты қолданылады
+m-two = Бұл бекет басқа ноутбукта да ашық
+m-fa = Алғашқы көмек керек: { $s }-бекет
+m-evac = ЭВАКУАЦИЯ. Жабдықты өшіріңіз. Топпен бірге жиналу орнына шығыңыз
+m-evac-drill = ОҚУ-ЖАТТЫҒУ ЭВАКУАЦИЯСЫ
+m-missing = { $n } адам жетіспейді: { $g }-топ
+m-all = Барлығы түгел: { $n }
+m-moved = Кесте { $n } мин кейінге жылжытылды
+m-closed = { $s }-бекет уақытша жабық
+m-ack = Қабылдады: { $n } / { $m }
+m-too-many = { $n } санынан көп болмауы керек
+m-import = Жүктелген топ: { $n }. Тексеретін жол: { $m }
+m-enc = Қазақ әріптері жоғалған. Excel-де «CSV UTF-8» түрінде қайта сақтаңыз
+m-names = Аты-жөні жазылған баған жүктелмеді
+m-split = { $g }-топ бөлінді: { $x }
+m-ready = Бекет дайын ба?
+m-finish = { $g }-топпен аяқтау керек пе?
+m-undo = Қайтарылды: { $x }
+m-unsent-exit = { $n } жазба жіберілген жоқ. Ноутбукты жаппаңыз
+
+## Languages
+
+lang-name = Қазақша
+lang-sample = ӘҒҚҢӨҰҮҺІ
+teach-kk = қазақ тілі
+    .short = қазақша
+teach-ru = орыс тілі
+    .short = орысша
+teach-en = ағылшын тілі
+    .short = ағылш.
+
+## Numbers with nouns
+
+n-pupils = { $n ->
+        [one] { $n } оқушы
+       *[other] { $n } оқушы
+    }
+n-people = { $n ->
+        [one] { $n } адам
+       *[other] { $n } адам
+    }
+n-groups = { $n ->
+        [one] { $n } топ
+       *[other] { $n } топ
+    }
+n-stations = { $n ->
+        [one] { $n } бекет
+       *[other] { $n } бекет
+    }
+n-minutes = { $n ->
+        [one] { $n } минут
+       *[other] { $n } минут
+    }
+n-entries = { $n ->
+        [one] { $n } жазба
+       *[other] { $n } жазба
+    }
+n-visits = { $n ->
+        [one] { $n } келу
+       *[other] { $n } келу
+    }
+n-places = { $n ->
+        [one] { $n } орын
+       *[other] { $n } орын
+    }
+n-min = { $n } мин
+
+## Names with numbers: {$g} group, {$s} station, {$r} round
+
+group-no = { $g }-топ
+station-no = { $s }-бекет
+stand-no = { $s }-стенд
+desk-no = { $s }-кеңес үстелі
+round-no = { $r }-кезең
+round-of = { $r }-кезең, барлығы { $n }
+places-no = орын: { $n }
+counted-of = келді: { $n } / { $m }
+planned-count = жоспар бойынша: { $n }
+adults-no = ересектер: { $n }
+
+## The rehearsal
+
+rehearsal = ЖАТТЫҒУ
+rehearsal-why = Бүгін іс-шара күні емес. Жаттығу 1-кезеңнің алдынан басталады; осы ортақ файлды ашқан ноутбуктардың бәрінде уақыт бірдей
+rehearsal-start = жаттығуды бастау
+rehearsal-not = нақты уақытпен ашу
+
+## Phases of a station
+
+phase-before = басталуына дейін
+    .short = ерте
+phase-waiting = топты күтеміз
+    .short = күтеміз
+phase-warning-5 = 5 минут қалды
+    .short = 5 мин
+phase-warning-1 = соңғы минут
+    .short = 1 мин
+phase-done = бүгінге осымен бітті
+    .short = бітті
+until-start = басталуына дейін
+until-next = келесі кезеңге дейін
+until-end = соңына дейін
+over-by = уақыт асып кетті
+held-since = Жалпы кідіріс: { $x }. Басталуы: { $t }
+paused-since = Кідіртілді: { $x }. Басталуы: { $t }
+extended-by = ұзартылды: +{ $n } мин ({ $x })
+missed-signals = Өткізіп алынған белгілер: { $x }
+
+## Headings and lines of the station screen
+
+title-now = ҚАЗІР
+title-next = КЕЛЕСІ
+title-then = ОДАН КЕЙІН
+title-today = БҮГІН
+title-needs = ЕСКЕРІҢІЗ
+title-message = ХАБАРЛАМА
+title-overview = ШОЛУ
+title-calls = ШАҚЫРУЛАР
+title-log = ЖУРНАЛ
+title-keys = ПЕРНЕЛЕР
+title-menu = МӘЗІР
+from-station = қайдан: { $s }-бекет
+from-busy = ол бекет әлі бос емес
+from-free = ол бекет аяқтады
+from-break = үзілістен кейін
+from-first = күннің бірінші бекеті
+goes-break = қайда: үзіліске
+goes-home = бұл топтың соңғы бекеті
+expected-at = күтілетін уақыты: { $t }
+starts-at = басталуы: { $t }
+no-more-groups = бүгін басқа топ жоқ
+reserve-waits = Қосалқы бекет: топ жоспарланбаған
+message-press = { $k }: қабылданды
+
+## What to do for those who need support; the hint is the short word beside a count
+
+need-wheelchair = Арба өтетін жолды босатыңыз, жұмыс орнын аласа үстелге дайындаңыз
+    .hint = арба
+need-sign = Топқа қарап сөйлеңіз, бір-бірлеп, айтудан гөрі көрсетіңіз
+    .hint = ымдау тілі
+need-quiet = Шуды азайтыңыз, байсалды сөйлеңіз, не болатынын алдын ала айтыңыз
+    .hint = тыныш
+need-low-vision = Жақыннан көрсетіңіз, ұстап көруге беріңіз, не істеп жатқаныңызды айтып тұрыңыз
+    .hint = нашар көру
+need-assistant = Көмекшіге қатар орын беріңіз, оқушының өзіне қарап сөйлеңіз
+    .hint = жеке көмекші
+
+## Actions: the sentence stands in the help and the menu, the hint in the footer
+
+act-arrived = топ келді, санын растау
+    .hint = келді
+act-ready = бекет дайын
+    .hint = дайын
+act-finished = топпен аяқтау
+    .hint = аяқтау
+act-plus-one = бір адам қосу
+    .hint = +1
+act-minus-one = бір адам азайту
+    .hint = -1
+act-recount = қайта санау
+    .hint = қайта санау
+act-briefing = қауіпсіздік нұсқамасы берілді
+    .hint = нұсқама
+act-interest = қызыққандар санын енгізу
+    .hint = қызығушылық
+act-walk-in = жазылмай келгендерді санау
+    .hint = жазылмаған
+act-send-on = топты өз бекетіне жіберу
+    .hint = жіберу
+act-pause = кідірту немесе жалғастыру
+    .hint = кідірту
+act-extend = бірнеше минутқа ұзарту
+    .hint = ұзарту
+act-help-needed = көмекке шақыру
+    .hint = көмек керек
+act-first-aid = алғашқы көмек шақыру
+    .hint = алғашқы көмек
+act-undo = соңғы жазбаны қайтару
+    .hint = қайтару
+act-log = жазбалар тізімі: кез келгенін қайтаруға болады
+    .hint = журнал
+act-received = хабарлама қабылданды
+    .hint = қабылданды
+act-language = тілді ауыстыру
+    .hint = тіл
+act-help-screen = анықтама: барлық пернелер
+    .hint = анықтама
+act-menu = барлық әрекеттің мәзірі
+    .hint = мәзір
+act-quit = шығу
+    .hint = шығу
+act-quit-now = бірден шығу
+    .hint = бірден шығу
+act-back = артқа
+    .hint = артқа
+act-accept = растау
+    .hint = растау
+act-erase = соңғы таңбаны өшіру
+    .hint = өшіру
+act-pupil = оқушы: +1
+    .hint = оқушы
+act-student = студент: +1
+    .hint = студент
+act-adult = ересек: +1
+    .hint = ересек
+act-take-back = соңғы келушіні алып тастау
+    .hint = алып тастау
+act-queue = кезекте неше адам тұрғанын енгізу
+    .hint = кезек
+act-up = жоғары
+    .hint = жоғары
+act-down = төмен
+    .hint = төмен
+act-left = солға
+    .hint = солға
+act-right = оңға
+    .hint = оңға
+act-page-up = бір бет жоғары
+    .hint = бет жоғары
+act-page-down = бір бет төмен
+    .hint = бет төмен
+act-first = басына
+    .hint = басына
+act-last = соңына
+    .hint = соңына
+act-next-page = келесі бет: тор, тізім, топтар
+    .hint = бет
+act-previous-page = алдыңғы бет
+    .hint = алдыңғы бет
+act-detail = бекет туралы толығырақ
+    .hint = толығырақ
+act-search = топты, мектепті не бекетті іздеу
+    .hint = іздеу
+act-hold = жалпы кідіріс немесе жалғастыру
+    .hint = жалпы кідіріс
+act-message = хабарлама жіберу
+    .hint = хабарлама
+act-calls = шақыруларды қабылдау және жабу
+    .hint = шақырулар
+act-sort = тізімнің ретін ауыстыру
+    .hint = рет
+
+## Headings of the help screen
+
+keys-global = барлық экранда
+keys-station = бекет экраны
+keys-desk = кеңес үстелінің экраны
+keys-overview = шолу экраны
+keys-list = тізімдер мен сұрақтар
+keys-number = сан енгізу
+keys-text = мәтін енгізу
+keys-layouts = Пернелер қазақ, орыс және латын пернетақтасында бірдей жұмыс істейді
+
+## Questions
+
+ask-interest = Қанша адам қызықты?
+ask-walk-ins = Жазылмай нешеу келді?
+ask-queue = Кезекте неше адам тұр?
+ask-extend = Неше минутқа ұзарту керек?
+ask-reason = Себебі қандай?
+ask-first-aid = Алғашқы көмек шақыру керек пе?
+ask-help = Көмекке шақыру керек пе?
+ask-pause = Бекетті кідірту керек пе?
+ask-hold = Барлық бекетте уақытты тоқтату керек пе?
+ask-resume = Уақытты жалғастыру керек пе?
+ask-audience = Хабарлама кімге?
+ask-hall = Қай залға?
+ask-message = Хабарлама мәтіні
+ask-search = Топ, мектеп немесе бекет нөмірі
+ask-quit = Шығу керек пе?
+ask-undo = Қай жазбаны қайтару керек?
+audience-one = бір бекетке
+audience-station = { $s }-бекетке
+audience-hall = бір залға
+dialog-keys = Enter — растау, Esc — бас тарту
+dialog-pick = ↑ ↓ — таңдау, Enter — растау, Esc — бас тарту
+dialog-number = Санды теріңіз не бірден Enter пернесін басыңыз
+quit-anyway = Enter — бәрібір шығу, Esc — қалу
+quit-kept = Жазбалар осы ноутбукта сақталады, келесі қосқанда жіберіледі
+yes = иә
+no = жоқ
+nothing-here = ештеңе жоқ
+search-none = Табылмады: { $x }
+
+## Reasons
+
+reason-bus = автобус
+reason-previous-station = алдыңғы бекет
+reason-equipment = жабдық
+reason-power = ток
+reason-network = байланыс
+reason-people = адамдар
+reason-guests = қонақтар
+reason-first-aid = алғашқы көмек
+reason-drill = оқу-жаттығу
+reason-other = басқа
+
+## The connection: what it is, and what to do now; the hint stands in the status line
+
+link-offline = байланыс жоқ, соңғы байланыс: { $t }
+link-unsent = жіберілмеген: { $n }
+link-behind = алынбаған жазба: { $n }
+link-last-heard = соңғы байланыс: { $t }
+link-starting = байланыс орнатылуда
+share-none = Ортақ файл таңдалмаған. Жазбалар осы ноутбукта ғана сақталады
+    .hint = ортақ файлсыз
+share-missing = Ортақ файл табылмады. Жұмысты жалғастыра беріңіз; желілік папка қосулы ма, тексеріңіз
+    .hint = ортақ файл жоқ
+share-read-only = Ортақ файлға жазуға болмайды. Жұмысты жалғастыра беріңіз; үйлестірушіден жазу рұқсатын сұраңыз
+    .hint = жазуға болмайды
+share-locked = Ортақ файл бос емес. Жұмысты жалғастыра беріңіз; бағдарлама қайта байқап көреді
+    .hint = ортақ файл бос емес
+share-full = Ортақ дискіде орын жоқ. Жұмысты жалғастыра беріңіз; үйлестірушіге айтыңыз
+    .hint = ортақ диск толы
+share-not-sheber = Бұл — sheber файлы емес, оған ештеңе жазылмайды. Дұрыс файлды таңдаңыз
+    .hint = sheber файлы емес
+share-foreign = Бұл — басқа іс-шараның файлы, жазбалар араласпайды. Өз файлыңызды таңдаңыз
+    .hint = басқа іс-шара
+share-damaged = Ортақ файл бүлінген. Жазбалар ноутбуктарда сақтаулы; үйлестірушіге айтыңыз
+    .hint = ортақ файл бүлінген
+share-newer = Ортақ файлды бағдарламаның жаңарақ нұсқасы жазған. Жұмысты жалғастыра беріңіз; бағдарламаны жаңартыңыз
+    .hint = жаңарақ нұсқа керек
+replica-in-use = Бұл орын осы ноутбукта ашық тұр. Сол терезеге өтіңіз
+replica-not-saved = Жазба сақталмады. Осы ноутбуктың дискісін тексеріңіз
+clock-zone-fast = Уақыт белдеуі қате: ноутбук сағаты { $n } сағ алда. Іс-шара уақыты қолданылады
+clock-zone-slow = Уақыт белдеуі қате: ноутбук сағаты { $n } сағ артта. Іс-шара уақыты қолданылады
+
+## Why something is not allowed
+
+refusal-unknown-station = { $s }-бекет жоқ
+refusal-unknown-group = { $g }-топ жоқ
+refusal-unknown-desk = { $s }-кеңес үстелі жоқ
+refusal-not-a-station = Мұнда топтар кезең бойынша қабылданбайды: { $s }
+refusal-too-many = { $n } санынан көп болмауы керек
+refusal-below-zero = Нөлден аз болмайды
+refusal-nothing-to-finish = Аяқтайтын топ жоқ
+refusal-no-group-here = Бекетте топ жоқ
+refusal-already-held = Жалпы кідіріс бұрыннан қосулы
+refusal-not-held = Жалпы кідіріс жоқ
+refusal-already-paused = Бекет бұрыннан кідіртулі
+refusal-not-paused = Бекет кідіртілмеген
+refusal-nothing-to-undo = Қайтаратын жазба жоқ
+refusal-already-undone = Бұл жазба бұрын қайтарылған
+refusal-no-such-entry = Мұндай жазба жоқ
+refusal-already-accepted = Шақыру бұрын қабылданған
+refusal-already-closed = Шақыру бұрын жабылған
+refusal-no-such-call = Мұндай шақыру жоқ
+refusal-no-such-message = Мұндай хабарлама жоқ
+refusal-already-ready = Бекет дайын деп бұрын белгіленген
+refusal-floor-not-open = Іс-шара әлі ашылмаған
+refusal-in-the-future = Бұл уақыт әлі келген жоқ
+refusal-not-allowed-for-role = Бұл рөлге рұқсат жоқ
+refusal-already-arrived = Топ келді деп бұрын белгіленген
+refusal-no-round = Қазір кезең жүріп жатқан жоқ
+
+## What happened, for the undo line and the log
+
+did-opened = іс-шара ашылды
+did-ready = бекет дайын
+did-arrived = келді: { $g }-топ, { $n } адам
+did-recounted = саны түзетілді: { $g }-топ, { $n } адам
+did-finished = аяқталды: { $g }-топ
+did-sent-on = басқа бекетке жіберілді: { $g }-топ → { $s }-бекет
+did-briefing = нұсқама берілді: { $g }-топ
+did-interest = қызыққандар: { $n }
+did-walk-ins = жазылмай келгендер: { $n }
+did-paused = кідіртілді: { $x }
+did-resumed = жалғастырылды
+did-extended = ұзартылды: +{ $n } мин
+did-held = жалпы кідіріс: { $x }
+did-released = жалпы кідіріс аяқталды
+did-message = хабарлама жіберілді: { $x }
+did-received = хабарлама қабылданды
+did-help = көмекке шақырылды
+did-first-aid = алғашқы көмек шақырылды
+did-call-accepted = шақыру қабылданды
+did-call-closed = шақыру жабылды
+did-visit = келуші: { $x }
+did-taken-back = келуші алып тасталды: { $x }
+did-queue = кезек: { $n }
+did-unknown = белгісіз жазба, бағдарламаның жаңарақ нұсқасы керек
+undo-line = { $x } — қайтару: { $k }
+
+## The start screen
+
+start-event = Іс-шараны таңдаңыз
+start-sample = үлгі: { $x }
+start-last = соңғы таңдау: { $x }
+start-other-file = іс-шараның басқа файлы
+start-other-share = басқа ортақ файл
+start-path = Файлдың жолын теріңіз
+start-role = Рөліңізді таңдаңыз
+role-station = бекет шебері
+role-desk = кеңесші
+role-overview = үйлестіруші
+start-station = Бекет нөмірі қандай?
+start-desk = Кеңес үстелінің нөмірі қандай?
+start-cannot-open = Файлды ашу мүмкін болмады: { $x }
+start-findings = Файлдағы қате саны: { $n }. Толығырақ: sheber check
+too-small = { $w }x{ $h } тым кіші, 80x24 керек
+
+## The overview
+
+page-grid = тор
+page-table = тізім
+page-groups = топтар
+page-of = { $n }-бет, барлығы { $m }
+trouble-clock = сағат қате
+    .short = сағат
+trouble-two = екі ноутбук
+    .short = 2 ноутб.
+trouble-lost = қайда екені белгісіз
+    .short = белгісіз
+sum-ready = дайын: { $n } / { $m }
+sum-running = жүріп жатыр: { $n }
+sum-waiting = күтуде: { $n }
+sum-free = бос: { $n }
+sum-people = адам: { $n }
+sum-calls = шақыру: { $n }
+sum-offline = байланыс жоқ: { $n }
+sum-lost = белгісіз топ: { $n }
+clock-off-by = сағат: { $x } мин
+waits-min = күтуде: { $n } мин
+late-min = кешігуде: { $n } мин
+ago-min = { $n } мин бұрын
+call-help = Көмек керек: { $s }-бекет
+call-open = ашық
+call-accepted = қабылданды
+call-closed = жабылды
+by-radio = рация арқылы
+ack-missing = әлі қабылдамады: { $x }
+trouble-first = алдымен мәселелер
+by-number = нөмірі бойынша
+unknown = белгісіз
+    .short = ?
+
+## The desk screen
+
+kind-pupil = оқушы
+kind-student = студент
+kind-adult = ересек
+desk-who = Кім келді?
+desk-today = бүгін барлығы: { $n }
+desk-quarters = ширек сағат сайын
+desk-queue = кезек: { $n }

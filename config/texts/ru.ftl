@@ -1,0 +1,712 @@
+### Русские тексты. Ключи одинаковы в трёх языках. Слова состояния не имеют рода.
+
+## Glossary: People and places
+
+event = мероприятие
+exhibition = выставка
+hall = зал
+yard = двор
+zone = зона
+station = станция
+stand = стенд
+desk = стол консультаций
+master-class = мастер-класс
+instructor = мастер
+deputy = помощник мастера
+coordinator = координатор
+hall-coordinator = координатор зала
+organiser = организатор
+group = группа
+subgroup = подгруппа
+guide = сопровождающий
+teacher = сопровождающий педагог
+volunteer = волонтёр
+pupil = ученик
+school = школа
+class = класс
+teaching-language = язык обучения
+college = колледж
+enterprise = предприятие
+specialty = специальность
+profession = профессия
+visitor = посетитель
+guest-of-honour = почётный гость
+first-aid-point = медпункт
+assembly-point = место сбора
+info-desk = информационная стойка
+
+## Glossary: Time and rounds
+
+round = раунд
+rotation = график переходов
+route-sheet = маршрутный лист
+changeover = переход
+    .short = переход
+countdown = обратный отсчёт
+time-left = осталось
+time-up = время вышло
+    .short = вышло
+overtime = время вышло { $t }
+    .short = вышло
+finished-early = закончили раньше
+schedule = расписание
+planned = по плану
+actual = по факту
+break = перерыв
+    .short = перерыв
+lunch = обед
+start = начало
+end = конец
+now = сейчас
+next = далее
+then = затем
+event-time = время мероприятия
+hold-all = общая пауза
+    .short = пауза
+extend = продлить
+shorten = сократить
+times-moved = расписание сдвинуто
+was-time = было: { $t }
+
+## Glossary: Group status
+
+expected = ожидается
+    .short = ждём
+on-the-way = в пути
+arrived = на месте
+    .short = здесь
+in-progress = идёт
+    .short = идёт
+finished = завершено
+    .short = готово
+delayed = задерживается
+    .short = опазд.
+absent = отсутствует
+no-show = не пришли
+    .short = не пришли
+left-early = ушли раньше
+on-break = на перерыве
+    .short = перерыв
+sent-on = отправлены на другую станцию
+
+## Glossary: Station status
+
+ready = готово
+    .short = готово
+not-ready = не готово
+    .short = не готово
+free = свободно
+    .short = своб.
+busy = занято
+    .short = занято
+full = мест нет
+over-capacity = мест не хватает
+    .short = много
+places = мест
+paused = пауза
+    .short = пауза
+resume = продолжить
+closed = закрыто
+    .short = закрыто
+temporarily-closed = временно закрыто
+fault = сломалось оборудование
+    .short = полом.
+no-power = нет электричества
+no-instructor = нет мастера
+reserve = резерв
+on-paper = на бумаге
+    .short = бумага
+guests-here = гости на станции
+
+## Glossary: Counting
+
+head-count = сколько пришло
+recount = пересчитать
+roll-call = перекличка
+all-present = все на месте
+total = всего
+visits = посещений
+pupils-once = учеников (без повторов)
+interested = заинтересовались
+interest = интерес
+walk-ins = без записи
+queue = очередь
+
+## Glossary: Safety and access
+
+briefing = инструктаж
+briefing-done = инструктаж проведён
+ppe = средства защиты
+goggles = защитные очки
+help-needed = нужна помощь
+    .short = помощь!
+help-coming = помощь идёт
+first-aid = первая помощь
+    .short = медик!
+injury = травма
+evacuation = эвакуация
+drill = учебная тревога
+fire-alarm = пожарная тревога
+sen = особые образовательные потребности (ООП)
+support = сопровождение
+sign-language = жестовый язык
+interpreter = переводчик жестового языка
+wheelchair = доступно на коляске
+accessible = доступно
+quiet = тихо
+low-vision = слабое зрение
+assistant = личный помощник
+
+## Glossary: Device and data
+
+online = на связи
+offline = нет связи
+    .short = нет св.
+last-seen = последняя связь
+synced = всё передано
+not-sent = не передано
+sync-now = синхронизировать
+laptop = ноутбук
+clock-fast = часы спешат
+clock-slow = часы отстают
+view-only = только просмотр
+take-over = взять управление
+log = журнал
+entry = запись
+entered-later = внесено позже
+undo = вернуть
+undone = возвращено
+cancel = отмена
+confirm = подтвердить
+save = сохранить
+close = закрыть
+exit = выход
+back = назад
+search = поиск
+filter = фильтр
+all = все
+report = отчёт
+import = загрузить
+export = сохранить в файл
+print = печать
+settings = настройки
+language = язык
+help-screen = справка
+keys = клавиши
+error = ошибка
+warning = предупреждение
+message = сообщение
+send = отправить
+received = принято
+read = прочитано
+reply = ответить
+to-all = всем
+training-mode = учебный режим
+duplicate = повтор строки
+
+## Glossary: Actions on groups
+
+go-to = куда: станция { $s }
+move = перенести
+swap = поменять местами
+split = разделить
+merge = объединить
+skip = пропустить
+add-group = добавить группу
+finish = завершить
+begin = начать
+pause = пауза
+
+## Glossary: Job fair
+
+job-fair = ярмарка вакансий
+vacancy = вакансия
+cv = резюме
+interview = собеседование
+consultation = консультация
+labour-law = трудовое право
+conditions = условия труда
+employment = трудоустройство
+tripartite = трёхсторонний договор
+dual-training = дуальное обучение
+internship = производственная практика
+mentor = наставник
+
+## Glossary: Messages
+
+m-go = Группа { $g } → станция { $s }
+m-left = Осталось { $n } мин
+m-last-minute = Осталась 1 минута. Заканчиваем
+m-round-on = Раунд { $r } начался
+m-round-over = Раунд { $r } окончен. Переходим на следующую станцию
+m-late = Группа { $g } задерживается. Ожидаем в { $t }
+m-none = В этом раунде группы нет
+m-how-many = Сколько пришло?
+m-over = { $n } чел., мест: { $c }
+m-wrong-group = Это группа { $g }. Их место: станция { $s }
+m-brief-first = Сначала проведите инструктаж
+m-needs = Учтите: { $x }
+m-offline = Нет связи. Продолжайте работать, записи хранятся на этом ноутбуке
+m-online = Связь восстановлена. Передано: { $n }
+m-clock-fast = Часы ноутбука спешат на { $n } мин. Используется время мероприятия
+m-clock-slow = Часы ноутбука отстают на { $n } мин. Используется время мероприятия
+m-two = Эта станция открыта ещё на одном ноутбуке
+m-fa = Нужна первая помощь: станция { $s }
+m-evac = ЭВАКУАЦИЯ. Выключите оборудование. Выходите с группой к месту сбора
+m-evac-drill = УЧЕБНАЯ ЭВАКУАЦИЯ
+m-missing = Не хватает: { $n } чел., группа { $g }
+m-all = Все на месте: { $n }
+m-moved = Расписание сдвинуто на { $n } мин
+m-closed = Станция { $s } временно закрыта
+m-ack = Приняли: { $n } из { $m }
+m-too-many = Не может быть больше { $n }
+m-import = Загружено групп: { $n }. Проверьте строк: { $m }
+m-enc = Казахские буквы потеряны. Сохраните в Excel как «CSV UTF-8»
+m-names = Столбец с именами не загружен
+m-split = Группа { $g } разделена: { $x }
+m-ready = Станция готова?
+m-finish = Завершить с группой { $g }?
+m-undo = Возвращено: { $x }
+m-unsent-exit = Не передано записей: { $n }. Не закрывайте ноутбук
+
+## Languages
+
+lang-name = Русский
+lang-sample = ӘҒҚҢӨҰҮҺІ
+teach-kk = казахский язык
+    .short = каз.
+teach-ru = русский язык
+    .short = рус.
+teach-en = английский язык
+    .short = англ.
+
+## Numbers with nouns
+
+n-pupils = { $n ->
+        [one] { $n } ученик
+        [few] { $n } ученика
+        [many] { $n } учеников
+       *[other] { $n } ученика
+    }
+n-people = { $n ->
+        [one] { $n } человек
+        [few] { $n } человека
+        [many] { $n } человек
+       *[other] { $n } человека
+    }
+n-groups = { $n ->
+        [one] { $n } группа
+        [few] { $n } группы
+        [many] { $n } групп
+       *[other] { $n } группы
+    }
+n-stations = { $n ->
+        [one] { $n } станция
+        [few] { $n } станции
+        [many] { $n } станций
+       *[other] { $n } станции
+    }
+n-minutes = { $n ->
+        [one] { $n } минута
+        [few] { $n } минуты
+        [many] { $n } минут
+       *[other] { $n } минуты
+    }
+n-entries = { $n ->
+        [one] { $n } запись
+        [few] { $n } записи
+        [many] { $n } записей
+       *[other] { $n } записи
+    }
+n-visits = { $n ->
+        [one] { $n } посещение
+        [few] { $n } посещения
+        [many] { $n } посещений
+       *[other] { $n } посещения
+    }
+n-places = { $n ->
+        [one] { $n } место
+        [few] { $n } места
+        [many] { $n } мест
+       *[other] { $n } места
+    }
+n-min = { $n } мин
+
+## Names with numbers: {$g} group, {$s} station, {$r} round
+
+group-no = группа { $g }
+station-no = станция { $s }
+stand-no = стенд { $s }
+desk-no = стол консультаций { $s }
+round-no = раунд { $r }
+round-of = раунд { $r } из { $n }
+places-no = мест: { $n }
+counted-of = пришло: { $n } / { $m }
+planned-count = по плану: { $n }
+adults-no = взрослых: { $n }
+
+## The rehearsal
+
+rehearsal = РЕПЕТИЦИЯ
+rehearsal-why = Сегодня не день мероприятия. Репетиция начинается перед раундом 1; на всех ноутбуках с этим общим файлом время одно
+rehearsal-start = начать репетицию
+rehearsal-not = открыть с настоящим временем
+
+## Phases of a station
+
+phase-before = до начала
+    .short = рано
+phase-waiting = ждём группу
+    .short = ждём
+phase-warning-5 = осталось 5 минут
+    .short = 5 мин
+phase-warning-1 = последняя минута
+    .short = 1 мин
+phase-done = на сегодня всё
+    .short = всё
+until-start = до начала
+until-next = до следующего раунда
+until-end = до конца
+over-by = сверх времени
+held-since = Общая пауза: { $x }. Начало: { $t }
+paused-since = Пауза: { $x }. Начало: { $t }
+extended-by = продлено: +{ $n } мин ({ $x })
+missed-signals = Пропущенные сигналы: { $x }
+
+## Headings and lines of the station screen
+
+title-now = СЕЙЧАС
+title-next = ДАЛЕЕ
+title-then = ЗАТЕМ
+title-today = СЕГОДНЯ
+title-needs = УЧТИТЕ
+title-message = СООБЩЕНИЕ
+title-overview = ОБЗОР
+title-calls = ВЫЗОВЫ
+title-log = ЖУРНАЛ
+title-keys = КЛАВИШИ
+title-menu = МЕНЮ
+from-station = откуда: станция { $s }
+from-busy = та станция ещё занята
+from-free = та станция закончила
+from-break = после перерыва
+from-first = первая станция дня
+goes-break = куда: на перерыв
+goes-home = это последняя станция группы
+expected-at = ожидаем в { $t }
+starts-at = начало: { $t }
+no-more-groups = сегодня групп больше нет
+reserve-waits = Резервная станция: группы не запланированы
+message-press = { $k }: принято
+
+## What to do for those who need support; the hint is the short word beside a count
+
+need-wheelchair = Освободите проход для коляски, подготовьте место за низким столом
+    .hint = коляска
+need-sign = Стойте лицом к группе, по одному делу за раз, больше показывайте, чем говорите
+    .hint = жестовый язык
+need-quiet = Уменьшите шум, говорите спокойно, заранее скажите, что будет
+    .hint = тихо
+need-low-vision = Показывайте вблизи, дайте потрогать, называйте то, что делаете
+    .hint = слабое зрение
+need-assistant = Дайте помощнику место рядом, обращайтесь к самому ученику
+    .hint = личный помощник
+
+## Actions: the sentence stands in the help and the menu, the hint in the footer
+
+act-arrived = группа пришла, подтвердить число
+    .hint = пришли
+act-ready = станция готова
+    .hint = готово
+act-finished = завершить с группой
+    .hint = завершить
+act-plus-one = на одного больше
+    .hint = +1
+act-minus-one = на одного меньше
+    .hint = -1
+act-recount = пересчитать
+    .hint = пересчитать
+act-briefing = инструктаж проведён
+    .hint = инструктаж
+act-interest = указать, сколько заинтересовались
+    .hint = интерес
+act-walk-in = посчитать пришедших без записи
+    .hint = без записи
+act-send-on = отправить группу на её станцию
+    .hint = отправить
+act-pause = пауза или продолжить
+    .hint = пауза
+act-extend = продлить на несколько минут
+    .hint = продлить
+act-help-needed = позвать на помощь
+    .hint = нужна помощь
+act-first-aid = вызвать первую помощь
+    .hint = первая помощь
+act-undo = вернуть последнюю запись
+    .hint = вернуть
+act-log = список записей: вернуть можно любую
+    .hint = журнал
+act-received = сообщение принято
+    .hint = принято
+act-language = сменить язык
+    .hint = язык
+act-help-screen = справка: все клавиши
+    .hint = справка
+act-menu = меню всех действий
+    .hint = меню
+act-quit = выход
+    .hint = выход
+act-quit-now = выйти сразу
+    .hint = выйти сразу
+act-back = назад
+    .hint = назад
+act-accept = подтвердить
+    .hint = подтвердить
+act-erase = стереть последний знак
+    .hint = стереть
+act-pupil = ученик: +1
+    .hint = ученик
+act-student = студент: +1
+    .hint = студент
+act-adult = взрослый: +1
+    .hint = взрослый
+act-take-back = убрать последнего посетителя
+    .hint = убрать
+act-queue = указать длину очереди
+    .hint = очередь
+act-up = вверх
+    .hint = вверх
+act-down = вниз
+    .hint = вниз
+act-left = влево
+    .hint = влево
+act-right = вправо
+    .hint = вправо
+act-page-up = на страницу вверх
+    .hint = стр. вверх
+act-page-down = на страницу вниз
+    .hint = стр. вниз
+act-first = в начало
+    .hint = в начало
+act-last = в конец
+    .hint = в конец
+act-next-page = следующая страница: сетка, таблица, группы
+    .hint = страница
+act-previous-page = предыдущая страница
+    .hint = пред. стр.
+act-detail = подробно о станции
+    .hint = подробно
+act-search = найти группу, школу или станцию
+    .hint = поиск
+act-hold = общая пауза или продолжить
+    .hint = общая пауза
+act-message = отправить сообщение
+    .hint = сообщение
+act-calls = принять и закрыть вызовы
+    .hint = вызовы
+act-sort = сменить порядок списка
+    .hint = порядок
+
+## Headings of the help screen
+
+keys-global = на всех экранах
+keys-station = экран станции
+keys-desk = экран стола консультаций
+keys-overview = экран обзора
+keys-list = списки и вопросы
+keys-number = ввод числа
+keys-text = ввод текста
+keys-layouts = Клавиши работают одинаково в казахской, русской и латинской раскладке
+
+## Questions
+
+ask-interest = Сколько заинтересовались?
+ask-walk-ins = Сколько пришло без записи?
+ask-queue = Сколько человек в очереди?
+ask-extend = На сколько минут продлить?
+ask-reason = Какая причина?
+ask-first-aid = Вызвать первую помощь?
+ask-help = Позвать на помощь?
+ask-pause = Поставить станцию на паузу?
+ask-hold = Остановить время на всех станциях?
+ask-resume = Продолжить отсчёт времени?
+ask-audience = Кому сообщение?
+ask-hall = В какой зал?
+ask-message = Текст сообщения
+ask-search = Группа, школа или номер станции
+ask-quit = Выйти из программы?
+ask-undo = Какую запись вернуть?
+audience-one = одной станции
+audience-station = станции { $s }
+audience-hall = одному залу
+dialog-keys = Enter — подтвердить, Esc — отмена
+dialog-pick = ↑ ↓ — выбор, Enter — подтвердить, Esc — отмена
+dialog-number = Наберите число или сразу нажмите Enter
+quit-anyway = Enter — всё равно выйти, Esc — остаться
+quit-kept = Записи хранятся на этом ноутбуке и будут переданы при следующем запуске
+yes = да
+no = нет
+nothing-here = ничего нет
+search-none = Не найдено: { $x }
+
+## Reasons
+
+reason-bus = автобус
+reason-previous-station = предыдущая станция
+reason-equipment = оборудование
+reason-power = электричество
+reason-network = связь
+reason-people = люди
+reason-guests = гости
+reason-first-aid = первая помощь
+reason-drill = учебная тревога
+reason-other = другое
+
+## The connection: what it is, and what to do now; the hint stands in the status line
+
+link-offline = нет связи с { $t }
+link-unsent = не передано: { $n }
+link-behind = не получено записей: { $n }
+link-last-heard = последняя связь: { $t }
+link-starting = устанавливается связь
+share-none = Общий файл не выбран. Записи хранятся только на этом ноутбуке
+    .hint = без общего файла
+share-missing = Общий файл не найден. Продолжайте работать; проверьте, подключена ли сетевая папка
+    .hint = нет общего файла
+share-read-only = В общий файл нельзя записывать. Продолжайте работать; попросите у координатора право записи
+    .hint = нет права записи
+share-locked = Общий файл занят. Продолжайте работать; программа попробует ещё раз
+    .hint = общий файл занят
+share-full = На общем диске нет места. Продолжайте работать; скажите координатору
+    .hint = общий диск полон
+share-not-sheber = Это не файл sheber, в него ничего не записывается. Выберите нужный файл
+    .hint = не файл sheber
+share-foreign = Это файл другого мероприятия, записи не смешиваются. Выберите свой файл
+    .hint = другое мероприятие
+share-damaged = Общий файл повреждён. Записи целы на ноутбуках; скажите координатору
+    .hint = общий файл повреждён
+share-newer = Общий файл записан более новой версией программы. Продолжайте работать; обновите программу
+    .hint = нужна новая версия
+replica-in-use = Это место уже открыто на этом ноутбуке. Перейдите в то окно
+replica-not-saved = Запись не сохранена. Проверьте диск этого ноутбука
+clock-zone-fast = Неверный часовой пояс: часы ноутбука спешат на { $n } ч. Используется время мероприятия
+clock-zone-slow = Неверный часовой пояс: часы ноутбука отстают на { $n } ч. Используется время мероприятия
+
+## Why something is not allowed
+
+refusal-unknown-station = Станции { $s } нет
+refusal-unknown-group = Группы { $g } нет
+refusal-unknown-desk = Стола консультаций { $s } нет
+refusal-not-a-station = Здесь не принимают группы по раундам: { $s }
+refusal-too-many = Не может быть больше { $n }
+refusal-below-zero = Меньше нуля быть не может
+refusal-nothing-to-finish = Нет группы, с которой можно завершить
+refusal-no-group-here = На станции нет группы
+refusal-already-held = Общая пауза уже идёт
+refusal-not-held = Общей паузы нет
+refusal-already-paused = Станция уже на паузе
+refusal-not-paused = Станция не на паузе
+refusal-nothing-to-undo = Возвращать нечего
+refusal-already-undone = Эта запись уже возвращена
+refusal-no-such-entry = Такой записи нет
+refusal-already-accepted = Вызов уже принят
+refusal-already-closed = Вызов уже закрыт
+refusal-no-such-call = Такого вызова нет
+refusal-no-such-message = Такого сообщения нет
+refusal-already-ready = Станция уже отмечена готовой
+refusal-floor-not-open = Мероприятие ещё не открыто
+refusal-in-the-future = Это время ещё не наступило
+refusal-not-allowed-for-role = Для этой роли не разрешено
+refusal-already-arrived = Группа уже отмечена на месте
+refusal-no-round = Сейчас раунд не идёт
+
+## What happened, for the undo line and the log
+
+did-opened = мероприятие открыто
+did-ready = станция готова
+did-arrived = на месте: группа { $g }, { $n } чел.
+did-recounted = число исправлено: группа { $g }, { $n } чел.
+did-finished = завершено: группа { $g }
+did-sent-on = отправлены на другую станцию: группа { $g } → станция { $s }
+did-briefing = инструктаж проведён: группа { $g }
+did-interest = заинтересовались: { $n }
+did-walk-ins = без записи: { $n }
+did-paused = пауза: { $x }
+did-resumed = продолжено
+did-extended = продлено: +{ $n } мин
+did-held = общая пауза: { $x }
+did-released = общая пауза окончена
+did-message = сообщение отправлено: { $x }
+did-received = сообщение принято
+did-help = помощь вызвана
+did-first-aid = первая помощь вызвана
+did-call-accepted = вызов принят
+did-call-closed = вызов закрыт
+did-visit = посетитель: { $x }
+did-taken-back = посетитель убран: { $x }
+did-queue = очередь: { $n }
+did-unknown = неизвестная запись, нужна более новая версия программы
+undo-line = { $x } — вернуть: { $k }
+
+## The start screen
+
+start-event = Выберите мероприятие
+start-sample = образец: { $x }
+start-last = последний выбор: { $x }
+start-other-file = другой файл мероприятия
+start-other-share = другой общий файл
+start-path = Введите путь к файлу
+start-role = Выберите роль
+role-station = мастер на станции
+role-desk = консультант
+role-overview = координатор
+start-station = Какой номер станции?
+start-desk = Какой номер стола консультаций?
+start-cannot-open = Не удалось открыть файл: { $x }
+start-findings = Ошибок в файле: { $n }. Подробнее: sheber check
+too-small = { $w }x{ $h } — слишком мало, нужно 80x24
+
+## The overview
+
+page-grid = сетка
+page-table = таблица
+page-groups = группы
+page-of = стр. { $n } из { $m }
+trouble-clock = часы сбиты
+    .short = часы
+trouble-two = два ноутбука
+    .short = 2 ноутб.
+trouble-lost = неизвестно где
+    .short = где?
+sum-ready = готово: { $n } / { $m }
+sum-running = идёт: { $n }
+sum-waiting = ждут: { $n }
+sum-free = свободно: { $n }
+sum-people = человек: { $n }
+sum-calls = вызовов: { $n }
+sum-offline = нет связи: { $n }
+sum-lost = групп неизвестно где: { $n }
+clock-off-by = часы: { $x } мин
+waits-min = ждут: { $n } мин
+late-min = опаздывают: { $n } мин
+ago-min = { $n } мин назад
+call-help = Нужна помощь: станция { $s }
+call-open = открыт
+call-accepted = принят
+call-closed = закрыт
+by-radio = по рации
+ack-missing = ещё не приняли: { $x }
+trouble-first = сначала проблемы
+by-number = по номеру
+unknown = неизвестно
+    .short = ?
+
+## The desk screen
+
+kind-pupil = ученик
+kind-student = студент
+kind-adult = взрослый
+desk-who = Кто пришёл?
+desk-today = сегодня всего: { $n }
+desk-quarters = по четвертям часа
+desk-queue = очередь: { $n }

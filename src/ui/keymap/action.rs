@@ -1,0 +1,163 @@
+//! What a key can ask for, and where.
+
+/// A part of the program with its own keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Keys that work on every screen; not a screen itself.
+    Global,
+    /// The station screen, and a station's detail that a coordinator acts in.
+    Station,
+    /// The advice desk screen.
+    Desk,
+    /// The overview and its pages.
+    Overview,
+    /// Lists, menus and questions.
+    List,
+    /// A number is being entered: digits are read with [`Press::digit`](super::Press::digit) first.
+    Number,
+    /// A text is being entered: no letter is a shortcut.
+    Text,
+}
+
+impl Context {
+    /// Every context, in the order of the help screen.
+    pub const ALL: [Self; 7] = [
+        Self::Station,
+        Self::Desk,
+        Self::Overview,
+        Self::List,
+        Self::Number,
+        Self::Text,
+        Self::Global,
+    ];
+
+    /// The text key of the heading over the context's keys on the help screen.
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::Global => "keys-global",
+            Self::Station => "keys-station",
+            Self::Desk => "keys-desk",
+            Self::Overview => "keys-overview",
+            Self::List => "keys-list",
+            Self::Number => "keys-number",
+            Self::Text => "keys-text",
+        }
+    }
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
+        /// What a person asks for with a key.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The text key of what the action does; with `.hint` its word for the footer.
+            pub const fn text_key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)*
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    /// The group has come, with the count that is on the screen.
+    Arrived = "act-arrived",
+    /// The station is ready.
+    Ready = "act-ready",
+    /// The group is finished with.
+    Finished = "act-finished",
+    /// One person more than counted.
+    PlusOne = "act-plus-one",
+    /// One person fewer than counted.
+    MinusOne = "act-minus-one",
+    /// Enter the head count again.
+    Recount = "act-recount",
+    /// The safety briefing is done.
+    Briefing = "act-briefing",
+    /// Enter how many are interested.
+    Interest = "act-interest",
+    /// Enter how many came without being planned.
+    WalkIn = "act-walk-in",
+    /// Send a group that came to the wrong station on to its own.
+    SendOn = "act-send-on",
+    /// Pause the station, or let it run on.
+    Pause = "act-pause",
+    /// Extend the round at the station by minutes.
+    Extend = "act-extend",
+    /// Call for help.
+    HelpNeeded = "act-help-needed",
+    /// Call first aid; asks once.
+    FirstAid = "act-first-aid",
+    /// Undo the last entry.
+    Undo = "act-undo",
+    /// Show the entries of this device; any can be undone.
+    Log = "act-log",
+    /// The shown message has been received.
+    Received = "act-received",
+    /// Show the next language.
+    Language = "act-language",
+    /// Show the help screen.
+    HelpScreen = "act-help-screen",
+    /// List every action of the screen.
+    Menu = "act-menu",
+    /// Quit; asks while entries are unsent.
+    Quit = "act-quit",
+    /// Quit without a question.
+    QuitNow = "act-quit-now",
+    /// Leave what is open.
+    Back = "act-back",
+    /// Accept what is chosen or entered.
+    Accept = "act-accept",
+    /// Erase the last character.
+    Erase = "act-erase",
+    /// A pupil came to the desk.
+    Pupil = "act-pupil",
+    /// A student came to the desk.
+    Student = "act-student",
+    /// An adult came to the desk.
+    Adult = "act-adult",
+    /// The last visitor was counted by mistake.
+    TakeBack = "act-take-back",
+    /// Enter the length of the queue.
+    Queue = "act-queue",
+    /// Move up.
+    Up = "act-up",
+    /// Move down.
+    Down = "act-down",
+    /// Move left.
+    Left = "act-left",
+    /// Move right.
+    Right = "act-right",
+    /// One page up.
+    PageUp = "act-page-up",
+    /// One page down.
+    PageDown = "act-page-down",
+    /// To the start.
+    First = "act-first",
+    /// To the end.
+    Last = "act-last",
+    /// The next page of the overview.
+    NextPage = "act-next-page",
+    /// The previous page of the overview.
+    PreviousPage = "act-previous-page",
+    /// Show the selected station.
+    Detail = "act-detail",
+    /// Search for a group, a school or a station.
+    Search = "act-search",
+    /// Hold the whole floor, or let it run on.
+    Hold = "act-hold",
+    /// Send a message.
+    Message = "act-message",
+    /// Show the open calls, to accept and close them.
+    Calls = "act-calls",
+    /// Change the order of the list.
+    Sort = "act-sort",
+}
