@@ -9,6 +9,7 @@ yard = yard
 zone = zone
 station = station
 stand = stand
+    .short = stand
 desk = advice desk
 master-class = master class
 instructor = instructor
@@ -73,6 +74,7 @@ was-time = was { $t }
 expected = expected
     .short = due
 on-the-way = on the way
+    .short = on way
 arrived = arrived
     .short = here
 in-progress = in progress
@@ -391,15 +393,15 @@ message-press = { $k }: received
 
 ## What to do for those who need support; the hint is the short word beside a count
 
-need-wheelchair = Clear a way for a wheelchair, prepare a place at a low table
+support-wheelchair = Clear a way for a wheelchair, prepare a place at a low table
     .hint = wheelchair
-need-sign = Face the group, one thing at a time, show rather than tell
+support-sign = Face the group, one thing at a time, show rather than tell
     .hint = sign language
-need-quiet = Keep the noise down, speak calmly, say beforehand what will happen
+support-quiet = Keep the noise down, speak calmly, say beforehand what will happen
     .hint = quiet
-need-low-vision = Show it close up, let them touch it, say what you are doing
+support-low-vision = Show it close up, let them touch it, say what you are doing
     .hint = low vision
-need-assistant = Give the assistant a place beside, speak to the pupil
+support-assistant = Give the assistant a place beside, speak to the pupil
     .hint = assistant
 
 ## Actions: the sentence stands in the help and the menu, the hint in the footer
@@ -539,6 +541,19 @@ no = no
 nothing-here = nothing here
 search-none = Not found: { $x }
 
+## What a call is for
+
+need-first-aid = first aid
+    .short = medic!
+need-help = help needed
+    .short = help!
+need-interpreter = a sign-language interpreter is needed
+    .short = interpr.
+need-material = material is running out
+    .short = material
+need-technician = a technician is needed
+    .short = techn.
+
 ## Reasons
 
 reason-bus = bus
@@ -584,14 +599,14 @@ clock-zone-slow = Wrong time zone: this laptop's clock is { $n } h slow. Event t
 
 ## Why something is not allowed
 
-refusal-unknown-station = There is no station { $s }
-refusal-unknown-group = There is no group { $g }
-refusal-unknown-desk = There is no advice desk { $s }
-refusal-not-a-station = Groups are not taken by rounds here: { $s }
+refusal-unknown-station = There is no station { $n }
+refusal-unknown-group = There is no group { $n }
+refusal-unknown-desk = There is no advice desk { $n }
+refusal-not-a-station = Stand { $n } does not take groups by rounds
 refusal-too-many = Cannot be more than { $n }
 refusal-below-zero = Cannot be below zero
 refusal-nothing-to-finish = There is no group to finish with
-refusal-no-group-here = There is no group at the station
+refusal-no-group-here = There is no such group at the station
 refusal-already-held = The general hold is already on
 refusal-not-held = There is no general hold
 refusal-already-paused = The station is already paused
@@ -608,7 +623,8 @@ refusal-floor-not-open = The floor is not open yet
 refusal-in-the-future = That time has not come yet
 refusal-not-allowed-for-role = This role may not do that
 refusal-already-arrived = The group is already marked as arrived
-refusal-no-round = No round is on now
+refusal-no-round = There is no round for this
+refusal-already-received = The message is already received
 
 ## What happened, for the undo line and the log
 
@@ -619,22 +635,22 @@ did-recounted = count corrected: group { $g }, count { $n }
 did-finished = finished: group { $g }
 did-sent-on = sent on: group { $g } → station { $s }
 did-briefing = safety briefing done: group { $g }
-did-interest = interested: { $n }
+did-interest = interested: group { $g }, count { $n }
 did-walk-ins = walk-ins: { $n }
 did-paused = paused: { $x }
 did-resumed = resumed
-did-extended = extended: +{ $n } min
+did-extended = extended: { $n } min, { $x }
 did-held = general hold: { $x }
 did-released = the general hold is over
 did-message = message sent: { $x }
 did-received = message received
-did-help = help called
-did-first-aid = first aid called
+did-called = call: { $x }
 did-call-accepted = call accepted
 did-call-closed = call closed
 did-visit = visitor: { $x }
 did-taken-back = visitor taken back: { $x }
 did-queue = queue: { $n }
+did-undone = an earlier entry undone
 did-unknown = unknown entry, a newer version of the program is needed
 undo-line = { $x } — undo: { $k }
 
@@ -666,6 +682,10 @@ trouble-clock = clock off
     .short = clock
 trouble-two = two laptops
     .short = 2 laptops
+trouble-briefing = no safety briefing
+    .short = briefing
+trouble-elsewhere = at another station
+    .short = elsewhere
 trouble-lost = lost
     .short = lost
 sum-ready = ready: { $n } of { $m }
@@ -675,6 +695,8 @@ sum-free = free: { $n }
 sum-people = people: { $n }
 sum-calls = calls: { $n }
 sum-offline = offline: { $n }
+sum-busy = busy: { $n }
+sum-troubled = trouble: { $n }
 sum-lost = groups lost: { $n }
 clock-off-by = clock: { $x } min
 waits-min = waiting: { $n } min

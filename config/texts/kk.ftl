@@ -9,6 +9,7 @@ yard = аула
 zone = аймақ
 station = бекет
 stand = стенд
+    .short = стенд
 desk = кеңес үстелі
 master-class = шеберлік сағаты
 instructor = шебер
@@ -73,6 +74,7 @@ was-time = бұрын: { $t }
 expected = күтілуде
     .short = күтілуде
 on-the-way = жолда
+    .short = жолда
 arrived = келді
     .short = келді
 in-progress = жүріп жатыр
@@ -385,15 +387,15 @@ message-press = { $k }: қабылданды
 
 ## What to do for those who need support; the hint is the short word beside a count
 
-need-wheelchair = Арба өтетін жолды босатыңыз, жұмыс орнын аласа үстелге дайындаңыз
+support-wheelchair = Арба өтетін жолды босатыңыз, жұмыс орнын аласа үстелге дайындаңыз
     .hint = арба
-need-sign = Топқа қарап сөйлеңіз, бір-бірлеп, айтудан гөрі көрсетіңіз
+support-sign = Топқа қарап сөйлеңіз, бір-бірлеп, айтудан гөрі көрсетіңіз
     .hint = ымдау тілі
-need-quiet = Шуды азайтыңыз, байсалды сөйлеңіз, не болатынын алдын ала айтыңыз
+support-quiet = Шуды азайтыңыз, байсалды сөйлеңіз, не болатынын алдын ала айтыңыз
     .hint = тыныш
-need-low-vision = Жақыннан көрсетіңіз, ұстап көруге беріңіз, не істеп жатқаныңызды айтып тұрыңыз
+support-low-vision = Жақыннан көрсетіңіз, ұстап көруге беріңіз, не істеп жатқаныңызды айтып тұрыңыз
     .hint = нашар көру
-need-assistant = Көмекшіге қатар орын беріңіз, оқушының өзіне қарап сөйлеңіз
+support-assistant = Көмекшіге қатар орын беріңіз, оқушының өзіне қарап сөйлеңіз
     .hint = жеке көмекші
 
 ## Actions: the sentence stands in the help and the menu, the hint in the footer
@@ -533,6 +535,19 @@ no = жоқ
 nothing-here = ештеңе жоқ
 search-none = Табылмады: { $x }
 
+## What a call is for
+
+need-first-aid = алғашқы көмек
+    .short = медик!
+need-help = көмек керек
+    .short = көмек!
+need-interpreter = ымдау тілінің маманы керек
+    .short = ымдаушы
+need-material = материал бітіп барады
+    .short = материал
+need-technician = техник керек
+    .short = техник
+
 ## Reasons
 
 reason-bus = автобус
@@ -578,14 +593,14 @@ clock-zone-slow = Уақыт белдеуі қате: ноутбук сағат�
 
 ## Why something is not allowed
 
-refusal-unknown-station = { $s }-бекет жоқ
-refusal-unknown-group = { $g }-топ жоқ
-refusal-unknown-desk = { $s }-кеңес үстелі жоқ
-refusal-not-a-station = Мұнда топтар кезең бойынша қабылданбайды: { $s }
+refusal-unknown-station = { $n }-бекет жоқ
+refusal-unknown-group = { $n }-топ жоқ
+refusal-unknown-desk = { $n }-кеңес үстелі жоқ
+refusal-not-a-station = { $n }-стенд: мұнда топтар кезең бойынша қабылданбайды
 refusal-too-many = { $n } санынан көп болмауы керек
 refusal-below-zero = Нөлден аз болмайды
 refusal-nothing-to-finish = Аяқтайтын топ жоқ
-refusal-no-group-here = Бекетте топ жоқ
+refusal-no-group-here = Бекетте мұндай топ жоқ
 refusal-already-held = Жалпы кідіріс бұрыннан қосулы
 refusal-not-held = Жалпы кідіріс жоқ
 refusal-already-paused = Бекет бұрыннан кідіртулі
@@ -602,7 +617,8 @@ refusal-floor-not-open = Іс-шара әлі ашылмаған
 refusal-in-the-future = Бұл уақыт әлі келген жоқ
 refusal-not-allowed-for-role = Бұл рөлге рұқсат жоқ
 refusal-already-arrived = Топ келді деп бұрын белгіленген
-refusal-no-round = Қазір кезең жүріп жатқан жоқ
+refusal-no-round = Бұған сай кезең жоқ
+refusal-already-received = Хабарлама бұрын қабылданған
 
 ## What happened, for the undo line and the log
 
@@ -613,22 +629,22 @@ did-recounted = саны түзетілді: { $g }-топ, { $n } адам
 did-finished = аяқталды: { $g }-топ
 did-sent-on = басқа бекетке жіберілді: { $g }-топ → { $s }-бекет
 did-briefing = нұсқама берілді: { $g }-топ
-did-interest = қызыққандар: { $n }
+did-interest = қызыққандар: { $g }-топ, { $n } адам
 did-walk-ins = жазылмай келгендер: { $n }
 did-paused = кідіртілді: { $x }
 did-resumed = жалғастырылды
-did-extended = ұзартылды: +{ $n } мин
+did-extended = ұзартылды: { $n } мин, { $x }
 did-held = жалпы кідіріс: { $x }
 did-released = жалпы кідіріс аяқталды
 did-message = хабарлама жіберілді: { $x }
 did-received = хабарлама қабылданды
-did-help = көмекке шақырылды
-did-first-aid = алғашқы көмек шақырылды
+did-called = шақыру: { $x }
 did-call-accepted = шақыру қабылданды
 did-call-closed = шақыру жабылды
 did-visit = келуші: { $x }
 did-taken-back = келуші алып тасталды: { $x }
 did-queue = кезек: { $n }
+did-undone = бұрынғы жазба қайтарылды
 did-unknown = белгісіз жазба, бағдарламаның жаңарақ нұсқасы керек
 undo-line = { $x } — қайтару: { $k }
 
@@ -660,6 +676,10 @@ trouble-clock = сағат қате
     .short = сағат
 trouble-two = екі ноутбук
     .short = 2 ноутб.
+trouble-briefing = нұсқама берілмеген
+    .short = нұсқама
+trouble-elsewhere = басқа бекетте
+    .short = басқада
 trouble-lost = қайда екені белгісіз
     .short = белгісіз
 sum-ready = дайын: { $n } / { $m }
@@ -669,6 +689,8 @@ sum-free = бос: { $n }
 sum-people = адам: { $n }
 sum-calls = шақыру: { $n }
 sum-offline = байланыс жоқ: { $n }
+sum-busy = бос емес: { $n }
+sum-troubled = мәселе: { $n }
 sum-lost = белгісіз топ: { $n }
 clock-off-by = сағат: { $x } мин
 waits-min = күтуде: { $n } мин

@@ -9,6 +9,7 @@ yard = двор
 zone = зона
 station = станция
 stand = стенд
+    .short = стенд
 desk = стол консультаций
 master-class = мастер-класс
 instructor = мастер
@@ -73,6 +74,7 @@ was-time = было: { $t }
 expected = ожидается
     .short = ждём
 on-the-way = в пути
+    .short = в пути
 arrived = на месте
     .short = здесь
 in-progress = идёт
@@ -401,15 +403,15 @@ message-press = { $k }: принято
 
 ## What to do for those who need support; the hint is the short word beside a count
 
-need-wheelchair = Освободите проход для коляски, подготовьте место за низким столом
+support-wheelchair = Освободите проход для коляски, подготовьте место за низким столом
     .hint = коляска
-need-sign = Стойте лицом к группе, по одному делу за раз, больше показывайте, чем говорите
+support-sign = Стойте лицом к группе, по одному делу за раз, больше показывайте, чем говорите
     .hint = жестовый язык
-need-quiet = Уменьшите шум, говорите спокойно, заранее скажите, что будет
+support-quiet = Уменьшите шум, говорите спокойно, заранее скажите, что будет
     .hint = тихо
-need-low-vision = Показывайте вблизи, дайте потрогать, называйте то, что делаете
+support-low-vision = Показывайте вблизи, дайте потрогать, называйте то, что делаете
     .hint = слабое зрение
-need-assistant = Дайте помощнику место рядом, обращайтесь к самому ученику
+support-assistant = Дайте помощнику место рядом, обращайтесь к самому ученику
     .hint = личный помощник
 
 ## Actions: the sentence stands in the help and the menu, the hint in the footer
@@ -549,6 +551,19 @@ no = нет
 nothing-here = ничего нет
 search-none = Не найдено: { $x }
 
+## What a call is for
+
+need-first-aid = первая помощь
+    .short = медик!
+need-help = нужна помощь
+    .short = помощь!
+need-interpreter = нужен переводчик жестового языка
+    .short = переводч.
+need-material = заканчиваются материалы
+    .short = материал
+need-technician = нужен техник
+    .short = техник
+
 ## Reasons
 
 reason-bus = автобус
@@ -594,14 +609,14 @@ clock-zone-slow = Неверный часовой пояс: часы ноутб�
 
 ## Why something is not allowed
 
-refusal-unknown-station = Станции { $s } нет
-refusal-unknown-group = Группы { $g } нет
-refusal-unknown-desk = Стола консультаций { $s } нет
-refusal-not-a-station = Здесь не принимают группы по раундам: { $s }
+refusal-unknown-station = Станции { $n } нет
+refusal-unknown-group = Группы { $n } нет
+refusal-unknown-desk = Стола консультаций { $n } нет
+refusal-not-a-station = Стенд { $n }: здесь не принимают группы по раундам
 refusal-too-many = Не может быть больше { $n }
 refusal-below-zero = Меньше нуля быть не может
 refusal-nothing-to-finish = Нет группы, с которой можно завершить
-refusal-no-group-here = На станции нет группы
+refusal-no-group-here = Такой группы на станции нет
 refusal-already-held = Общая пауза уже идёт
 refusal-not-held = Общей паузы нет
 refusal-already-paused = Станция уже на паузе
@@ -618,7 +633,8 @@ refusal-floor-not-open = Мероприятие ещё не открыто
 refusal-in-the-future = Это время ещё не наступило
 refusal-not-allowed-for-role = Для этой роли не разрешено
 refusal-already-arrived = Группа уже отмечена на месте
-refusal-no-round = Сейчас раунд не идёт
+refusal-no-round = Подходящего раунда нет
+refusal-already-received = Сообщение уже принято
 
 ## What happened, for the undo line and the log
 
@@ -629,22 +645,22 @@ did-recounted = число исправлено: группа { $g }, { $n } ч�
 did-finished = завершено: группа { $g }
 did-sent-on = отправлены на другую станцию: группа { $g } → станция { $s }
 did-briefing = инструктаж проведён: группа { $g }
-did-interest = заинтересовались: { $n }
+did-interest = заинтересовались: группа { $g }, { $n } чел.
 did-walk-ins = без записи: { $n }
 did-paused = пауза: { $x }
 did-resumed = продолжено
-did-extended = продлено: +{ $n } мин
+did-extended = продлено: { $n } мин, { $x }
 did-held = общая пауза: { $x }
 did-released = общая пауза окончена
 did-message = сообщение отправлено: { $x }
 did-received = сообщение принято
-did-help = помощь вызвана
-did-first-aid = первая помощь вызвана
+did-called = вызов: { $x }
 did-call-accepted = вызов принят
 did-call-closed = вызов закрыт
 did-visit = посетитель: { $x }
 did-taken-back = посетитель убран: { $x }
 did-queue = очередь: { $n }
+did-undone = прежняя запись возвращена
 did-unknown = неизвестная запись, нужна более новая версия программы
 undo-line = { $x } — вернуть: { $k }
 
@@ -676,6 +692,10 @@ trouble-clock = часы сбиты
     .short = часы
 trouble-two = два ноутбука
     .short = 2 ноутб.
+trouble-briefing = инструктаж не проведён
+    .short = инструкт.
+trouble-elsewhere = на другой станции
+    .short = не там
 trouble-lost = неизвестно где
     .short = где?
 sum-ready = готово: { $n } / { $m }
@@ -685,6 +705,8 @@ sum-free = свободно: { $n }
 sum-people = человек: { $n }
 sum-calls = вызовов: { $n }
 sum-offline = нет связи: { $n }
+sum-busy = занято: { $n }
+sum-troubled = проблемы: { $n }
 sum-lost = групп неизвестно где: { $n }
 clock-off-by = часы: { $x } мин
 waits-min = ждут: { $n } мин

@@ -6,6 +6,10 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::domain::query::groups::GroupState;
+use crate::domain::query::overview::Trouble;
+use crate::domain::query::station::State;
+
 /// How many colours the terminal is to be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Depth {
@@ -118,17 +122,75 @@ impl Theme {
 
     /// How `mark` looks.
     pub const fn style(&self, mark: Mark) -> Style {
+        use Mark as M;
         match mark {
-            Mark::Before | Mark::Break | Mark::Done | Mark::Closed | Mark::Unknown => self.dim,
-            Mark::Free | Mark::Changeover => self.normal,
-            Mark::Ready | Mark::Running | Mark::Finished => self.good,
-            Mark::NotReady | Mark::Waiting | Mark::Late | Mark::Soon | Mark::ClockOff | Mark::TwoLaptops => {
+            M::Before | M::Break | M::Done | M::Closed | M::Stand | M::Unknown => self.dim,
+            M::Free | M::Changeover | M::Expected | M::OnTheWay => self.normal,
+            M::Ready | M::Running | M::Finished | M::Present => self.good,
+            M::NotReady | M::Waiting | M::Late | M::Soon | M::ClockOff | M::TwoLaptops | M::NoBriefing => {
                 self.warn
             }
-            Mark::LastMinute | Mark::OverPlaces | Mark::Offline | Mark::Lost => self.alarm,
-            Mark::TimeUp => self.over_time,
-            Mark::Held | Mark::Paused => self.held,
-            Mark::Help | Mark::FirstAid => self.call,
+            M::LastMinute | M::OverPlaces | M::Offline | M::NoShow | M::Elsewhere | M::Lost => self.alarm,
+            M::TimeUp => self.over_time,
+            M::Held | M::Paused => self.held,
+            M::Help | M::FirstAid => self.call,
+        }
+    }
+}
+
+impl From<State> for Mark {
+    fn from(state: State) -> Self {
+        match state {
+            State::NotReady => Self::NotReady,
+            State::Ready => Self::Ready,
+            State::Waiting => Self::Waiting,
+            State::Late => Self::Late,
+            State::NoShow => Self::NoShow,
+            State::Running => Self::Running,
+            State::TimeUp => Self::TimeUp,
+            State::Finished => Self::Finished,
+            State::Free => Self::Free,
+            State::Changeover => Self::Changeover,
+            State::Break => Self::Break,
+            State::Paused => Self::Paused,
+            State::Held => Self::Held,
+            State::Done => Self::Done,
+            State::Stand => Self::Stand,
+            State::Unknown => Self::Unknown,
+        }
+    }
+}
+
+impl From<GroupState> for Mark {
+    fn from(state: GroupState) -> Self {
+        match state {
+            GroupState::NoShow => Self::NoShow,
+            GroupState::Late => Self::Late,
+            GroupState::Elsewhere => Self::Elsewhere,
+            GroupState::Waiting => Self::Waiting,
+            GroupState::OnTheWay => Self::OnTheWay,
+            GroupState::Present => Self::Present,
+            GroupState::OnBreak => Self::Break,
+            GroupState::Expected => Self::Expected,
+            GroupState::Done => Self::Done,
+        }
+    }
+}
+
+impl From<Trouble> for Mark {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::FirstAid { .. } => Self::FirstAid,
+            Trouble::Help { .. } => Self::Help,
+            Trouble::OverPlaces { .. } => Self::OverPlaces,
+            Trouble::NoShow => Self::NoShow,
+            Trouble::Late => Self::Late,
+            Trouble::OverTime(_) => Self::TimeUp,
+            Trouble::NotReady => Self::NotReady,
+            Trouble::Offline => Self::Offline,
+            Trouble::Briefing => Self::NoBriefing,
+            Trouble::ClockOff(_) => Self::ClockOff,
+            Trouble::TwoLaptops(_) => Self::TwoLaptops,
         }
     }
 }
@@ -175,6 +237,8 @@ marks! {
     Waiting = 'o', "phase-waiting";
     /// The group is late.
     Late = '<', "delayed";
+    /// The group did not come.
+    NoShow = '&', "no-show";
     /// The group is here and at work.
     Running = '>', "in-progress";
     /// Five minutes are left.
@@ -197,6 +261,18 @@ marks! {
     Done = '_', "phase-done";
     /// The station is closed.
     Closed = 'x', "closed";
+    /// Only looked at: takes no groups.
+    Stand = ';', "stand";
+    /// A group whose first round is still to come.
+    Expected = '(', "expected";
+    /// A group that walks to its next station.
+    OnTheWay = ')', "on-the-way";
+    /// A group at its station.
+    Present = 'v', "arrived";
+    /// A group at a station where the plan does not have it.
+    Elsewhere = '\\', "trouble-elsewhere";
+    /// The safety briefing is not marked.
+    NoBriefing = '$', "trouble-briefing";
     /// More people than places.
     OverPlaces = '^', "over-capacity";
     /// Help is called for.
@@ -220,7 +296,8 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::ui::text::{Lang, Texts};
+    use crate::domain::event::Lang;
+    use crate::ui::text::Texts;
 
     #[test]
     fn every_mark_has_its_own_sign_of_one_ascii_cell() {

@@ -1,7 +1,7 @@
 //! The large clock: what it looks like, and that no size or text breaks it.
 
 use proptest::prelude::*;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
@@ -112,7 +112,7 @@ proptest! {
         BigClock::new(&text, Style::new().bold()).render(area, &mut buf);
         for (index, cell) in buf.content.iter().enumerate() {
             let (column, row) = buf.pos_of(index);
-            prop_assert!(area.contains((column, row).into()) || *cell == Default::default());
+            prop_assert!(area.contains((column, row).into()) || *cell == Cell::default());
         }
         prop_assert!(BigClock::new(&text, Style::new()).height_for(width, height) <= height);
     }

@@ -1,8 +1,9 @@
 //! Shortcuts key by key on the three layouts: what each physical key types there, and what it must do.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use sheber::domain::event::Lang;
 use sheber::ui::keymap::{Action, Context, Key, Press, bindings, label, menu, resolve};
-use sheber::ui::text::{Lang, Texts};
+use sheber::ui::text::Texts;
 
 /// Rows of keys as they lie on the keyboard: plain and with shift, as `xkb` (`us`, `ru(winkeys)`, `kz`) has them.
 const QWERTY: [(&str, &str); 4] = [

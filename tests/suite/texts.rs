@@ -7,7 +7,8 @@ use std::path::Path;
 
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
-use sheber::ui::text::{Lang, Texts, Value, source};
+use sheber::domain::event::Lang;
+use sheber::ui::text::{Texts, Value, source};
 use unicode_width::UnicodeWidthStr;
 
 /// Key or `key.attribute` → its variables.
@@ -56,9 +57,9 @@ fn collect(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) {
                 expression: Expression::Select { selector, variants },
             } => {
                 name(selector, variables);
-                variants
-                    .iter()
-                    .for_each(|variant| collect(&variant.value, variables));
+                for variant in variants {
+                    collect(&variant.value, variables);
+                }
             }
         }
     }
@@ -294,8 +295,9 @@ fn one_unsent_entry_is_one_entry_in_english() {
 const CALLS: [&str; 6] = ["texts.get(", "texts.find(", ".fmt(", ".short(", ".hint(", " t("];
 
 /// What a literal anywhere in the source begins with when it is a text key.
-const FAMILIES: [&str; 11] = [
-    "act-", "ask-", "did-", "keys-", "need-", "phase-", "reason-", "refusal-", "share-", "title-", "trouble-",
+const FAMILIES: [&str; 13] = [
+    "act-", "ask-", "did-", "keys-", "kind-", "need-", "phase-", "reason-", "refusal-", "share-", "support-",
+    "title-", "trouble-",
 ];
 
 #[test]

@@ -10,6 +10,8 @@
 //! Keys are kebab-case. `key.short` is the form of at most nine cells for narrow columns, `key.hint` the word for
 //! the footer or the status line.
 
+mod sentence;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -19,41 +21,9 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Message, Pattern, PatternElement};
 use unic_langid::LanguageIdentifier;
 
-/// A language of the screens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Lang {
-    /// Kazakh.
-    #[default]
-    Kk,
-    /// Russian.
-    Ru,
-    /// English.
-    En,
-}
+use crate::domain::event::Lang;
 
-impl Lang {
-    /// The languages in the order in which the language key goes round.
-    pub const ALL: [Self; 3] = [Self::Kk, Self::Ru, Self::En];
-
-    /// The ISO 639 code: `kk`, `ru` or `en`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Kk => "kk",
-            Self::Ru => "ru",
-            Self::En => "en",
-        }
-    }
-
-    /// The language that the language key shows next.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Kk => Self::Ru,
-            Self::Ru => Self::En,
-            Self::En => Self::Kk,
-        }
-    }
-}
+pub use sentence::{happened, need_key, reason_key, refusal, support_key, visitor_key};
 
 /// What is put into a sentence: a number, which also chooses the plural form, or a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -195,9 +165,9 @@ impl Texts {
 /// The catalogue of `lang` as it was written.
 pub const fn source(lang: Lang) -> &'static str {
     match lang {
-        Lang::Kk => include_str!("../../config/texts/kk.ftl"),
-        Lang::Ru => include_str!("../../config/texts/ru.ftl"),
-        Lang::En => include_str!("../../config/texts/en.ftl"),
+        Lang::Kk => include_str!("../../../config/texts/kk.ftl"),
+        Lang::Ru => include_str!("../../../config/texts/ru.ftl"),
+        Lang::En => include_str!("../../../config/texts/en.ftl"),
     }
 }
 
