@@ -491,7 +491,7 @@ act-message = хабарлама жіберу
 act-calls = шақыруларды қабылдау және жабу
     .hint = шақырулар
 act-sort = тізімнің ретін ауыстыру
-    .hint = рет
+    .hint = реті
 
 ## Headings of the help screen
 
@@ -506,7 +506,7 @@ keys-layouts = Пернелер қазақ, орыс және латын пер�
 
 ## Questions
 
-ask-interest = Қанша адам қызықты?
+ask-interest = Қызыққандар саны қанша?
 ask-walk-ins = Жазылмай нешеу келді?
 ask-queue = Кезекте неше адам тұр?
 ask-extend = Неше минутқа ұзарту керек?
@@ -542,7 +542,7 @@ need-first-aid = алғашқы көмек
 need-help = көмек керек
     .short = көмек!
 need-interpreter = ымдау тілінің маманы керек
-    .short = ымдаушы
+    .short = ымдау
 need-material = материал бітіп барады
     .short = материал
 need-technician = техник керек
