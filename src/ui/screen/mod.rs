@@ -1,1 +1,142 @@
-//! screen
+//! One file per screen: its state, how it answers keys, how it is drawn.
+
+pub mod desk;
+pub mod overview;
+pub mod station;
+
+use super::keymap::{Action, Context, Press};
+use super::model::Model;
+use super::msg::Reply;
+use crate::domain::countdown::Point;
+use crate::domain::id::{Place, Role};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The screen of this device and its state.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Screen {
+    /// A station's own screen.
+    Station(station::State),
+    /// An advice desk.
+    Desk(desk::State),
+    /// The coordinators' overview and its pages.
+    Overview(overview::State),
+}
+
+impl Screen {
+    /// The screen of a role.
+    pub fn of(role: Role) -> Self {
+        match role {
+            Role::Station(no) => Self::Station(station::State { no }),
+            Role::Desk(no) => Self::Desk(desk::State { no }),
+            Role::Coordinator | Role::Organiser => Self::Overview(overview::State::default()),
+        }
+    }
+
+    /// The keys that work here.
+    pub const fn context(&self) -> Context {
+        match self {
+            Self::Station(_) => Context::Station,
+            Self::Desk(_) => Context::Desk,
+            Self::Overview(state) => state.context(),
+        }
+    }
+
+    /// The place that calls and entries of this screen are about; `None` where none is chosen.
+    pub const fn place(&self) -> Option<Place> {
+        match self {
+            Self::Station(state) => Some(Place::Station(state.no)),
+            Self::Desk(state) => Some(Place::Desk(state.no)),
+            Self::Overview(state) => state.place(),
+        }
+    }
+
+    /// Whether the screen wants this key before what works on every screen: a digit where a number is
+    /// awaited may be a letter on another layout.
+    pub fn takes_first(&self, model: &Model, press: Press) -> bool {
+        match self {
+            Self::Station(state) => press.digit().is_some() && station::awaits_number(model, state.no),
+            Self::Desk(_) => false,
+            Self::Overview(state) => {
+                press.digit().is_some() && state.detail.is_some_and(|no| station::awaits_number(model, no))
+            }
+        }
+    }
+
+    /// Answers a key.
+    pub fn press(model: &mut Model, press: Press) -> Vec<Reply> {
+        match &model.screen {
+            Self::Station(state) => station::press(model, state.no, press),
+            Self::Desk(state) => desk::press(model, state.no, press),
+            Self::Overview(_) => overview::press(model, press),
+        }
+    }
+
+    /// Answers an action that was chosen from a menu.
+    pub fn act(model: &mut Model, action: Action) -> Vec<Reply> {
+        match &model.screen {
+            Self::Station(state) => station::act(model, state.no, action),
+            Self::Desk(state) => desk::act(model, state.no, action),
+            Self::Overview(_) => overview::act(model, action),
+        }
+    }
+
+    /// Looks for a group, school or station, where a screen can.
+    pub fn search(model: &mut Model, text: &str) {
+        if let Self::Overview(_) = &model.screen {
+            overview::search(model, text);
+        }
+    }
+
+    /// Draws the screen.
+    pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
+        match &model.screen {
+            Self::Station(state) => station::draw(model, state.no, area, buf),
+            Self::Desk(state) => desk::draw(model, state.no, area, buf),
+            Self::Overview(state) => overview::draw(model, state, area, buf),
+        }
+    }
+
+    /// The actions that the footer names.
+    pub fn hints(model: &Model) -> &'static [Action] {
+        match &model.screen {
+            Self::Station(state) => station::hints(model, state.no),
+            Self::Desk(_) => desk::HINTS,
+            Self::Overview(state) => overview::hints(state),
+        }
+    }
+
+    /// The heading in the banner.
+    pub fn title(model: &Model) -> String {
+        match &model.screen {
+            Self::Station(state) => station::title(model, state.no),
+            Self::Desk(state) => desk::title(model, state.no),
+            Self::Overview(state) => overview::title(model, state),
+        }
+    }
+
+    /// The round in the banner: `round 3 of 8`.
+    pub fn round_line(model: &Model) -> String {
+        let schedule = model.schedule();
+        let count = schedule.slots.len();
+        match schedule.point() {
+            Point::Round(round) => model
+                .texts()
+                .fmt("round-of", &[("r", round.0.into()), ("n", count.into())]),
+            Point::Before => String::new(),
+        }
+    }
+
+    /// What matters most, where there is room for one line only.
+    pub fn one_line(model: &Model) -> Option<String> {
+        match &model.screen {
+            Self::Station(state) => Some(station::one_line(model, state.no)),
+            Self::Desk(_) | Self::Overview(_) => None,
+        }
+    }
+
+    /// Whether this screen shows the calls of the whole floor.
+    pub const fn is_coordination(model: &Model) -> bool {
+        matches!(model.screen, Self::Overview(_))
+    }
+}

@@ -1,7 +1,6 @@
-//! Parts of screens that draw themselves from plain values into whatever area they are given, at any size.
-//!
-//! | widget | shows |
-//! |---|---|
-//! | [`big_clock`] | the countdown in figures as large as the area allows |
+//! Reusable regions of the screens. A widget is given what it shows and an area; it never writes outside
+//! the area and never panics, at any size and with any text.
 
 pub mod big_clock;
+pub mod dialog;
+pub mod line;

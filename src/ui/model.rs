@@ -1,0 +1,161 @@
+//! Everything a picture is made of.
+
+use super::dialog::Dialog;
+use super::screen::Screen;
+use super::signals::Signals;
+use super::text::Texts;
+use super::theme::Theme;
+use crate::domain::command::Refusal;
+use crate::domain::countdown::Schedule;
+use crate::domain::entry::Entry;
+use crate::domain::event::Lang;
+use crate::domain::floor::Floor;
+use crate::domain::id::{Origin, Role};
+use crate::domain::presence::Presence;
+use crate::domain::time::{EventTime, SECOND_MS};
+
+/// How long a line with "undo" stays, in milliseconds.
+pub const NOTICE_MS: i64 = 10 * SECOND_MS;
+
+/// How this device meets the share.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Contact {
+    /// The first exchange has not come back yet.
+    Starting,
+    /// The last exchange went well.
+    Online,
+    /// No exchange since.
+    Offline {
+        /// Since when, in event time.
+        since: EventTime,
+        /// The key of the sentence that says why.
+        why: &'static str,
+    },
+}
+
+/// The connection line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// How this device meets the share.
+    pub contact: Contact,
+    /// Own entries that the share does not hold yet.
+    pub unsent: u64,
+    /// How far this device's clock is ahead of the share's, in milliseconds; unknown before a check.
+    pub clock_ahead_ms: Option<i64>,
+    /// The clock of this device was set by hand while the program ran, by so many milliseconds.
+    pub clock_step_ms: Option<i64>,
+}
+
+impl Link {
+    /// Before the first exchange.
+    pub const STARTING: Self = Self {
+        contact: Contact::Starting,
+        unsent: 0,
+        clock_ahead_ms: None,
+        clock_step_ms: None,
+    };
+}
+
+/// What the notice line says. It is put into words when it is drawn, in the language of that moment.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Said {
+    /// Own entries were recorded; can be undone.
+    Recorded(Entry),
+    /// Why something is not allowed.
+    Refused(Refusal),
+    /// Something was not saved; the key of its sentence.
+    Failed(&'static str),
+    /// Something to know; the key of its sentence.
+    Told(&'static str),
+    /// Signals that fell into a time when nobody was there.
+    Missed(Vec<&'static str>),
+}
+
+/// The notice line.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Notice {
+    /// What it says.
+    pub said: Said,
+    /// Until when it stays, in event time.
+    pub until: EventTime,
+}
+
+/// How things are shown.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Look {
+    /// In which language.
+    pub lang: Lang,
+    /// In which colours.
+    pub theme: Theme,
+}
+
+/// Everything a picture is made of.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Model {
+    /// The floor as this device knows it.
+    pub floor: Floor,
+    /// What the devices say of themselves.
+    pub presence: Vec<Presence>,
+    /// Event time.
+    pub now: EventTime,
+    /// The connection.
+    pub link: Link,
+    /// Who writes here.
+    pub me: (Origin, Role),
+    /// Language and colours.
+    pub look: Look,
+    /// The screen and its state.
+    pub screen: Screen,
+    /// Dialogs over it, the top one last.
+    pub dialogs: Vec<Dialog>,
+    /// The notice line.
+    pub notice: Option<Notice>,
+    /// What has rung already.
+    pub signals: Signals,
+}
+
+impl Model {
+    /// The screen of this role over this floor.
+    pub fn new(floor: Floor, me: (Origin, Role), look: Look, now: EventTime) -> Self {
+        Self {
+            floor,
+            presence: Vec::new(),
+            now,
+            link: Link::STARTING,
+            me,
+            look,
+            screen: Screen::of(me.1),
+            dialogs: Vec::new(),
+            notice: None,
+            signals: Signals::default(),
+        }
+    }
+
+    /// The texts of the language in use.
+    pub fn texts(&self) -> &'static Texts {
+        Texts::of(self.look.lang)
+    }
+
+    /// In which part this device is used.
+    pub const fn role(&self) -> Role {
+        self.me.1
+    }
+
+    /// The schedule as it stands.
+    pub fn schedule(&self) -> Schedule {
+        Schedule::at(&self.floor, self.now)
+    }
+
+    /// Whether this is a rehearsal.
+    pub fn is_rehearsal(&self) -> bool {
+        self.floor.day().is_some_and(|day| day.opening.rehearsal)
+    }
+
+    /// Shows a notice for as long as notices stay.
+    pub fn say(&mut self, said: Said) {
+        self.notice = Some(Notice {
+            said,
+            until: self.now.plus_ms(NOTICE_MS),
+        });
+    }
+}

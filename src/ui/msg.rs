@@ -1,0 +1,80 @@
+//! What comes into the screens and what goes out of them, as values.
+
+use super::dialog::Dialog;
+use super::keymap::{Action, Press};
+use super::model::Link;
+use crate::domain::command::{Command, Refusal};
+use crate::domain::entry::Entry;
+use crate::domain::event::Lang;
+use crate::domain::id::{GroupNo, StationNo};
+use crate::domain::presence::Presence;
+use crate::domain::time::EventTime;
+
+/// Something came in.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Press),
+    /// Text was pasted, already without control characters.
+    Paste(String),
+    /// Event time has gone on.
+    Tick(EventTime),
+    /// Entries of other devices.
+    Arrived(Vec<Entry>),
+    /// Entries of this device, durable in the replica.
+    Recorded(Vec<Entry>),
+    /// What was asked is not allowed.
+    Refused(Refusal),
+    /// What was asked could not be saved; the key of the sentence that says why and what to do.
+    NotSaved(&'static str),
+    /// What the devices say of themselves.
+    Presence(Vec<Presence>),
+    /// How this device is connected.
+    Link(Link),
+    /// Something to tell; the key of its sentence.
+    Tell(&'static str),
+}
+
+/// Something for the runtime to carry out.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Effect {
+    /// Judge this command and write its facts.
+    Do(Command),
+    /// Ring the bell once.
+    Bell,
+    /// Remember the language for the next start.
+    Remember(Lang),
+    /// Leave.
+    Quit,
+}
+
+/// What a screen or dialog answers to a key.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Reply {
+    /// For the runtime.
+    Effect(Effect),
+    /// Open this dialog on top.
+    Open(Box<Dialog>),
+    /// Close the dialog on top.
+    Close,
+    /// Tell this; the key of its sentence.
+    Tell(&'static str),
+    /// As if this action's key had been pressed on the screen.
+    Act(Action),
+    /// This group came to this station: ask how many, or say where it belongs.
+    GroupCame(StationNo, GroupNo),
+    /// Look for this group, school or station.
+    Search(String),
+}
+
+impl Reply {
+    /// Asks for a command.
+    pub const fn command(command: Command) -> Self {
+        Self::Effect(Effect::Do(command))
+    }
+
+    /// Opens a dialog.
+    pub fn open(dialog: Dialog) -> Self {
+        Self::Open(Box::new(dialog))
+    }
+}

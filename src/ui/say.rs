@@ -1,0 +1,128 @@
+//! Domain values in words of a language: the one place where screens, notices, status and the log table
+//! get their sentences from.
+
+use super::keymap::{Action, Context, label};
+use super::model::{Contact, Link, Notice, Said};
+use super::text::{Texts, happened, refusal};
+use super::theme::Mark;
+use crate::domain::countdown::Countdown;
+use crate::domain::entry::Entry;
+use crate::domain::event::{Event, Lang};
+use crate::domain::fact::{Audience, Fact};
+use crate::domain::id::{Place, Role};
+use crate::domain::query::station::{State, StationNow};
+use crate::domain::time::{Digits, MINUTE_MS};
+
+/// The key of a group language's name.
+pub const fn language_key(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Kk => "teach-kk",
+        Lang::Ru => "teach-ru",
+        Lang::En => "teach-en",
+    }
+}
+
+/// The mark of a station's state: sign, word and style. The last minutes of a running round have their own.
+pub fn mark(station: &StationNow<'_>, warn_before_end_min: &[u16]) -> Mark {
+    match station.state {
+        State::Running => running(station.countdown, warn_before_end_min),
+        state => Mark::from(state),
+    }
+}
+
+fn running(countdown: Countdown, warn_before_end_min: &[u16]) -> Mark {
+    let Countdown::ToEnd(left) = countdown else {
+        return Mark::Running;
+    };
+    let within = |minutes: u16| left <= i64::from(minutes) * MINUTE_MS;
+    match warn_before_end_min
+        .iter()
+        .filter(|minutes| within(**minutes))
+        .count()
+    {
+        0 => Mark::Running,
+        reached if reached >= 2 => Mark::LastMinute,
+        _ => Mark::Soon,
+    }
+}
+
+/// The digits of a countdown: `07:30`, `+03:10`, or nothing.
+pub fn digits(countdown: Countdown) -> String {
+    match countdown {
+        Countdown::ToStart(ms) | Countdown::ToEnd(ms) => Digits::left(ms).to_string(),
+        Countdown::Over(ms) => format!("+{}", Digits::over(ms)),
+        Countdown::Nothing => String::new(),
+    }
+}
+
+/// A place: `station 27`, `advice desk 71`, `coordinator`.
+pub fn place(texts: &Texts, place: Place) -> String {
+    match place {
+        Place::Station(no) => texts.fmt("station-no", &[("s", no.0.into())]),
+        Place::Desk(no) => texts.fmt("desk-no", &[("s", no.0.into())]),
+        Place::Coordination => texts.get("coordinator").to_owned(),
+    }
+}
+
+/// Who wrote something.
+pub fn role(texts: &Texts, role: Role) -> String {
+    match role {
+        Role::Organiser => texts.get("organiser").to_owned(),
+        other => place(texts, other.place()),
+    }
+}
+
+/// To whom a message goes.
+pub fn audience(texts: &Texts, event: Option<&Event>, to: &Audience) -> String {
+    match to {
+        Audience::All => texts.get("to-all").to_owned(),
+        Audience::Hall(id) => {
+            let hall = event.and_then(|event| event.hall(id));
+            hall.map_or_else(|| id.0.clone(), |hall| hall.name.get(texts.lang()).to_owned())
+        }
+        Audience::One(one) => place(texts, *one),
+    }
+}
+
+/// What was undone, looked up where it is known.
+pub fn undone_fact(texts: &'static Texts, undone: Option<&Entry>) -> String {
+    let what = undone.map_or_else(String::new, |entry| happened(texts, &entry.fact));
+    texts.fmt("m-undo", &[("x", (&what).into())])
+}
+
+/// The notice line.
+pub fn notice(texts: &'static Texts, notice: &Notice, undone: Option<&Entry>) -> String {
+    match &notice.said {
+        Said::Recorded(entry) if matches!(entry.fact, Fact::EntryUndone(_)) => undone_fact(texts, undone),
+        Said::Recorded(entry) => {
+            let key = label(Context::Global, Action::Undo).map_or_else(String::new, |key| key.to_string());
+            let what = happened(texts, &entry.fact);
+            texts.fmt("undo-line", &[("x", (&what).into()), ("k", (&key).into())])
+        }
+        Said::Refused(why) => refusal(texts, *why),
+        Said::Failed(key) | Said::Told(key) => texts.get(key).to_owned(),
+        Said::Missed(keys) => {
+            let words: Vec<_> = keys.iter().map(|key| texts.get(key)).collect();
+            texts.fmt("missed-signals", &[("x", words.join(", ").into())])
+        }
+    }
+}
+
+/// The connection in a few words: everything sent, or offline since when, and how much is unsent.
+pub fn link(texts: &Texts, link: &Link) -> String {
+    let unsent = || texts.fmt("link-unsent", &[("n", link.unsent.into())]);
+    match link.contact {
+        Contact::Starting => texts.get("link-starting").to_owned(),
+        Contact::Online if link.unsent == 0 => texts.get("synced").to_owned(),
+        Contact::Online => unsent(),
+        Contact::Offline { since, why } => {
+            let since = texts.fmt("link-offline", &[("t", since.hh_mm().to_string().into())]);
+            let why = texts.hint(why).to_owned();
+            let mut parts = vec![since, why];
+            if link.unsent > 0 {
+                parts.push(unsent());
+            }
+            parts.join(" · ")
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! When a bell rings: once for each crossing of a station's end with a group present, never again after a
+//! restart, again only when time was added and ran out once more. A crossing that fell into a time when
+//! the program did not run on (a closed lid) is told once as missed, without a bell.
+
+use crate::domain::fact::Need;
+use crate::domain::floor::Floor;
+use crate::domain::id::EntryId;
+use crate::domain::query::people::open_calls;
+use crate::domain::query::station::{State, StationNow};
+use crate::domain::time::{EventTime, SECOND_MS};
+use std::collections::BTreeSet;
+
+/// A crossing that is older than this is missed, not rung, in milliseconds.
+const FRESH_MS: i64 = 5 * SECOND_MS;
+
+/// What a crossing asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Signal {
+    /// Ring now.
+    Ring,
+    /// Say that it was missed.
+    Missed,
+}
+
+/// What was seen at the last look.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Signals {
+    seen: Option<(EventTime, Option<EventTime>)>,
+    heard: Option<BTreeSet<EntryId>>,
+}
+
+impl Signals {
+    /// Looks at a station; the first look only takes note.
+    pub fn time_up(&mut self, station: &StationNow<'_>, now: EventTime) -> Option<Signal> {
+        let last = self.seen.replace((now, station.ends));
+        let (before, ends_before) = last?;
+        let ends = station.ends.filter(|ends| *ends <= now)?;
+        // The end may have been moved behind us by a fact; what counts is that it lay ahead at the last look.
+        let ahead = before < ends || ends_before.is_some_and(|end| end > before && end != ends);
+        let here = matches!(station.under, State::TimeUp);
+        match ahead && here && station.state == station.under {
+            false => None,
+            true if now.since(ends) <= FRESH_MS => Some(Signal::Ring),
+            true => Some(Signal::Missed),
+        }
+    }
+
+    /// Looks at the open calls; true when first aid was called since the last look and nobody has
+    /// accepted it.
+    pub fn first_aid(&mut self, floor: &Floor) -> bool {
+        let calls = open_calls(floor);
+        let open: BTreeSet<_> = calls
+            .iter()
+            .filter(|c| c.need == Need::FirstAid)
+            .map(|c| c.id)
+            .collect();
+        let waiting = |id: &EntryId| calls.iter().any(|c| c.id == *id && c.accepted.is_none());
+        let last = self.heard.replace(open.clone());
+        last.is_some_and(|last| open.difference(&last).any(waiting))
+    }
+}

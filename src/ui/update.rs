@@ -1,0 +1,186 @@
+//! The one place where the model changes.
+
+use super::dialog::{Confirm, Dialog, Label, Then};
+use super::keymap::{Action, Press};
+use super::model::{Model, Said};
+use super::msg::{Effect, Msg, Reply};
+use super::screen::Screen;
+use super::signals::Signal;
+use crate::domain::command::{Command, Refusal};
+use crate::domain::entry::Entry;
+use crate::domain::fact::Need;
+use crate::domain::id::Role;
+use crate::domain::query::station::station;
+
+/// Takes a message into the model and answers with what is to be carried out.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Key(press) => key(model, press),
+        Msg::Paste(text) => {
+            if let Some(dialog) = model.dialogs.last_mut() {
+                dialog.paste(&text);
+            }
+            Vec::new()
+        }
+        Msg::Tick(now) => tick(model, now),
+        Msg::Arrived(entries) => {
+            entries.iter().for_each(|entry| model.floor.apply(entry));
+            heard(model)
+        }
+        Msg::Recorded(entries) => {
+            recorded(model, &entries);
+            heard(model)
+        }
+        Msg::Refused(why) => {
+            refused(model, why);
+            Vec::new()
+        }
+        Msg::NotSaved(key) => {
+            model.say(Said::Failed(key));
+            Vec::new()
+        }
+        Msg::Presence(presence) => {
+            model.presence = presence;
+            Vec::new()
+        }
+        Msg::Link(link) => {
+            model.link = link;
+            Vec::new()
+        }
+        Msg::Tell(key) => {
+            model.say(Said::Told(key));
+            Vec::new()
+        }
+    }
+}
+
+fn key(model: &mut Model, press: Press) -> Vec<Effect> {
+    if let Some(dialog) = model.dialogs.last_mut()
+        && let Some(replies) = dialog.press(press)
+    {
+        return take(model, replies);
+    }
+    let replies = match press.action(model.screen.context()) {
+        Some(action) if !model.screen.takes_first(model, press) => everywhere(model, action),
+        _ => None,
+    };
+    let replies = replies.unwrap_or_else(|| Screen::press(model, press));
+    take(model, replies)
+}
+
+/// What works on every screen.
+fn everywhere(model: &mut Model, action: Action) -> Option<Vec<Reply>> {
+    Some(match action {
+        Action::QuitNow => vec![Reply::Effect(Effect::Quit)],
+        Action::Quit => quit(model),
+        Action::Language => {
+            model.look.lang = model.look.lang.next();
+            vec![Reply::Effect(Effect::Remember(model.look.lang))]
+        }
+        Action::HelpScreen => vec![Reply::open(Dialog::Help(0))],
+        Action::Menu => vec![Reply::open(Dialog::menu(model.screen.context()))],
+        Action::Undo => vec![Reply::command(Command::Undo(None))],
+        Action::Log => vec![Reply::open(Dialog::undo_list(model))],
+        Action::FirstAid => vec![Reply::open(first_aid(model))],
+        _ => return None,
+    })
+}
+
+fn quit(model: &Model) -> Vec<Reply> {
+    if model.link.unsent == 0 {
+        return vec![Reply::Effect(Effect::Quit)];
+    }
+    vec![Reply::open(Dialog::Confirm(Confirm {
+        title: "ask-quit",
+        about: Label::Key("quit-kept"),
+        then: Then::Quit,
+    }))]
+}
+
+fn first_aid(model: &Model) -> Dialog {
+    let place = model.screen.place().unwrap_or_else(|| model.role().place());
+    let about = match place {
+        crate::domain::id::Place::Station(no) => Label::Station(no),
+        _ => Label::Key("first-aid-point"),
+    };
+    let then = Then::Do(Command::Call {
+        place,
+        need: Need::FirstAid,
+    });
+    Dialog::Confirm(Confirm {
+        title: "ask-first-aid",
+        about,
+        then,
+    })
+}
+
+fn take(model: &mut Model, replies: Vec<Reply>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for reply in replies {
+        match reply {
+            Reply::Effect(effect) => effects.push(effect),
+            Reply::Open(dialog) => model.dialogs.push(*dialog),
+            Reply::Close => {
+                model.dialogs.pop();
+            }
+            Reply::Tell(key) => model.say(Said::Told(key)),
+            Reply::Act(action) => {
+                let replies = everywhere(model, action).unwrap_or_else(|| Screen::act(model, action));
+                effects.extend(take(model, replies));
+            }
+            Reply::GroupCame(station, group) => {
+                let replies = super::screen::station::group_came(model, station, group);
+                effects.extend(take(model, replies));
+            }
+            Reply::Search(text) => Screen::search(model, &text),
+        }
+    }
+    effects
+}
+
+fn tick(model: &mut Model, now: crate::domain::time::EventTime) -> Vec<Effect> {
+    model.now = now;
+    model.notice.take_if(|notice| notice.until <= now);
+    let Role::Station(no) = model.role() else {
+        return Vec::new();
+    };
+    let schedule = model.schedule();
+    let mut signals = std::mem::take(&mut model.signals);
+    let signal = signals.time_up(&station(&model.floor, &schedule, no), now);
+    model.signals = signals;
+    match signal {
+        Some(Signal::Ring) => vec![Effect::Bell],
+        Some(Signal::Missed) => {
+            model.say(Said::Missed(vec!["time-up"]));
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}
+
+fn heard(model: &mut Model) -> Vec<Effect> {
+    let coordinates = matches!(model.role(), Role::Coordinator | Role::Organiser);
+    if coordinates && model.signals.first_aid(&model.floor) {
+        vec![Effect::Bell]
+    } else {
+        Vec::new()
+    }
+}
+
+fn recorded(model: &mut Model, entries: &[Entry]) {
+    entries.iter().for_each(|entry| model.floor.apply(entry));
+    // A number that was asked for and judged well has served.
+    if let Some(Dialog::Number(_)) = model.dialogs.last() {
+        model.dialogs.pop();
+    }
+    if let Some(entry) = entries.last() {
+        model.say(Said::Recorded(entry.clone()));
+    }
+}
+
+fn refused(model: &mut Model, why: Refusal) {
+    if let Some(Dialog::Number(number)) = model.dialogs.last_mut() {
+        number.typed.clear();
+    }
+    model.say(Said::Refused(why));
+}

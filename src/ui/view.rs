@@ -1,0 +1,178 @@
+//! The one place where the model is drawn: banner, screen, dialog, notice and footer.
+
+use super::keymap::{Context, label};
+use super::model::{Contact, Model, Said};
+use super::say;
+use super::screen::Screen;
+use super::text::need_key;
+use super::widget::dialog::draw_dialog;
+use super::widget::line::{Parts, fit};
+use crate::domain::fact::Need;
+use crate::domain::query::people::open_calls;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+/// The smallest width with a full layout.
+pub const WIDTH_MIN: u16 = 80;
+/// The smallest height with a full layout.
+pub const HEIGHT_MIN: u16 = 24;
+
+/// Draws the model into a frame.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    draw(model, area, frame.buffer_mut());
+}
+
+/// Draws the model into an area of a buffer.
+pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return;
+    }
+    if area.width < WIDTH_MIN || area.height < HEIGHT_MIN {
+        return too_small(model, area, buf);
+    }
+    let calls = u16::from(shows_calls(model));
+    let rows = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(calls),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ]);
+    let [banner, alarm, body, notice, footer] = area.layout(&rows);
+    draw_banner(model, banner, buf);
+    draw_calls(model, alarm, buf);
+    Screen::draw(model, body, buf);
+    if let Some(dialog) = model.dialogs.last() {
+        draw_dialog(model, dialog, body, buf);
+    }
+    draw_notice(model, notice, buf);
+    draw_footer(model, footer, buf);
+}
+
+fn too_small(model: &Model, area: Rect, buf: &mut Buffer) {
+    let texts = model.texts();
+    let values = [("w", area.width.into()), ("h", area.height.into())];
+    let line = texts.fmt("too-small", &values);
+    // The countdown is worth more than the remark where only one line fits both.
+    let line = Screen::one_line(model).map_or(line.clone(), |clock| format!("{clock}  {line}"));
+    Line::from(fit(&line, area.width.into())).render(area, buf);
+}
+
+fn draw_banner(model: &Model, area: Rect, buf: &mut Buffer) {
+    let texts = model.texts();
+    let theme = model.look.theme;
+    let mut left = Parts::new();
+    if model.is_rehearsal() {
+        left.push(Span::styled(
+            format!(" {} ", texts.get("rehearsal")),
+            theme.rehearsal,
+        ));
+        left.push(Span::raw(" "));
+    }
+    left.push(Span::styled(Screen::title(model), theme.title));
+    let clock = Span::styled(model.now.to_string(), theme.accent);
+    let round = Screen::round_line(model);
+    left.draw_with_right(
+        Line::from(vec![Span::styled(round, theme.dim), Span::raw("  "), clock]),
+        area,
+        buf,
+    );
+}
+
+/// First aid stands on every screen; other calls on coordinators' screens.
+fn shows_calls(model: &Model) -> bool {
+    Screen::is_coordination(model) && !open_calls(&model.floor).is_empty()
+}
+
+fn draw_calls(model: &Model, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let texts = model.texts();
+    let calls = open_calls(&model.floor);
+    let mut words: Vec<String> = calls
+        .iter()
+        .map(|call| {
+            let what = texts.get(need_key(call.need));
+            let state = if call.accepted.is_some() {
+                texts.get("call-accepted")
+            } else {
+                texts.get("call-open")
+            };
+            let sign = if call.need == Need::FirstAid { "###" } else { "!" };
+            format!(
+                "{sign} {what}: {} {} ({state})",
+                say::place(texts, call.place),
+                call.since.hh_mm()
+            )
+        })
+        .collect();
+    if let Some(key) = label(Context::Overview, super::keymap::Action::Calls) {
+        words.push(format!("[{key}]"));
+    }
+    buf.set_style(area, model.look.theme.call);
+    Line::styled(
+        fit(&format!(" {}", words.join("   ")), area.width.into()),
+        model.look.theme.call,
+    )
+    .render(area, buf);
+}
+
+fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
+    let Some(notice) = &model.notice else { return };
+    let theme = model.look.theme;
+    let style = match notice.said {
+        Said::Recorded(_) => theme.good,
+        Said::Told(_) | Said::Missed(_) => theme.accent,
+        Said::Refused(_) => theme.warn,
+        Said::Failed(_) => theme.alarm,
+    };
+    let undone = match &notice.said {
+        Said::Recorded(entry) => match &entry.fact {
+            crate::domain::fact::Fact::EntryUndone(undone) => model.floor.entry(undone.entry),
+            _ => None,
+        },
+        _ => None,
+    };
+    let text = say::notice(model.texts(), notice, undone);
+    Line::styled(fit(&format!(" {text}"), area.width.into()), style).render(area, buf);
+}
+
+fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
+    let texts = model.texts();
+    let theme = model.look.theme;
+    let link = say::link(texts, &model.link);
+    let (sign, style) = match model.link.contact {
+        Contact::Online if model.link.unsent == 0 => ("=", theme.good),
+        Contact::Online | Contact::Starting => ("~", theme.warn),
+        Contact::Offline { .. } => ("/", theme.alarm),
+    };
+    let context = model
+        .dialogs
+        .last()
+        .map_or_else(|| model.screen.context(), super::dialog::Dialog::context);
+    let actions = match model.dialogs.last() {
+        Some(_) => &[super::keymap::Action::Accept, super::keymap::Action::Back][..],
+        None => Screen::hints(model),
+    };
+    let mut left = Parts::new();
+    for action in actions {
+        if let Some(key) = label(context, *action) {
+            left.push(Span::styled(format!(" {key}"), theme.accent));
+            left.push(Span::styled(
+                format!(" {} ", texts.hint(action.text_key())),
+                theme.dim,
+            ));
+        }
+    }
+    left.draw_with_right(
+        Line::from(Span::styled(format!("{sign} {link} "), style)),
+        area,
+        buf,
+    );
+}

@@ -1,0 +1,243 @@
+//! Draws the dialog on top, from the bottom edge of the body upwards, so that the countdown stays in sight.
+
+use super::line::{fit, pad};
+use crate::domain::event::Lang;
+use crate::domain::id::EntryId;
+use crate::domain::query::people;
+use crate::ui::dialog::{Ask, Confirm, Dialog, Label, Number, Pick, TextEntry};
+use crate::ui::keymap::{Context, bindings};
+use crate::ui::model::Model;
+use crate::ui::say;
+use crate::ui::text::{happened, need_key};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Clear, Widget};
+
+/// Rows of a dialog besides its content: the border.
+const FRAME_ROWS: u16 = 2;
+/// A list shows at most so many lines at once.
+const LIST_ROWS_MAX: u16 = 14;
+
+/// Draws the dialog over the lower part of `area`.
+pub fn draw_dialog(model: &Model, dialog: &Dialog, area: Rect, buf: &mut Buffer) {
+    let lines = lines(model, dialog, area.width.saturating_sub(4).into());
+    let limit = match dialog {
+        Dialog::Help(_) => area.height,
+        _ => (LIST_ROWS_MAX + FRAME_ROWS).min(area.height),
+    };
+    let wanted = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(FRAME_ROWS);
+    let height = wanted
+        .clamp(FRAME_ROWS + 1, limit.max(FRAME_ROWS + 1))
+        .min(area.height);
+    let area = Rect {
+        y: area.bottom() - height,
+        height,
+        ..area
+    };
+    Clear.render(area, buf);
+    let texts = model.texts();
+    let keys = match dialog {
+        Dialog::Pick(_) => texts.get("dialog-pick"),
+        Dialog::Help(_) => texts.get("keys-layouts"),
+        _ => texts.get("dialog-keys"),
+    };
+    let title = format!(" {} ", texts.get(dialog.title()));
+    let block = Block::bordered()
+        .border_style(model.look.theme.accent)
+        .title(Line::styled(title, model.look.theme.title))
+        .title_bottom(Line::styled(format!(" {keys} "), model.look.theme.dim).right_aligned());
+    let inner = block.inner(area);
+    block.render(area, buf);
+    let first = first_line(dialog, lines.len(), inner.height.into());
+    for (row, line) in inner.rows().zip(lines.into_iter().skip(first)) {
+        line.render(
+            Rect {
+                x: row.x + 1,
+                width: row.width.saturating_sub(2),
+                ..row
+            },
+            buf,
+        );
+    }
+}
+
+/// The first line shown, so that the chosen one is in sight.
+fn first_line(dialog: &Dialog, count: usize, rows: usize) -> usize {
+    match dialog {
+        Dialog::Pick(pick) => (pick.selected + 1).saturating_sub(rows),
+        Dialog::Help(first) => (*first).min(count.saturating_sub(rows)),
+        _ => 0,
+    }
+}
+
+fn lines(model: &Model, dialog: &Dialog, width: usize) -> Vec<Line<'static>> {
+    match dialog {
+        Dialog::Number(number) => number_lines(model, number),
+        Dialog::Pick(pick) => pick_lines(model, pick, width),
+        Dialog::Text(text) => text_lines(model, text, width),
+        Dialog::Confirm(confirm) => confirm_lines(model, confirm, width),
+        Dialog::Help(_) => help_lines(model, width),
+        Dialog::Receipts(id) => receipt_lines(model, *id, width),
+    }
+}
+
+fn number_lines(model: &Model, number: &Number) -> Vec<Line<'static>> {
+    let texts = model.texts();
+    let theme = model.look.theme;
+    let shown = if number.typed.is_empty() {
+        number
+            .offered
+            .map_or_else(String::new, |offered| offered.to_string())
+    } else {
+        number.typed.clone()
+    };
+    let about = match number.ask {
+        Ask::Arrive(station, group) => {
+            let group = texts.fmt("group-no", &[("g", group.0.into())]);
+            format!(
+                "{} · {group}  ",
+                texts.fmt("station-no", &[("s", station.0.into())])
+            )
+        }
+        _ => String::new(),
+    };
+    vec![
+        Line::from(vec![
+            Span::styled(about, theme.dim),
+            Span::styled(format!("[ {shown:>3} ]"), theme.accent),
+        ]),
+        Line::styled(texts.get("dialog-number"), theme.dim),
+    ]
+}
+
+fn pick_lines(model: &Model, pick: &Pick, width: usize) -> Vec<Line<'static>> {
+    let theme = model.look.theme;
+    if pick.items.is_empty() {
+        return vec![Line::styled(model.texts().get("nothing-here"), theme.dim)];
+    }
+    let line = |(index, (label, _)): (usize, &(Label, _))| {
+        let (sign, style) = if index == pick.selected {
+            ('>', theme.selection)
+        } else {
+            (' ', Style::new())
+        };
+        let number = if index < 9 {
+            (index + 1).to_string()
+        } else {
+            " ".to_owned()
+        };
+        Line::styled(
+            pad(&format!("{sign} {number}  {}", label_text(model, label)), width),
+            style,
+        )
+    };
+    pick.items.iter().enumerate().map(line).collect()
+}
+
+fn text_lines(model: &Model, text: &TextEntry, width: usize) -> Vec<Line<'static>> {
+    let theme = model.look.theme;
+    // The end of a long text is what is being typed.
+    let room = width.saturating_sub(2);
+    let skip = text.typed.chars().count().saturating_sub(room);
+    let shown: String = text.typed.chars().skip(skip).collect();
+    vec![Line::from(vec![
+        Span::styled(shown, theme.accent),
+        Span::styled("_", theme.accent),
+    ])]
+}
+
+fn confirm_lines(model: &Model, confirm: &Confirm, width: usize) -> Vec<Line<'static>> {
+    let theme = model.look.theme;
+    vec![Line::styled(
+        fit(&label_text(model, &confirm.about), width),
+        theme.accent,
+    )]
+}
+
+fn help_lines(model: &Model, width: usize) -> Vec<Line<'static>> {
+    let texts = model.texts();
+    let theme = model.look.theme;
+    let mut lines = Vec::new();
+    for context in [
+        model.screen.context(),
+        Context::Global,
+        Context::List,
+        Context::Number,
+    ] {
+        lines.push(Line::styled(texts.get(context.text_key()), theme.title));
+        for binding in bindings(context) {
+            let keys: Vec<_> = binding.keys.iter().map(ToString::to_string).collect();
+            let what = texts.get(binding.action.text_key());
+            lines.push(Line::from(vec![
+                Span::styled(pad(&keys.join(" "), 16), theme.accent),
+                Span::raw(fit(what, width.saturating_sub(16))),
+            ]));
+        }
+    }
+    lines
+}
+
+fn receipt_lines(model: &Model, id: EntryId, width: usize) -> Vec<Line<'static>> {
+    let texts = model.texts();
+    let messages = people::messages(&model.floor);
+    let Some(message) = messages.iter().find(|message| message.id == id) else {
+        return vec![Line::raw(texts.get("nothing-here"))];
+    };
+    let all = message.received.len() + message.missing.len();
+    let names: Vec<_> = message
+        .missing
+        .iter()
+        .map(|place| say::place(texts, *place))
+        .collect();
+    let mut lines = vec![
+        Line::raw(fit(message.text.get(model.look.lang), width)),
+        Line::raw(texts.fmt(
+            "m-ack",
+            &[("n", message.received.len().into()), ("m", all.into())],
+        )),
+    ];
+    if !names.is_empty() {
+        lines.push(Line::raw(fit(
+            &texts.fmt("ack-missing", &[("x", names.join(", ").into())]),
+            width,
+        )));
+    }
+    lines
+}
+
+/// A label in the language of the screen.
+pub fn label_text(model: &Model, label: &Label) -> String {
+    let texts = model.texts();
+    let lang: Lang = model.look.lang;
+    match label {
+        Label::Key(key) => texts.get(key).to_owned(),
+        Label::Words(words) => words.get(lang).to_owned(),
+        Label::Plain(text) => text.clone(),
+        Label::Station(no) => {
+            let station = model.floor.event().and_then(|event| event.stations.get(no));
+            let name = station.map_or("", |station| station.name.get(lang));
+            format!("{}  {name}", texts.fmt("station-no", &[("s", no.0.into())]))
+        }
+        Label::Entry(id) => model.floor.entry(*id).map_or_else(String::new, |entry| {
+            let place = entry
+                .fact
+                .place()
+                .map_or_else(String::new, |place| say::place(texts, place));
+            format!("{}  {}  {place}", entry.at, happened(texts, &entry.fact))
+        }),
+        Label::Call(id) => people::call(&model.floor, *id).map_or_else(String::new, |call| {
+            let state = if call.accepted.is_some() {
+                "call-accepted"
+            } else {
+                "call-open"
+            };
+            let what = texts.get(need_key(call.need));
+            let place = say::place(texts, call.place);
+            format!("{}  {what}: {place}  ({})", call.since, texts.get(state))
+        }),
+    }
+}
