@@ -2,4 +2,6 @@
 
 mod big_clock;
 mod keys;
+mod pty;
+mod terminal;
 mod texts;
