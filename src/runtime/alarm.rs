@@ -4,6 +4,7 @@
 //! back, leaves one sentence, and raises the [`Alarm`] that the loop waits for: a task that has died must
 //! not leave a screen behind that still looks alive.
 
+use std::any::Any;
 use std::panic::{self, PanicHookInfo};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -74,7 +75,7 @@ pub fn catch_panics(alarm: &Alarm, exit: Exit, sentence: String) {
 fn account(info: &PanicHookInfo<'_>) -> String {
     let thread = thread::current();
     let name = thread.name().unwrap_or("unnamed");
-    let message = info.payload_as_str().unwrap_or("no message");
+    let message = message(info.payload());
     let place = info
         .location()
         .map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
@@ -83,6 +84,13 @@ fn account(info: &PanicHookInfo<'_>) -> String {
         .chars()
         .map(|letter| if letter.is_control() { ' ' } else { letter })
         .collect()
+}
+
+fn message(payload: &dyn Any) -> &str {
+    let formatted = payload.downcast_ref::<String>().map(String::as_str);
+    formatted
+        .or_else(|| payload.downcast_ref::<&str>().copied())
+        .unwrap_or("no message")
 }
 
 #[cfg(test)]

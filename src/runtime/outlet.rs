@@ -40,9 +40,19 @@ struct Slot {
     frame: Vec<u8>,
     full: bool,
     writing: bool,
+    /// Somebody found the slot full and waits for it.
     wanted: bool,
-    closed: bool,
-    gone: bool,
+    life: Life,
+}
+
+#[derive(Default, PartialEq, Eq)]
+enum Life {
+    #[default]
+    Open,
+    /// The farewell has been handed over; nothing follows it.
+    Closed,
+    /// Writing has failed.
+    Gone,
 }
 
 /// What became of a frame that was handed over.
@@ -82,7 +92,7 @@ impl Outlet {
 
     /// Whether writing has failed for good: the window was closed or the line dropped.
     pub fn gone(&self) -> bool {
-        self.shared.lock().gone
+        self.shared.lock().life == Life::Gone
     }
 
     /// Completes when the slot was found busy and is free again, or when the terminal is gone.
@@ -99,12 +109,13 @@ impl Outlet {
             return Ok(Handover::Taken);
         }
         let mut slot = self.shared.lock();
-        if slot.gone {
-            return Err(io::ErrorKind::BrokenPipe.into());
-        }
-        if slot.closed {
-            draft.clear();
-            return Ok(Handover::Taken);
+        match slot.life {
+            Life::Open => {}
+            Life::Gone => return Err(io::ErrorKind::BrokenPipe.into()),
+            Life::Closed => {
+                draft.clear();
+                return Ok(Handover::Taken);
+            }
         }
         if slot.full {
             slot.wanted = true;
@@ -121,22 +132,26 @@ impl Outlet {
     /// farewell was written.
     pub fn close(&self, farewell: &mut Vec<u8>, patience: Duration) -> bool {
         let mut slot = self.shared.lock();
-        if slot.closed || slot.gone {
+        if slot.life != Life::Open {
             return false;
         }
         slot.put(farewell);
-        slot.closed = true;
+        slot.life = Life::Closed;
         self.shared.filled.notify_one();
         let (slot, _) = self
             .shared
             .done
-            .wait_timeout_while(slot, patience, |slot| !slot.gone && (slot.full || slot.writing))
+            .wait_timeout_while(slot, patience, |slot| slot.pending())
             .unwrap_or_else(PoisonError::into_inner);
-        !(slot.gone || slot.full || slot.writing)
+        slot.life == Life::Closed && !slot.pending()
     }
 }
 
 impl Slot {
+    fn pending(&self) -> bool {
+        self.life != Life::Gone && (self.full || self.writing)
+    }
+
     fn put(&mut self, draft: &mut Vec<u8>) {
         self.frame.clear();
         std::mem::swap(&mut self.frame, draft);
@@ -156,7 +171,7 @@ impl Shared {
             self.take(&mut bytes);
             let outcome = write_whole(&mut sink, &bytes);
             bytes.clear();
-            if !self.written(outcome) {
+            if !self.written(outcome.is_ok()) {
                 return;
             }
         }
@@ -176,15 +191,15 @@ impl Shared {
     }
 
     /// Returns whether there is more to come.
-    fn written(&self, outcome: io::Result<()>) -> bool {
+    fn written(&self, well: bool) -> bool {
         let mut slot = self.lock();
         slot.writing = false;
-        if outcome.is_err() {
-            slot.gone = true;
+        if !well {
+            slot.life = Life::Gone;
             self.freed.notify_one();
         }
         self.done.notify_all();
-        slot.full || !(slot.closed || slot.gone)
+        slot.life == Life::Open || slot.pending()
     }
 }
 

@@ -6,6 +6,8 @@
 use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+#[cfg(unix)]
+use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
 use std::time::Duration;
@@ -22,6 +24,7 @@ pub(crate) struct Pty {
     shared: Arc<Shared>,
     line: Option<Line>,
     killer: Box<dyn ChildKiller + Send + Sync>,
+    #[cfg(unix)]
     id: u32,
 }
 
@@ -88,7 +91,9 @@ impl Pty {
     pub(crate) fn run(command: CommandBuilder, (cols, rows): (u16, u16)) -> Self {
         let pair = native_pty_system().openpty(size(cols, rows)).unwrap();
         let mut child = pair.slave.spawn_command(command).unwrap();
-        let (killer, id) = (child.clone_killer(), child.process_id().unwrap());
+        let killer = child.clone_killer();
+        #[cfg(unix)]
+        let id = child.process_id().unwrap();
         let parser = vt100::Parser::new_with_callbacks(narrow(rows), narrow(cols), 0, Bells::default());
         let shared = Arc::new(Shared {
             state: Mutex::new(State {
@@ -118,6 +123,7 @@ impl Pty {
             shared,
             line: Some(line),
             killer,
+            #[cfg(unix)]
             id,
         }
     }
@@ -217,10 +223,14 @@ impl Pty {
         if self.shared.lock().exit.is_some() {
             return;
         }
-        #[cfg(unix)]
-        self.signal("KILL");
-        #[cfg(not(unix))]
         drop(self.killer.kill());
+        // On unix that was a mere hang-up.
+        #[cfg(unix)]
+        drop(
+            Command::new("kill")
+                .args(["-s", "KILL", &self.id.to_string()])
+                .status(),
+        );
     }
 
     /// The terminal's modes, to compare.
@@ -237,7 +247,7 @@ impl Pty {
     /// Sends a signal by its name without SIG.
     #[cfg(unix)]
     pub(crate) fn signal(&self, name: &str) {
-        let status = std::process::Command::new("kill")
+        let status = Command::new("kill")
             .args(["-s", name, &self.id.to_string()])
             .status();
         assert!(status.unwrap().success());
