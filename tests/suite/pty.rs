@@ -136,7 +136,7 @@ impl Pty {
     }
 
     /// Gives the terminal another size.
-    pub(crate) fn resize(&mut self, cols: u16, rows: u16) {
+    pub(crate) fn resize(&self, cols: u16, rows: u16) {
         self.shared
             .change(|state| state.parser.set_size(narrow(rows), narrow(cols)));
         self.line
@@ -174,9 +174,11 @@ impl Pty {
     /// Waits until `condition` holds for what is shown; `what` names it in the failure.
     pub(crate) fn wait_until(&self, what: &str, condition: impl Fn(&Shown<'_>) -> bool) {
         let holds = |state: &State| condition(&state.shown());
-        if !self.shared.wait(SOON, holds) {
-            panic!("in vain: {what}\n--- screen\n{}", self.screen());
-        }
+        assert!(
+            self.shared.wait(SOON, holds),
+            "in vain: {what}\n--- screen\n{}",
+            self.screen()
+        );
     }
 
     /// Waits until the program has ended and tells its exit code; a program that a signal ended has none.
