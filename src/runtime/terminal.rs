@@ -19,7 +19,8 @@ use crossterm::terminal::{
 use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal};
 
-use super::outlet::{Face, Outlet};
+use super::face::Face;
+use super::outlet::Outlet;
 
 /// How long a terminal that does not read may hold up the end of the program.
 const PATIENCE: Duration = Duration::from_millis(300);
