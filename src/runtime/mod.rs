@@ -1,1 +1,10 @@
 //! runtime
+
+pub mod alarm;
+pub mod clock;
+pub mod face;
+pub mod input;
+pub mod logging;
+pub mod outlet;
+pub mod signal;
+pub mod terminal;

@@ -1,4 +1,11 @@
 //! One test binary for the whole project; each module below is one subject.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, its helpers too"
+)]
 
 #![allow(
     clippy::expect_used,
@@ -10,4 +17,6 @@
 
 mod big_clock;
 mod keys;
+mod pty;
+mod terminal;
 mod texts;
