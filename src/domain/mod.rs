@@ -20,6 +20,7 @@ pub mod floor;
 pub mod frontier;
 pub mod history;
 pub mod id;
+pub mod opening;
 pub mod presence;
 pub mod query;
 pub mod time;

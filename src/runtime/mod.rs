@@ -2,6 +2,7 @@
 
 pub mod alarm;
 pub mod clock;
+pub mod event_clock;
 pub mod face;
 pub mod input;
 pub mod logging;

@@ -1,0 +1,319 @@
+//! The loop of the screens: the one place where keys, time, the replica and the exchange meet the model.
+//!
+//! It blocks until something comes in, takes it and whatever else is already there into the model, carries
+//! effects out, draws once if a cell can have changed, and sleeps until the next whole second of event
+//! time. It never waits for the replica, the share or the terminal: each has its own thread and answers
+//! with a message.
+
+use super::alarm::{self, Alarm};
+use super::device::Device;
+use super::event_clock::EventClock;
+use super::exchange::{Exchange, Status};
+use super::input::{Input, Keyboard};
+use super::signal::Signals;
+use super::tables::tables;
+use super::terminal::{Drawn, Screen};
+use crate::domain::command::{Command, decide};
+use crate::domain::entry::{Entry, Record};
+use crate::domain::event::Lang;
+use crate::domain::floor::Floor;
+use crate::domain::id::Seq;
+use crate::store::StoreError;
+use crate::ui::keymap::Press;
+use crate::ui::model::{Look, Model};
+use crate::ui::msg::{Effect, Msg};
+use crate::ui::update::update;
+use crate::ui::view::view;
+use std::collections::VecDeque;
+use std::io;
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// How long the end of the program waits for entries that are still being saved.
+const FAREWELL: Duration = Duration::from_secs(2);
+/// So many commands may wait for the one before them.
+const COMMANDS_MAX: usize = 32;
+/// So many answers of the replica may wait for the loop.
+const ANSWERS: usize = 16;
+
+/// Everything a device needs to take its place on the floor.
+pub struct Seat {
+    /// The writer.
+    pub device: Device,
+    /// The floor as its replica knows it.
+    pub floor: Floor,
+    /// The exchange with the share.
+    pub exchange: Exchange,
+    /// Event time.
+    pub clock: EventClock,
+    /// Language and colours.
+    pub look: Look,
+    /// What to do with a newly chosen language.
+    pub remember: Box<dyn Fn(Lang) + Send>,
+    /// What to say, and where the log lies, should the program fail.
+    pub failure: String,
+}
+
+/// An answer of the replica.
+enum Answer {
+    Saved(Result<Seq, StoreError>),
+    Arrived(Result<(Vec<Record>, i64), StoreError>),
+}
+
+struct App {
+    model: Model,
+    device: Device,
+    exchange: Exchange,
+    clock: EventClock,
+    remember: Box<dyn Fn(Lang) + Send>,
+    commands: VecDeque<Command>,
+    answers: mpsc::Sender<Answer>,
+    saving: bool,
+    reading: bool,
+    seen: Status,
+    dirty: bool,
+    ring: bool,
+    quit: bool,
+}
+
+/// Runs the screens until somebody or something ends them; the exit code.
+///
+/// # Errors
+/// There is no terminal, or the system refuses threads or signals.
+pub fn run(seat: Seat) -> io::Result<u8> {
+    let alarm = Alarm::new();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let code = runtime.block_on(live(seat, &alarm));
+    // What still runs in the background is not waited for: everything that matters is durable already.
+    runtime.shutdown_background();
+    code
+}
+
+async fn live(seat: Seat, alarm: &Alarm) -> io::Result<u8> {
+    let mut signals = Signals::listen()?;
+    let mut screen = Screen::enter()?;
+    alarm::catch_panics(alarm, screen.exit(), seat.failure.clone());
+    let size = screen.size();
+    let mut keyboard = Keyboard::listen((size.width, size.height))?;
+    let (answers, mut inbox) = mpsc::channel(ANSWERS);
+    let mut app = App::new(seat, answers);
+    while !app.quit && !alarm.is_raised() && !screen.outlet().gone() {
+        if app.dirty && !app.paint(&mut screen) {
+            break;
+        }
+        tokio::select! {
+            // Endings first, then people, then news: a flood of news must not hold up a key.
+            biased;
+            _ = signals.ended() => break,
+            () = alarm.raised() => break,
+            input = keyboard.next() => {
+                app.input(input, &mut screen);
+                while let Some(input) = keyboard.try_next() {
+                    app.input(input, &mut screen);
+                }
+            }
+            Some(answer) = inbox.recv() => app.answer(answer),
+            () = app.exchange.changed() => app.news(),
+            () = screen.outlet().changed(), if app.dirty => {}
+            () = tokio::time::sleep(app.clock.until_next_second()) => app.tick(),
+        }
+    }
+    drop(screen);
+    app.farewell(&mut inbox).await;
+    Ok(if alarm.is_raised() { alarm::PANICKED } else { 0 })
+}
+
+impl App {
+    fn new(seat: Seat, answers: mpsc::Sender<Answer>) -> Self {
+        let now = seat.clock.now();
+        let me = (seat.device.origin(), seat.device.role());
+        let mut app = Self {
+            model: Model::new(seat.floor, me, seat.look, now),
+            device: seat.device,
+            exchange: seat.exchange,
+            clock: seat.clock,
+            remember: seat.remember,
+            commands: VecDeque::new(),
+            answers,
+            saving: false,
+            reading: false,
+            seen: Status::default(),
+            dirty: true,
+            ring: false,
+            quit: false,
+        };
+        app.tick();
+        app.news();
+        app
+    }
+
+    fn paint(&mut self, screen: &mut Screen) -> bool {
+        if std::mem::take(&mut self.ring) {
+            screen.ring();
+        }
+        let model = &self.model;
+        match screen.draw(|frame| view(model, frame)) {
+            Ok(drawn) => {
+                self.dirty = drawn == Drawn::Later;
+                true
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the terminal is gone");
+                false
+            }
+        }
+    }
+
+    fn input(&mut self, input: Input, screen: &mut Screen) {
+        match input {
+            Input::Key(event) => {
+                if let Some(press) = Press::read(&event) {
+                    self.take(Msg::Key(press));
+                }
+            }
+            Input::Paste(text) => self.take(Msg::Paste(text)),
+            Input::Resize(columns, rows) => {
+                screen.resized(columns, rows);
+                self.dirty = true;
+            }
+            Input::Gone => self.quit = true,
+        }
+    }
+
+    fn take(&mut self, msg: Msg) {
+        self.dirty = true;
+        for effect in update(&mut self.model, msg) {
+            match effect {
+                Effect::Do(command) if self.commands.len() < COMMANDS_MAX => self.commands.push_back(command),
+                Effect::Do(_) => tracing::warn!("too many commands at once; one was not taken"),
+                Effect::Bell => self.ring = true,
+                Effect::Remember(lang) => (self.remember)(lang),
+                Effect::Quit => self.quit = true,
+            }
+        }
+        self.work();
+    }
+
+    /// Judges the next command once the one before it is durable: each is judged on the floor that it changes.
+    fn work(&mut self) {
+        while !self.saving {
+            let Some(command) = self.commands.pop_front() else { return };
+            let moment = self.clock.moment();
+            self.model.now = self.model.now.max(moment.now);
+            match decide(&self.model.floor, &command, moment, self.device.role()) {
+                Err(refusal) => self.take(Msg::Refused(refusal)),
+                Ok(_) if self.device.is_clogged() => self.take(Msg::NotSaved("replica-not-saved")),
+                Ok(facts) => {
+                    let records = self.device.seal(&facts, moment);
+                    self.save(records);
+                }
+            }
+        }
+    }
+
+    fn save(&mut self, records: Vec<Record>) {
+        self.saving = true;
+        let answers = self.answers.clone();
+        let done = move |saved| drop(answers.try_send(Answer::Saved(saved)));
+        self.device.replica().append(records, Box::new(done));
+    }
+
+    fn answer(&mut self, answer: Answer) {
+        match answer {
+            Answer::Saved(Ok(up_to)) => {
+                self.saving = false;
+                let entries = self.device.saved(up_to);
+                self.exchange.nudge();
+                self.model.link.unsent += u64::try_from(entries.len()).unwrap_or(0);
+                self.take(Msg::Recorded(entries));
+            }
+            Answer::Saved(Err(error)) => {
+                self.saving = false;
+                tracing::error!(%error, "an entry was not saved yet");
+                self.take(Msg::NotSaved(error.text_key()));
+            }
+            Answer::Arrived(Ok((records, arrival))) => {
+                self.reading = false;
+                self.device.read_up_to(arrival);
+                let held = self.model.floor.held();
+                let news: Vec<Entry> =
+                    records.iter().filter(|r| !held.contains(r.id)).map(Record::entry).collect();
+                self.device.see(&news, self.clock.now());
+                if !news.is_empty() {
+                    self.take(Msg::Arrived(news));
+                    self.follow_opening();
+                }
+                self.news();
+            }
+            Answer::Arrived(Err(error)) => {
+                self.reading = false;
+                tracing::error!(%error, "the replica could not be read");
+            }
+        }
+    }
+
+    fn follow_opening(&mut self) {
+        if let Some(day) = self.model.floor.day() {
+            self.clock.set_shift(day.opening.shift_ms);
+        }
+    }
+
+    /// Takes over what the exchange has to tell.
+    fn news(&mut self) {
+        let status = self.exchange.status();
+        if let Some(offset) = status.offset.filter(|_| status.offset != self.seen.offset) {
+            self.clock.measured(offset.share_minus_wall_ms);
+        }
+        if status.arrivals != self.seen.arrivals && !self.reading {
+            self.reading = true;
+            let answers = self.answers.clone();
+            let done = move |arrived| drop(answers.try_send(Answer::Arrived(arrived)));
+            self.device.replica().since(self.device.arrival(), Box::new(done));
+            self.seen.arrivals = status.arrivals;
+        }
+        if status.tables_wanted != self.seen.tables_wanted && !self.reading {
+            self.seen.tables_wanted = status.tables_wanted;
+            self.exchange.publish(tables(&self.model.floor, &status.presence, self.clock.now()));
+        }
+        let link = status.link(&self.clock, self.device.last_seq());
+        if link != self.model.link {
+            self.take(Msg::Link(link));
+        }
+        if status.presence != self.model.presence {
+            self.take(Msg::Presence(status.presence.clone()));
+        }
+        self.seen = Status { arrivals: self.seen.arrivals, tables_wanted: self.seen.tables_wanted, ..status };
+    }
+
+    fn tick(&mut self) {
+        let noticed = self.clock.tick();
+        if let Some(by) = noticed.set_by_ms {
+            tracing::warn!(by, "the clock of this laptop was set");
+            self.exchange.check_clock();
+            self.take(Msg::Tell("clock-set"));
+        }
+        if noticed.slept_ms.is_some() {
+            self.exchange.check_clock();
+        }
+        if self.device.has_unsaved() && !self.saving {
+            self.save(Vec::new());
+        }
+        self.take(Msg::Tick(self.clock.now()));
+    }
+
+    /// Waits, within a bound, for what is still being saved, and lets the exchange send it.
+    async fn farewell(&mut self, inbox: &mut mpsc::Receiver<Answer>) {
+        let saved = async {
+            while self.saving {
+                match inbox.recv().await {
+                    Some(answer) => self.answer(answer),
+                    None => return,
+                }
+            }
+        };
+        if tokio::time::timeout(FAREWELL, saved).await.is_err() {
+            tracing::error!("the replica did not answer before the end");
+        }
+        self.exchange.stop();
+    }
+}

@@ -1,0 +1,97 @@
+//! This device as a writer: its replica, its pen, and what it has written but not yet safely.
+//!
+//! Law: nothing is shown as recorded before the replica has said that it is durable. An entry that could
+//! not be saved stays in line and is tried again; it is never dropped and never pretended.
+
+use crate::domain::entry::{Entry, Moment, Pen, Record};
+use crate::domain::fact::Fact;
+use crate::domain::floor::Floor;
+use crate::domain::id::{Origin, Role, Seq};
+use crate::domain::time::EventTime;
+use crate::store::{Loaded, Replica, StoreError};
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::Arc;
+
+/// So many entries may wait for a disk that does not take them before more are refused.
+const UNSAVED_MAX: usize = 500;
+
+/// This device as a writer.
+pub struct Device {
+    replica: Arc<Replica>,
+    pen: Pen,
+    role: Role,
+    unsaved: VecDeque<Entry>,
+    arrival: i64,
+}
+
+impl Device {
+    /// Opens the replica in this folder and folds what it holds.
+    pub fn open(dir: &Path, role: Role) -> Result<(Self, Floor), StoreError> {
+        let (replica, Loaded { pen, records, arrival, .. }) = Replica::open(dir)?;
+        let mut floor = Floor::default();
+        for record in &records {
+            floor.apply(&record.entry());
+        }
+        let device = Self { replica: Arc::new(replica), pen, role, unsaved: VecDeque::new(), arrival };
+        Ok((device, floor))
+    }
+
+    /// The name under which it writes.
+    pub const fn origin(&self) -> Origin {
+        self.pen.origin
+    }
+
+    /// In which part it writes.
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The number of its last entry, durable or not.
+    pub const fn last_seq(&self) -> u64 {
+        self.pen.last_seq
+    }
+
+    /// Its replica, for the exchange.
+    pub const fn replica(&self) -> &Arc<Replica> {
+        &self.replica
+    }
+
+    /// How far it has read what arrived in its replica.
+    pub const fn arrival(&self) -> i64 {
+        self.arrival
+    }
+
+    /// Takes note of how far it has read.
+    pub fn read_up_to(&mut self, arrival: i64) {
+        self.arrival = self.arrival.max(arrival);
+    }
+
+    /// Takes note of entries from elsewhere, so that what is written next sorts after them.
+    pub fn see(&mut self, entries: &[Entry], now: EventTime) {
+        entries.iter().for_each(|entry| self.pen.see(entry.stamp, now));
+    }
+
+    /// Whether so much waits for the disk that no more is taken.
+    pub fn is_clogged(&self) -> bool {
+        self.unsaved.len() >= UNSAVED_MAX
+    }
+
+    /// Seals facts as the next entries of this device; they are recorded once [`Self::saved`] says so.
+    pub fn seal(&mut self, facts: &[Fact], moment: Moment) -> Vec<Record> {
+        let records: Vec<Record> = facts.iter().map(|fact| self.pen.write(fact, moment, self.role)).collect();
+        self.unsaved.extend(records.iter().map(Record::entry));
+        records
+    }
+
+    /// Whether something waits for the disk.
+    pub fn has_unsaved(&self) -> bool {
+        !self.unsaved.is_empty()
+    }
+
+    /// The replica has made everything up to this number durable: these entries are recorded now.
+    pub fn saved(&mut self, up_to: Seq) -> Vec<Entry> {
+        let count = self.unsaved.iter().take_while(|entry| entry.id.seq <= up_to).count();
+        self.unsaved.drain(..count).collect()
+    }
+}
