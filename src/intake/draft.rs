@@ -48,7 +48,7 @@ pub(super) struct Floor {
 /// Groups, where each is described, and those whose language could not be read.
 #[derive(Default)]
 pub(super) struct Groups {
-    pub(super) groups: BTreeMap<GroupNo, Group>,
+    pub(super) described: BTreeMap<GroupNo, Group>,
     pub(super) places: BTreeMap<GroupNo, At>,
     pub(super) speechless: BTreeSet<GroupNo>,
 }
@@ -76,7 +76,10 @@ impl Draft {
     /// The day; true to the file only if nothing in it was missing or unreadable.
     pub(super) fn into_event(self) -> Event {
         let plan = self.rows.into_iter().map(|row| {
-            let stations = row.cells.into_iter().map(|(no, _)| no.filter(|no| *no != 0).map(StationNo));
+            let stations = row
+                .cells
+                .into_iter()
+                .map(|(no, _)| no.filter(|no| *no != 0).map(StationNo));
             (row.group, stations.collect())
         });
         Event {
@@ -89,7 +92,7 @@ impl Draft {
             times: self.hours.times,
             places: self.places,
             halls: self.floor.halls,
-            groups: self.groups.groups,
+            groups: self.groups.described,
             stations: self.floor.stations,
             desks: self.floor.desks,
             messages: self.messages,

@@ -26,7 +26,11 @@ pub struct Reading {
 impl Reading {
     /// How many errors and how many warnings.
     pub fn counts(&self) -> (usize, usize) {
-        let errors = self.findings.iter().filter(|finding| finding.level == Level::Error).count();
+        let errors = self
+            .findings
+            .iter()
+            .filter(|finding| finding.level == Level::Error)
+            .count();
         (errors, self.findings.len() - errors)
     }
 }

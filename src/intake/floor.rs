@@ -5,7 +5,6 @@ use super::finding::FindingKind;
 use super::pen::{At, Pen};
 use super::schema::Table;
 use super::section::{Section, Value, in_order, language, list, number, text, wrong_type};
-use super::tidy::piece;
 use crate::domain::event::{Desk, Hall, HallId, Lang, Medium, Station, StationKind, Support, Walk};
 use crate::domain::id::{DeskNo, StationNo};
 use std::collections::BTreeMap;
@@ -95,10 +94,18 @@ impl Reader {
 
     fn station(&mut self, pen: &mut Pen<'_>, section: &Section<'_, '_>) {
         let kinds = [("rotation", StationKind::Rotation), ("stand", StationKind::Stand)];
-        let kind = section.choice(pen, "kind", "rotation, stand", &kinds).unwrap_or(StationKind::Rotation);
+        let kind = section
+            .choice(pen, "kind", "rotation, stand", &kinds)
+            .unwrap_or(StationKind::Rotation);
         // "none" says that there is no laptop: the same as paper.
-        let media = [("laptop", Medium::Laptop), ("paper", Medium::Paper), ("none", Medium::Paper)];
-        let medium = section.choice(pen, "device", "laptop, paper, none", &media).unwrap_or(Medium::Laptop);
+        let media = [
+            ("laptop", Medium::Laptop),
+            ("paper", Medium::Paper),
+            ("none", Medium::Paper),
+        ];
+        let medium = section
+            .choice(pen, "device", "laptop, paper, none", &media)
+            .unwrap_or(Medium::Laptop);
         let station = Station {
             hall: self.hall_of(pen, section),
             kind,
@@ -143,13 +150,19 @@ impl Reader {
     fn hall_of(&self, pen: &mut Pen<'_>, section: &Section<'_, '_>) -> HallId {
         let id = section.text(pen, "hall").map(HallId);
         let at = section.get("hall").map_or(0..0, Value::span);
-        id.filter(|id| self.is_hall(pen, id, &at)).unwrap_or_else(|| HallId(String::new()))
+        id.filter(|id| self.is_hall(pen, id, &at))
+            .unwrap_or_else(|| HallId(String::new()))
     }
 
     fn is_hall(&self, pen: &mut Pen<'_>, id: &HallId, at: &At) -> bool {
         let is_known = self.halls.contains_key(id);
         if !is_known {
-            let names: Vec<&str> = self.halls.keys().take(MOST_NAMES).map(|hall| hall.0.as_str()).collect();
+            let names: Vec<&str> = self
+                .halls
+                .keys()
+                .take(MOST_NAMES)
+                .map(|hall| hall.0.as_str())
+                .collect();
             let known = names.join(", ");
             pen.add(at, FindingKind::UnknownHall { known });
         }
@@ -180,7 +193,16 @@ impl Reader {
                 if let Some(minutes) = number(pen, key, value, (0, MOST_MINUTES))
                     && is_hall
                 {
-                    self.walk(pen, &mut seen, Walk { from: from.clone(), to, minutes }, &value.span());
+                    self.walk(
+                        pen,
+                        &mut seen,
+                        Walk {
+                            from: from.clone(),
+                            to,
+                            minutes,
+                        },
+                        &value.span(),
+                    );
                 }
             }
         }
@@ -212,7 +234,9 @@ fn places(pen: &mut Pen<'_>, section: &Section<'_, '_>, kind: StationKind) -> u1
     };
     let least = u16::from(kind == StationKind::Rotation);
     let stand_in = if kind == StationKind::Stand { 0 } else { u16::MAX };
-    value.and_then(|value| number(pen, "places", value, (least, u16::MAX))).unwrap_or(stand_in)
+    value
+        .and_then(|value| number(pen, "places", value, (least, u16::MAX)))
+        .unwrap_or(stand_in)
 }
 
 fn languages(pen: &mut Pen<'_>, section: &Section<'_, '_>) -> Vec<Lang> {
@@ -226,8 +250,15 @@ fn languages(pen: &mut Pen<'_>, section: &Section<'_, '_>) -> Vec<Lang> {
         pen.add(&value.span(), FindingKind::NoLanguages {});
         return Lang::ALL.to_vec();
     }
-    let known: Vec<Option<Lang>> = listed.iter().map(|value| language(pen, "languages", value)).collect();
-    let mut languages: Vec<Lang> = known.iter().copied().collect::<Option<_>>().unwrap_or_else(|| Lang::ALL.to_vec());
+    let known: Vec<Option<Lang>> = listed
+        .iter()
+        .map(|value| language(pen, "languages", value))
+        .collect();
+    let mut languages: Vec<Lang> = known
+        .iter()
+        .copied()
+        .collect::<Option<_>>()
+        .unwrap_or_else(|| Lang::ALL.to_vec());
     languages.sort_unstable();
     languages.dedup();
     languages
@@ -244,8 +275,11 @@ fn access(pen: &mut Pen<'_>, section: &Section<'_, '_>) -> Vec<Support> {
             support(pen, &name, &value.span())
         })
         .collect();
-    let mut access: Vec<Support> =
-        known.iter().copied().collect::<Option<_>>().unwrap_or_else(|| Support::ALL.to_vec());
+    let mut access: Vec<Support> = known
+        .iter()
+        .copied()
+        .collect::<Option<_>>()
+        .unwrap_or_else(|| Support::ALL.to_vec());
     access.sort_unstable();
     access.dedup();
     access
@@ -256,7 +290,7 @@ pub(super) fn support(pen: &mut Pen<'_>, name: &str, at: &At) -> Option<Support>
     let support = Support::ALL.into_iter().find(|support| support.code() == name);
     if support.is_none() {
         let known = Support::ALL.map(Support::code).join(", ");
-        pen.add(at, FindingKind::UnknownSupport { known: piece(&known) });
+        pen.add(at, FindingKind::UnknownSupport { known });
     }
     support
 }

@@ -29,7 +29,13 @@ pub(super) fn groups(pen: &mut Pen<'_>, table: &DeTable<'_>) -> Groups {
         };
         if let Some(first) = read.places.get(&group) {
             let first_line = pen.line(first.start);
-            pen.add(&at, FindingKind::DuplicateGroup { group: group.0, first_line });
+            pen.add(
+                &at,
+                FindingKind::DuplicateGroup {
+                    group: group.0,
+                    first_line,
+                },
+            );
             continue;
         }
         let DeValue::Table(table) = value.get_ref() else {
@@ -43,7 +49,7 @@ pub(super) fn groups(pen: &mut Pen<'_>, table: &DeTable<'_>) -> Groups {
             read.speechless.insert(group);
         }
         read.places.insert(group, at);
-        read.groups.insert(group, described);
+        read.described.insert(group, described);
     }
     read
 }
@@ -52,7 +58,9 @@ pub(super) fn groups(pen: &mut Pen<'_>, table: &DeTable<'_>) -> Groups {
 fn group(pen: &mut Pen<'_>, section: &Section<'_, '_>) -> (Group, bool) {
     let school = origin(pen, section, "school");
     let class = origin(pen, section, "class");
-    let lang = section.need(pen, "lang").and_then(|value| language(pen, "lang", value));
+    let lang = section
+        .need(pen, "lang")
+        .and_then(|value| language(pen, "lang", value));
     let size = section.need(pen, "size").and_then(|value| size(pen, value));
     let adults = section.number_or(pen, "adults", (0, u16::MAX), 1);
     if let (Some(size), Some(value)) = (size, section.get("adults"))
@@ -67,7 +75,10 @@ fn group(pen: &mut Pen<'_>, section: &Section<'_, '_>) -> (Group, bool) {
         lang: lang.unwrap_or(Lang::Kk),
         size: size.unwrap_or(1),
         adults,
-        needs: section.get("needs").map(|value| needs(pen, value, size)).unwrap_or_default(),
+        needs: section
+            .get("needs")
+            .map(|value| needs(pen, value, size))
+            .unwrap_or_default(),
     };
     (group, lang.is_some())
 }
@@ -134,7 +145,13 @@ pub(super) fn plan(pen: &mut Pen<'_>, table: &DeTable<'_>) -> Vec<Row> {
         };
         if let Some(first) = seen.get(&group) {
             let first_line = pen.line(first.start);
-            pen.add(&at, FindingKind::GroupInTwoPlaces { group: group.0, first_line });
+            pen.add(
+                &at,
+                FindingKind::GroupInTwoPlaces {
+                    group: group.0,
+                    first_line,
+                },
+            );
             continue;
         }
         seen.insert(group, at.clone());
@@ -143,7 +160,9 @@ pub(super) fn plan(pen: &mut Pen<'_>, table: &DeTable<'_>) -> Vec<Row> {
             group,
             at,
             list_at: value.span(),
-            cells: cells.map(|cell| (number(pen, key, cell, (0, u16::MAX)), cell.span())).collect(),
+            cells: cells
+                .map(|cell| (number(pen, key, cell, (0, u16::MAX)), cell.span()))
+                .collect(),
         });
     }
     rows
@@ -159,7 +178,14 @@ fn group_number(pen: &mut Pen<'_>, table: Table, key: &str, at: &At) -> Option<G
         let number = key.parse().ok().filter(|number| *number > 0).map(GroupNo);
         if number.is_none() {
             let key = "[groups], [plan]".to_owned();
-            pen.add(at, FindingKind::NumberRange { key, min: 1, max: u16::MAX.into() });
+            pen.add(
+                at,
+                FindingKind::NumberRange {
+                    key,
+                    min: 1,
+                    max: u16::MAX.into(),
+                },
+            );
         }
         return number;
     }

@@ -21,7 +21,10 @@ const MOST_SECONDS: u16 = 3_600;
 /// `[event]`.
 pub(super) fn day(pen: &mut Pen<'_>, section: &Section<'_, '_>) -> Day {
     let title = section.words(pen, "title");
-    let date = section.need(pen, "date").and_then(|value| date(pen, value)).unwrap_or_default();
+    let date = section
+        .need(pen, "date")
+        .and_then(|value| date(pen, value))
+        .unwrap_or_default();
     let city = section.text(pen, "city").unwrap_or_default();
     let zone = section.need(pen, "timezone").and_then(|value| zone(pen, value));
     let language = section
@@ -91,7 +94,9 @@ pub(super) fn hours(pen: &mut Pen<'_>, section: &Section<'_, '_>) -> Hours {
             warn_before_end_min: warnings(pen, section),
             late_after_min: section.number_or(pen, "late_after", (0, MOST_MINUTES), 3),
             no_show_after_min: section.number_or(pen, "no_show_after", (0, MOST_MINUTES), 10),
-            offline_after_s: section.number_or(pen, "offline_after", (1, MOST_SECONDS), 60).into(),
+            offline_after_s: section
+                .number_or(pen, "offline_after", (1, MOST_SECONDS), 60)
+                .into(),
         },
         rounds: rounds.map(|rounds| rounds.into_iter().map(|(span, _)| span).collect()),
     }
@@ -131,12 +136,17 @@ fn rounds(pen: &mut Pen<'_>, value: &Value<'_>) -> Option<Vec<(Option<Span>, At)
         pen.add(&value.span(), FindingKind::NoRounds {});
         return None;
     }
-    if let Some(first_over) = listed.iter().nth(MOST_ROUNDS) {
+    if let Some(first_over) = listed.get(MOST_ROUNDS) {
         let limit = u32::try_from(MOST_ROUNDS).unwrap_or(u32::MAX);
         pen.add(&first_over.span(), FindingKind::TooManyRounds { limit });
         return None;
     }
-    Some(listed.iter().map(|value| (range(pen, value), value.span())).collect())
+    Some(
+        listed
+            .iter()
+            .map(|value| (range(pen, value), value.span()))
+            .collect(),
+    )
 }
 
 fn range(pen: &mut Pen<'_>, value: &Value<'_>) -> Option<Span> {
@@ -144,9 +154,12 @@ fn range(pen: &mut Pen<'_>, value: &Value<'_>) -> Option<Span> {
         wrong_type(pen, "rounds", value, "check-type-range");
         return None;
     };
-    let span = written
-        .split_once(['-', '–', '—'])
-        .and_then(|(start, end)| Some(Span { start: start.parse().ok()?, end: end.parse().ok()? }));
+    let span = written.split_once(['-', '–', '—']).and_then(|(start, end)| {
+        Some(Span {
+            start: start.parse().ok()?,
+            end: end.parse().ok()?,
+        })
+    });
     match span {
         None => pen.add(&value.span(), FindingKind::BadRange {}),
         Some(span) if span.end <= span.start => pen.add(&value.span(), FindingKind::EndBeforeStart {}),

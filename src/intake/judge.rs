@@ -48,7 +48,10 @@ fn ordered<'d>(a: &'d HallId, b: &'d HallId) -> (&'d HallId, &'d HallId) {
 }
 
 /// The stops of a row: round, number, place in the file, and the station if there is one.
-fn stops<'d>(draft: &'d Draft, row: &'d Row) -> impl Iterator<Item = (u32, StationNo, &'d At, Option<&'d Station>)> {
+fn stops<'d>(
+    draft: &'d Draft,
+    row: &'d Row,
+) -> impl Iterator<Item = (u32, StationNo, &'d At, Option<&'d Station>)> {
     (1u32..).zip(&row.cells).filter_map(|(round, (no, at))| {
         let no = StationNo(no.filter(|no| *no != 0)?);
         Some((round, no, at, draft.floor.stations.get(&no)))
@@ -85,17 +88,30 @@ fn route(pen: &mut Pen<'_>, draft: &Draft, row: &Row, walks: &Walks<'_>) {
         let first_round = *first_visit.entry(no).or_insert(round);
         if first_round != round {
             let (group, station) = (row.group.0, no.0);
-            pen.add(at, FindingKind::StationTwice { group, station, first_round });
+            pen.add(
+                at,
+                FindingKind::StationTwice {
+                    group,
+                    station,
+                    first_round,
+                },
+            );
         }
         let Some(station) = station else { continue };
-        if let Some(group) = draft.groups.groups.get(&row.group) {
+        if let Some(group) = draft.groups.described.get(&row.group) {
             fit(pen, draft, (row.group, group), (no, station), at);
         }
         if let Some((before, from, from_station)) = last
             && before + 1 == round
         {
             let minutes = walks.get(&ordered(&from_station.hall, &station.hall)).copied();
-            walk(pen, draft, (row.group, from, no), (before, minutes.unwrap_or(0)), at);
+            walk(
+                pen,
+                draft,
+                (row.group, from, no),
+                (before, minutes.unwrap_or(0)),
+                at,
+            );
         }
         last = Some((round, no, station));
     }
@@ -167,13 +183,17 @@ fn capacity(pen: &mut Pen<'_>, draft: &Draft, visits: &BTreeMap<(u32, StationNo)
         let places = draft.floor.stations.get(no).map_or(0, |station| station.places);
         let pupils: u32 = groups
             .iter()
-            .filter_map(|(group, _)| draft.groups.groups.get(group))
+            .filter_map(|(group, _)| draft.groups.described.get(group))
             .map(|group| u32::from(group.size))
             .sum();
         if pupils > u32::from(places)
             && let Some((_, at)) = groups.last()
         {
-            let names: Vec<String> = groups.iter().take(12).map(|(group, _)| group.to_string()).collect();
+            let names: Vec<String> = groups
+                .iter()
+                .take(12)
+                .map(|(group, _)| group.to_string())
+                .collect();
             let what = FindingKind::OverCapacity {
                 station: no.0,
                 round: *round,

@@ -16,6 +16,7 @@ mod floor;
 mod groups;
 mod head;
 mod judge;
+mod kind;
 mod pen;
 mod schema;
 mod section;

@@ -38,9 +38,38 @@ const WITH_KEYS: [Table; 8] = [
 
 /// Keys that would name or describe a person, in the three languages.
 const PERSONAL: [&str; 32] = [
-    "teacher", "teachers", "name", "names", "phone", "phones", "tel", "mobile", "email", "mail", "contact", "pupils",
-    "students", "children", "birthday", "birth", "iin", "diagnosis", "address", "мұғалім", "телефон", "есімі", "аты",
-    "балалар", "диагноз", "учитель", "педагог", "фио", "имя", "ученики", "дети", "иин",
+    "teacher",
+    "teachers",
+    "name",
+    "names",
+    "phone",
+    "phones",
+    "tel",
+    "mobile",
+    "email",
+    "mail",
+    "contact",
+    "pupils",
+    "students",
+    "children",
+    "birthday",
+    "birth",
+    "iin",
+    "diagnosis",
+    "address",
+    "мұғалім",
+    "телефон",
+    "есімі",
+    "аты",
+    "балалар",
+    "диагноз",
+    "учитель",
+    "педагог",
+    "фио",
+    "имя",
+    "ученики",
+    "дети",
+    "иин",
 ];
 
 /// Longer keys are not compared with known ones.
@@ -80,14 +109,30 @@ impl Table {
             ],
             Self::Event => &["title", "date", "city", "timezone", "language"],
             Self::Times => &[
-                "doors", "opening", "closing", "rounds", "warn_before_end", "late_after", "no_show_after",
+                "doors",
+                "opening",
+                "closing",
+                "rounds",
+                "warn_before_end",
+                "late_after",
+                "no_show_after",
                 "offline_after",
             ],
             Self::Places => &["first_aid", "assembly", "info", "emergency"],
             Self::Group => &["school", "class", "lang", "size", "adults", "needs"],
             Self::Hall => &["id", "name"],
             Self::Station => &[
-                "no", "hall", "kind", "name", "org", "places", "languages", "briefing", "ppe", "access", "device",
+                "no",
+                "hall",
+                "kind",
+                "name",
+                "org",
+                "places",
+                "languages",
+                "briefing",
+                "ppe",
+                "access",
+                "device",
             ],
             Self::Desk => &["no", "topic", "hall", "name"],
             Self::Words => &["kk", "ru", "en"],
@@ -121,7 +166,12 @@ impl Table {
     pub(super) fn misplaced(self, key: &str) -> Option<FindingKind> {
         let homes: Vec<&str> = WITH_KEYS
             .into_iter()
-            .filter_map(|home| home.keys().iter().find(|known| **known == key).map(|known| home.of(known)))
+            .filter_map(|home| {
+                home.keys()
+                    .iter()
+                    .find(|known| **known == key)
+                    .map(|known| home.of(known))
+            })
             .collect();
         (!homes.is_empty()).then(|| self.landed(key, homes.join(", ")))
     }

@@ -61,12 +61,14 @@ impl<'a, 'i> Section<'a, 'i> {
 
     /// A text in three languages that must be there.
     pub(super) fn words(&self, pen: &mut Pen<'_>, key: &'static str) -> Words {
-        self.need(pen, key).map_or_else(Words::default, |value| words(pen, key, value))
+        self.need(pen, key)
+            .map_or_else(Words::default, |value| words(pen, key, value))
     }
 
     /// A text in three languages that may be left out.
     pub(super) fn words_if_any(&self, pen: &mut Pen<'_>, key: &'static str) -> Words {
-        self.get(key).map_or_else(Words::default, |value| words(pen, key, value))
+        self.get(key)
+            .map_or_else(Words::default, |value| words(pen, key, value))
     }
 
     /// `true` or `false`; false if left out.
@@ -80,8 +82,16 @@ impl<'a, 'i> Section<'a, 'i> {
     }
 
     /// A number of a range; the default if left out or wrong.
-    pub(super) fn number_or(&self, pen: &mut Pen<'_>, key: &'static str, (min, max): (u16, u16), default: u16) -> u16 {
-        self.get(key).and_then(|value| number(pen, key, value, (min, max))).unwrap_or(default)
+    pub(super) fn number_or(
+        &self,
+        pen: &mut Pen<'_>,
+        key: &'static str,
+        (min, max): (u16, u16),
+        default: u16,
+    ) -> u16 {
+        self.get(key)
+            .and_then(|value| number(pen, key, value, (min, max)))
+            .unwrap_or(default)
     }
 
     /// A time that must be there.
@@ -116,7 +126,10 @@ impl<'a, 'i> Section<'a, 'i> {
             wrong_type(pen, key, value, "check-type-string");
             return None;
         };
-        let chosen = choices.iter().find(|(name, _)| *name == word).map(|(_, choice)| *choice);
+        let chosen = choices
+            .iter()
+            .find(|(name, _)| *name == word)
+            .map(|(_, choice)| *choice);
         if chosen.is_none() {
             pen.add(&value.span(), FindingKind::UnknownChoice { key, known });
         }
@@ -166,7 +179,13 @@ pub(super) fn text(pen: &mut Pen<'_>, key: &str, value: &Value<'_>) -> Option<St
     let at = value.span();
     if done.cut {
         let limit = u32::try_from(tidy::LONGEST).unwrap_or(u32::MAX);
-        pen.add(&at, FindingKind::TextTooLong { key: key.clone(), limit });
+        pen.add(
+            &at,
+            FindingKind::TextTooLong {
+                key: key.clone(),
+                limit,
+            },
+        );
     }
     if done.composed {
         pen.add(&at, FindingKind::NotComposed { key: key.clone() });
@@ -203,10 +222,20 @@ pub(super) fn words(pen: &mut Pen<'_>, key: &str, value: &Value<'_>) -> Words {
         pen.add(&value.span(), FindingKind::NoText { key });
         return words;
     }
-    for (text, lang) in [(&words.kk, Lang::Kk), (&words.ru, Lang::Ru), (&words.en, Lang::En)] {
+    for (text, lang) in [
+        (&words.kk, Lang::Kk),
+        (&words.ru, Lang::Ru),
+        (&words.en, Lang::En),
+    ] {
         if text.is_empty() {
             let lang = language_term(lang);
-            pen.add(&value.span(), FindingKind::EmptyTranslation { key: key.clone(), lang });
+            pen.add(
+                &value.span(),
+                FindingKind::EmptyTranslation {
+                    key: key.clone(),
+                    lang,
+                },
+            );
         }
     }
     words

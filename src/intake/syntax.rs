@@ -83,11 +83,17 @@ fn blank_line(text: &str, at: usize) -> Option<String> {
         return None;
     }
     let end = if line.trim_start().starts_with('[') {
-        text.get(line_end..)?.find("\n[").map_or(text.len(), |next| line_end + next)
+        text.get(line_end..)?
+            .find("\n[")
+            .map_or(text.len(), |next| line_end + next)
     } else {
         line_end
     };
-    let spaces: String = text.get(start..end)?.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+    let spaces: String = text
+        .get(start..end)?
+        .bytes()
+        .map(|b| if b == b'\n' { '\n' } else { ' ' })
+        .collect();
     Some([text.get(..start)?, &spaces, text.get(end..)?].concat())
 }
 
@@ -100,7 +106,13 @@ fn kind(pen: &Pen<'_>, fault: &Error, is_open: bool) -> FindingKind {
         bare(pen.written(&place(fault)))
     } else if says(&["recurs"]) {
         FindingKind::SyntaxDepth {}
-    } else if says(&["escape", "unicode", "comment character", "carriage return", "visible characters"]) {
+    } else if says(&[
+        "escape",
+        "unicode",
+        "comment character",
+        "carriage return",
+        "visible characters",
+    ]) {
         FindingKind::SyntaxCharacter {}
     } else if says(&["basic string", "literal string", "opening quote"]) {
         FindingKind::SyntaxQuote {}
@@ -110,14 +122,33 @@ fn kind(pen: &Pen<'_>, fault: &Error, is_open: bool) -> FindingKind {
         FindingKind::SyntaxComma {}
     } else if says(&["missing value"]) {
         FindingKind::SyntaxValue {}
-    } else if says(&["key with no value", "assignment", "`=`", "invalid key-value pair", "unexpected key or value"]) {
+    } else if says(&[
+        "key with no value",
+        "assignment",
+        "`=`",
+        "invalid key-value pair",
+        "unexpected key or value",
+    ]) {
         FindingKind::SyntaxEquals {}
     } else if says(&["boolean"]) {
         FindingKind::SyntaxUnquoted {}
-    } else if says(&["integer", "float", "number", "digit", "sign", "radix", "leading zero", "date", "time", "`_`"]) {
+    } else if says(&[
+        "integer",
+        "float",
+        "number",
+        "digit",
+        "sign",
+        "radix",
+        "leading zero",
+        "date",
+        "time",
+        "`_`",
+    ]) {
         FindingKind::SyntaxNumber {}
     } else {
-        FindingKind::Syntax { message: piece(message) }
+        FindingKind::Syntax {
+            message: piece(message),
+        }
     }
 }
 
@@ -147,7 +178,11 @@ fn duplicate(pen: &Pen<'_>, root: &Spanned<DeTable<'_>>, at: &At) -> FindingKind
             if name.get_ref() == key && start < at.start && nearest.is_none_or(|(near, _)| near < start) {
                 nearest = Some((start, header));
             }
-            let header = if header.is_empty() { name.get_ref().as_ref() } else { header };
+            let header = if header.is_empty() {
+                name.get_ref().as_ref()
+            } else {
+                header
+            };
             let inner = value.get_ref();
             walk.extend(inner.as_table().map(|table| (header, table)));
             let listed = inner.as_array().into_iter().flatten();
@@ -162,7 +197,10 @@ fn duplicate(pen: &Pen<'_>, root: &Spanned<DeTable<'_>>, at: &At) -> FindingKind
     match (nearest, group) {
         (Some((_, "plan")), Some(group)) => FindingKind::GroupInTwoPlaces { group, first_line },
         (Some((_, "groups")), Some(group)) => FindingKind::DuplicateGroup { group, first_line },
-        _ => FindingKind::DuplicateKey { key: piece(key), first_line },
+        _ => FindingKind::DuplicateKey {
+            key: piece(key),
+            first_line,
+        },
     }
 }
 
