@@ -69,25 +69,25 @@ fn every_defect_is_found_where_it_stands_and_nothing_else() {
     let mut files: Vec<String> = fs::read_dir(data(""))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.starts_with("bad-") && name.ends_with(".toml"))
+        .filter(|name| name.starts_with("bad-"))
         .collect();
     files.sort();
     assert!(files.len() >= 10, "{files:?}");
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for name in files {
         let (text, reading) = read_data(&name);
         let (expected, told) = (expected(&text), told(&reading.findings));
         if expected != told {
-            wrong += &format!("{name}\n");
+            wrong.push(name);
             for line in expected.iter().filter(|line| !told.contains(line)) {
-                wrong += &format!("  not told: {line}\n");
+                wrong.push(format!("  not told: {line}"));
             }
             for line in told.iter().filter(|line| !expected.contains(line)) {
-                wrong += &format!("  too much: {line}\n");
+                wrong.push(format!("  too much: {line}"));
             }
         }
     }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 fn embedded(key: &str) -> &'static str {
@@ -437,7 +437,8 @@ proptest! {
     #[test]
     fn lines_in_any_order_never_break_the_reader(seed in proptest::collection::vec(any::<prop::sample::Index>(), 1..120)) {
         let lines: Vec<&str> = embedded("open-day").lines().collect();
-        let text: String = seed.iter().map(|at| format!("{}\n", at.get(&lines))).collect();
+        let lines: Vec<&str> = seed.iter().map(|at| *at.get(&lines)).collect();
+        let text = lines.join("\n");
         sane(&text, &read(&text));
     }
 }
