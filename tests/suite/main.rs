@@ -16,6 +16,7 @@
 )]
 
 mod big_clock;
+mod intake;
 mod keys;
 mod pty;
 mod terminal;
