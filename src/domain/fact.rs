@@ -454,6 +454,17 @@ impl Fact {
         }
     }
 
+    /// The number in this fact, where there is one.
+    pub fn amount(&self) -> Option<i64> {
+        match self {
+            Self::GroupArrived(b) | Self::CountCorrected(b) | Self::InterestCounted(b) => Some(b.count.into()),
+            Self::WalkInsCounted(b) => Some(b.count.into()),
+            Self::RoundExtended(b) => Some(b.minutes.into()),
+            Self::DeskQueueCounted(b) => Some(b.length.into()),
+            _ => None,
+        }
+    }
+
     /// Whether a person can take it back.
     pub const fn can_be_undone(&self) -> bool {
         !matches!(self, Self::FloorOpened(_) | Self::Unknown(_))

@@ -273,7 +273,8 @@ impl App {
         }
         if status.tables_wanted != self.seen.tables_wanted && !self.reading {
             self.seen.tables_wanted = status.tables_wanted;
-            self.exchange.publish(tables(&self.model.floor, &status.presence, self.clock.now()));
+            let pushed = self.exchange.take_pushed();
+            self.exchange.publish(tables(&self.model.floor, &pushed, self.clock.now()));
         }
         let link = status.link(&self.clock, self.device.last_seq());
         if link != self.model.link {

@@ -11,16 +11,17 @@
 use super::clock::Clock;
 use super::event_clock::EventClock;
 use crate::domain::frontier::Frontier;
-use crate::domain::id::{Origin, Role};
+use crate::domain::id::{EntryId, Origin, Role};
 use crate::domain::presence::Presence;
 use crate::domain::time::SECOND_MS;
-use crate::share::{ReadModels, Share, ShareError};
-use crate::store::Replica;
+use crate::share::tables::ReadModels;
+use crate::share::{Parcel, Pulled, Share, ShareError, Watch};
+use crate::store::{Merged, Replica, StoreError};
 use crate::sync::backoff::Backoff;
 use crate::sync::clock::ClockFilter;
-use crate::sync::{plan, unsent};
+use crate::sync::plan;
 use crate::ui::model::{Contact, Link};
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -35,12 +36,16 @@ const FULL_COMPARE_MS: i64 = 300 * SECOND_MS;
 const REFRESH_MS: i64 = 5 * SECOND_MS;
 /// A device that was seen within this time may be the one that refreshes, in milliseconds.
 const ALIVE_MS: i64 = 25 * SECOND_MS;
-/// Where changes can be watched, a look happens by itself so often.
-const WATCHED_LOOK: Duration = Duration::from_secs(3);
-/// Where they cannot, so often.
-const POLLED_LOOK: Duration = Duration::from_secs(1);
+/// Where changes can be watched, a look happens by itself so often, in milliseconds.
+const WATCHED_LOOK_MS: i64 = 3 * SECOND_MS;
+/// Where they cannot, so often, in milliseconds.
+const POLLED_LOOK_MS: i64 = SECOND_MS;
+/// After a failure it tries again after so long at first, and at most, in milliseconds.
+const RETRY_FIRST_MS: u64 = 500;
+const RETRY_MOST_MS: u64 = 8_000;
 /// So many entries go over in one step.
 const STEP: usize = 500;
+const STEP_ENTRIES: u64 = 500;
 /// So many orders may wait.
 const ORDERS: usize = 64;
 
@@ -87,7 +92,11 @@ impl Status {
             }
             None => Contact::Online,
         };
-        Link { contact, unsent: own_head.saturating_sub(self.acknowledged), clock_ahead_ms: clock.ahead_ms() }
+        Link {
+            contact,
+            unsent: own_head.saturating_sub(self.acknowledged),
+            clock_ahead_ms: clock.ahead_ms(),
+        }
     }
 }
 
@@ -102,6 +111,8 @@ enum Order {
 pub struct Exchange {
     orders: SyncSender<Order>,
     status: watch::Receiver<Status>,
+    pushed: Arc<Mutex<Vec<EntryId>>>,
+    told: Arc<(Mutex<()>, Condvar)>,
     thread: Option<std::thread::JoinHandle<()>>,
 }
 
@@ -125,6 +136,8 @@ impl Exchange {
         let (orders, inbox) = sync_channel(ORDERS);
         let (tell, status) = watch::channel(Status::default());
         let wake = orders.clone();
+        let pushed = Arc::default();
+        let told = Arc::default();
         let work = Work {
             who,
             replica,
@@ -132,14 +145,16 @@ impl Exchange {
             share: None,
             clock: Clock::new(),
             filter: ClockFilter::default(),
-            backoff: Backoff::default(),
+            backoff: Backoff::new(RETRY_FIRST_MS, RETRY_MOST_MS),
             tell,
             due: Due::default(),
-            watched: false,
+            watch: None,
             wake,
+            pushed: Arc::clone(&pushed),
+            told: Arc::clone(&told),
         };
         let thread = std::thread::Builder::new().name("exchange".into()).spawn(move || work.run(&inbox))?;
-        Ok(Self { orders, status, thread: Some(thread) })
+        Ok(Self { orders, status, pushed, told, thread: Some(thread) })
     }
 
     fn order(&self, order: Order) {
@@ -162,9 +177,30 @@ impl Exchange {
         self.order(Order::Publish(Box::new(tables)));
     }
 
+    /// Entries that this device brought to the share since the last call: their log lines are to be published.
+    pub fn take_pushed(&self) -> Vec<EntryId> {
+        std::mem::take(&mut lock(&self.pushed))
+    }
+
     /// What it has to tell now.
     pub fn status(&mut self) -> Status {
         self.status.borrow_and_update().clone()
+    }
+
+    /// Waits, within a bound, until what it tells is as wanted; what it tells then.
+    pub fn wait_for(&mut self, patience: Duration, wanted: impl Fn(&Status) -> bool) -> Status {
+        let clock = Clock::new();
+        let until = clock.mono_ms().saturating_add(i64::try_from(patience.as_millis()).unwrap_or(i64::MAX));
+        let mut told = lock(&self.told.0);
+        loop {
+            let status = self.status.borrow_and_update().clone();
+            let left = u64::try_from(until.saturating_sub(clock.mono_ms())).unwrap_or(0);
+            if wanted(&status) || left == 0 {
+                return status;
+            }
+            let waited = self.told.1.wait_timeout(told, Duration::from_millis(left));
+            told = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
     }
 
     /// Completes when it has something new to tell.
@@ -182,5 +218,293 @@ impl Exchange {
         let joiner = std::thread::Builder::new().name("farewell".into());
         drop(joiner.spawn(move || drop(done.send(thread.join()))));
         drop(ended.recv_timeout(Duration::from_secs(2)));
+    }
+}
+
+/// When what is due again, on this laptop's monotonic clock in milliseconds.
+#[derive(Default)]
+struct Due {
+    look_ms: i64,
+    heartbeat_ms: i64,
+    clock_ms: i64,
+    compare_ms: i64,
+    refresh_ms: i64,
+}
+
+struct Work {
+    who: Who,
+    replica: Arc<Replica>,
+    open: Opener,
+    share: Option<Box<dyn Share>>,
+    watch: Option<Watch>,
+    clock: Clock,
+    filter: ClockFilter,
+    backoff: Backoff,
+    tell: watch::Sender<Status>,
+    due: Due,
+    wake: SyncSender<Order>,
+    pushed: Arc<Mutex<Vec<EntryId>>>,
+    told: Arc<(Mutex<()>, Condvar)>,
+}
+
+impl Work {
+    fn run(mut self, inbox: &Receiver<Order>) {
+        loop {
+            let wait = self.due.look_ms.saturating_sub(self.clock.mono_ms()).max(0);
+            let wait = Duration::from_millis(u64::try_from(wait).unwrap_or(0));
+            let mut orders = match inbox.recv_timeout(wait) {
+                Ok(order) => vec![order],
+                Err(RecvTimeoutError::Timeout) => Vec::new(),
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
+            orders.extend(inbox.try_iter());
+            let mut stop = false;
+            let mut tables = None;
+            for order in orders {
+                match order {
+                    Order::Look => {}
+                    Order::Publish(newer) => tables = Some(newer),
+                    Order::CheckClock => {
+                        self.filter.clear();
+                        self.due.clock_ms = 0;
+                    }
+                    Order::Stop => stop = true,
+                }
+            }
+            // During an outage only the clock and the end wake it: hammering helps nobody.
+            if self.share.is_some() || self.clock.mono_ms() >= self.due.look_ms || stop {
+                self.turn(tables);
+            }
+            if stop {
+                return;
+            }
+        }
+    }
+
+    fn turn(&mut self, tables: Option<Box<ReadModels>>) {
+        let now_ms = self.clock.mono_ms();
+        match self.exchange(now_ms, tables) {
+            Ok(()) => {
+                self.backoff.reset();
+                let pause = if self.watch.is_some() { WATCHED_LOOK_MS } else { POLLED_LOOK_MS };
+                self.due.look_ms = now_ms.saturating_add(pause);
+                self.say(|status| {
+                    status.begun = true;
+                    status.outage = None;
+                });
+            }
+            Err(error) => self.outage(now_ms, &error),
+        }
+    }
+
+    fn outage(&mut self, now_ms: i64, error: &Trouble) {
+        tracing::warn!(%error, "no exchange with the share");
+        self.share = None;
+        self.watch = None;
+        let random = u64::from_ne_bytes(now_ms.to_ne_bytes()) ^ self.who.origin.0;
+        let pause = i64::try_from(self.backoff.next(random)).unwrap_or(0);
+        self.due.look_ms = now_ms.saturating_add(pause);
+        let (why, wall_ms) = (error.text_key(), self.clock.wall_ms());
+        self.say(|status| {
+            status.begun = true;
+            let since = status.outage.map_or(wall_ms, |(_, since)| since);
+            status.outage = Some((why, since));
+        });
+    }
+
+    fn say(&self, change: impl FnOnce(&mut Status)) {
+        self.tell.send_if_modified(|status| {
+            let before = status.clone();
+            change(status);
+            *status != before
+        });
+        drop(lock(&self.told.0));
+        self.told.1.notify_all();
+    }
+
+    fn exchange(&mut self, now_ms: i64, tables: Option<Box<ReadModels>>) -> Result<(), Trouble> {
+        let mut share = match self.share.take() {
+            Some(share) => share,
+            None => self.reopen()?,
+        };
+        let done = self.exchange_with(share.as_mut(), now_ms, tables);
+        if done.is_ok() {
+            self.share = Some(share);
+        }
+        done
+    }
+
+    fn reopen(&mut self) -> Result<Box<dyn Share>, Trouble> {
+        let share = (self.open)()?;
+        let wake = self.wake.clone();
+        self.watch = share.watch(Box::new(move || drop(wake.try_send(Order::Look))));
+        self.due = Due { look_ms: self.due.look_ms, clock_ms: self.due.clock_ms, ..Due::default() };
+        Ok(share)
+    }
+
+    fn exchange_with(
+        &mut self,
+        share: &mut dyn Share,
+        now_ms: i64,
+        tables: Option<Box<ReadModels>>,
+    ) -> Result<(), Trouble> {
+        if now_ms >= self.due.clock_ms {
+            self.compare_clocks(share)?;
+            self.due.clock_ms = now_ms.saturating_add(CLOCK_CHECK_MS);
+        }
+        let changed = share.changed()?;
+        let heartbeat = now_ms >= self.due.heartbeat_ms;
+        let compare = now_ms >= self.due.compare_ms;
+        let unsent = self.own_head()? > self.tell.borrow().acknowledged;
+        if heartbeat {
+            let presence = self.presence()?;
+            share.push(&Parcel { presence: Some(&presence), ..Parcel::default() })?;
+            self.due.heartbeat_ms = now_ms.saturating_add(HEARTBEAT_MS);
+        }
+        if changed || heartbeat || compare || unsent {
+            self.trade(share, compare)?;
+        }
+        if compare {
+            self.due.compare_ms = now_ms.saturating_add(FULL_COMPARE_MS);
+        }
+        if now_ms >= self.due.refresh_ms && self.is_first() {
+            self.due.refresh_ms = now_ms.saturating_add(REFRESH_MS);
+            self.say(|status| status.tables_wanted += 1);
+        }
+        if let Some(tables) = tables {
+            share.push(&Parcel { tables: Some(&tables), ..Parcel::default() })?;
+        }
+        Ok(())
+    }
+
+    fn held(&self) -> Result<Frontier, Trouble> {
+        Ok(Replica::wait(|done| self.replica.frontier(done))?)
+    }
+
+    fn own_head(&self) -> Result<u64, Trouble> {
+        Ok(head(&self.held()?, self.who.origin))
+    }
+
+    /// Pulls what is lacking here and pushes what is lacking there, step by step until both agree.
+    fn trade(&mut self, share: &mut dyn Share, compare: bool) -> Result<(), Trouble> {
+        loop {
+            let pulled = share.pull(&self.held()?, STEP)?;
+            self.take_in(&pulled, compare)?;
+            if !pulled.records.is_empty() {
+                let merged = Replica::wait(|done| self.replica.merge(pulled.records, done))?;
+                report(&merged);
+                if !merged.added.is_empty() {
+                    self.say(|status| status.arrivals += 1);
+                }
+                if pulled.more && !merged.added.is_empty() {
+                    continue;
+                }
+            }
+            let plan = plan(self.who.origin, &self.held()?, &pulled.frontier, STEP_ENTRIES);
+            if plan.push.is_empty() {
+                return Ok(());
+            }
+            let records = Replica::wait(|done| self.replica.get(plan.push, STEP, done))?;
+            let pushed = share.push(&Parcel { records: &records, ..Parcel::default() })?;
+            for fork in &pushed.forks {
+                tracing::error!(id = %fork.id, "the share holds another content under this name");
+            }
+            let acknowledged = head(&pushed.frontier, self.who.origin);
+            lock(&self.pushed).extend(records.iter().map(|record| record.id));
+            self.say(|status| {
+                status.acknowledged = acknowledged;
+                status.tables_wanted += 1;
+            });
+            if !plan.more {
+                return Ok(());
+            }
+        }
+    }
+
+    fn take_in(&self, pulled: &Pulled, compare: bool) -> Result<(), Trouble> {
+        let acknowledged = head(&pulled.frontier, self.who.origin);
+        let presence = pulled.devices.clone();
+        self.say(|status| {
+            status.acknowledged = acknowledged;
+            status.presence = presence;
+        });
+        if compare {
+            let heads = pulled.heads.clone();
+            for fork in Replica::wait(|done| self.replica.compare(heads, done))? {
+                tracing::error!(id = %fork.id, "the share holds another content under this name");
+            }
+        }
+        Ok(())
+    }
+
+    fn presence(&self) -> Result<Presence, Trouble> {
+        let wall_ms = self.clock.wall_ms();
+        let offset_ms = self.filter.offset().map(|offset| offset.ms);
+        let acknowledged = self.tell.borrow().acknowledged;
+        Ok(Presence {
+            origin: self.who.origin,
+            role: self.who.role,
+            label: self.who.label.clone(),
+            seen_ms: wall_ms.saturating_add(offset_ms.unwrap_or(0)),
+            clock_ahead_ms: offset_ms.map(i64::saturating_neg),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            unsent: self.own_head()?.saturating_sub(acknowledged),
+        })
+    }
+
+    /// Whether this is the one device that refreshes the read models: the lowest name of those alive.
+    fn is_first(&self) -> bool {
+        let offset_ms = self.filter.offset().map_or(0, |offset| offset.ms);
+        let now_ms = self.clock.wall_ms().saturating_add(offset_ms);
+        let status = self.tell.borrow();
+        let alive = status.presence.iter().filter(|p| now_ms.saturating_sub(p.seen_ms) < ALIVE_MS);
+        alive.map(|p| p.origin).min().is_none_or(|first| first >= self.who.origin)
+    }
+
+    fn compare_clocks(&mut self, share: &mut dyn Share) -> Result<(), Trouble> {
+        let clock = self.clock;
+        let reading = share.clock(&|| clock.wall_ms())?;
+        self.filter.add(reading);
+        let offset = self.filter.offset();
+        self.say(|status| {
+            status.offset = offset.map(|o| Offset { share_minus_wall_ms: o.ms, uncertainty_ms: o.uncertainty_ms });
+        });
+        Ok(())
+    }
+}
+
+/// The last number of an origin up to which nothing is lacking.
+fn head(frontier: &Frontier, origin: Origin) -> u64 {
+    frontier.first_missing(origin).0.saturating_sub(1)
+}
+
+fn report(merged: &Merged) {
+    for fork in &merged.forks {
+        tracing::error!(id = %fork.id, "one name, two contents: both are kept");
+    }
+    for id in &merged.broken {
+        tracing::error!(%id, "a broken seal: kept aside");
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Why a turn failed.
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error(transparent)]
+    Share(#[from] ShareError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Trouble {
+    const fn text_key(&self) -> &'static str {
+        match self {
+            Self::Share(error) => error.text_key(),
+            Self::Store(error) => error.text_key(),
+        }
     }
 }

@@ -1,11 +1,31 @@
-//! runtime
+//! The only place that waits.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | [`app`] | the loop: input, time, news in; effects and pictures out |
+//! | [`session`] | a device takes its place on a floor |
+//! | [`device`] | this device as a writer: replica, pen, what is not saved yet |
+//! | [`exchange`] | the thread that meets the share |
+//! | [`tables`] | the floor as rows for people with a SQL tool |
+//! | [`clock`], [`event_clock`] | the only readings of clocks, and event time made from them |
+//! | [`terminal`], [`face`], [`outlet`], [`input`] | taking the terminal, drawing to it, reading it, giving it back |
+//! | [`signal`], [`alarm`], [`logging`] | endings, panics, the program's own log |
+//!
+//! Four threads besides the loop's: `replica` (every local commit), `exchange` (every touch of the share),
+//! `outlet` (every byte to the terminal), `keyboard` (every byte from it). None waits for another beyond a
+//! bound, so a terminal that does not read, a share that hangs or a disk that stalls stops nothing else.
 
 pub mod alarm;
+pub mod app;
 pub mod clock;
+pub mod device;
 pub mod event_clock;
+pub mod exchange;
 pub mod face;
 pub mod input;
 pub mod logging;
 pub mod outlet;
+pub mod session;
 pub mod signal;
+pub mod tables;
 pub mod terminal;

@@ -42,8 +42,6 @@ pub struct Link {
     pub unsent: u64,
     /// How far this device's clock is ahead of the share's, in milliseconds; unknown before a check.
     pub clock_ahead_ms: Option<i64>,
-    /// The clock of this device was set by hand while the program ran, by so many milliseconds.
-    pub clock_step_ms: Option<i64>,
 }
 
 impl Link {
@@ -52,7 +50,6 @@ impl Link {
         contact: Contact::Starting,
         unsent: 0,
         clock_ahead_ms: None,
-        clock_step_ms: None,
     };
 }
 

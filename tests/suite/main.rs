@@ -7,14 +7,6 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "helpers of tests fail by panicking, like the tests themselves"
-)]
-
 mod big_clock;
 mod intake;
 mod keys;

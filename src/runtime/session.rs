@@ -1,0 +1,199 @@
+//! A device that takes its place on a floor: opens its replica, meets the share, opens the floor where
+//! nobody has done so yet. The screens go on from here with a loop ([`super::app`]); commands without a
+//! screen do one thing and leave.
+
+use super::app::Seat;
+use super::clock::Clock;
+use super::device::Device;
+use super::event_clock::EventClock;
+use super::exchange::{Exchange, Opener, Status, Who};
+use super::tables::tables;
+use crate::domain::command::{Command, Refusal, decide};
+use crate::domain::entry::{Entry, Moment, Record};
+use crate::domain::event::{Event, Lang};
+use crate::domain::fact::Fact;
+use crate::domain::floor::Floor;
+use crate::domain::id::Role;
+use crate::domain::opening::{moved_on, opening};
+use crate::domain::presence::Presence;
+use crate::domain::time::EventTime;
+use crate::share::{Share, SqliteShare};
+use crate::store::{Replica, StoreError};
+use crate::ui::model::Look;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a device without a floor waits for the share to show one.
+const MEET: Duration = Duration::from_secs(5);
+/// How long a device that leaves waits for the share to take what it has written.
+const SETTLE: Duration = Duration::from_secs(5);
+
+/// Where and as what a device takes its place.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The folder of its replica.
+    pub replica: PathBuf,
+    /// The shared file; without one the device works alone.
+    pub share: Option<PathBuf>,
+    /// In which part.
+    pub role: Role,
+    /// The day to open where no floor is open yet.
+    pub event: Option<Event>,
+    /// A rehearsal's event time, given by hand.
+    pub clock: Option<EventTime>,
+    /// What people call the laptop.
+    pub label: String,
+}
+
+/// Why a device cannot take its place.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// The replica cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No floor is open, neither here nor in the share, and no event was named to open one.
+    #[error("no floor is open and no event was named")]
+    NoFloor {
+        /// The outage of the share, if there is one: the key of its sentence.
+        outage: Option<&'static str>,
+    },
+    /// The command is not allowed.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The system refuses a thread.
+    #[error("the system refuses another thread")]
+    Thread(#[source] std::io::Error),
+}
+
+/// A device in its place.
+pub struct Session {
+    /// The floor as it knows it.
+    pub floor: Floor,
+    /// Event time.
+    pub clock: EventClock,
+    device: Device,
+    exchange: Exchange,
+}
+
+impl Session {
+    /// Takes the place that was planned. A device whose replica knows the floor does not wait for the share.
+    pub fn open(plan: Plan) -> Result<Self, SessionError> {
+        let (device, floor) = Device::open(&plan.replica, plan.role)?;
+        let who = Who { origin: device.origin(), role: plan.role, label: plan.label };
+        let exchange = Exchange::start(who, Arc::clone(device.replica()), opener(plan.share)).map_err(SessionError::Thread)?;
+        let shift_ms = floor.day().map_or(0, |day| day.opening.shift_ms);
+        let clock = EventClock::start(Clock::new(), shift_ms);
+        let mut session = Self { floor, clock, device, exchange };
+        if session.floor.day().is_none() {
+            session.meet(MEET)?;
+        }
+        session.open_floor(plan.event, plan.clock)?;
+        Ok(session)
+    }
+
+    /// Waits, within a bound, for the share's first answer and takes over what it holds.
+    pub fn meet(&mut self, patience: Duration) -> Result<(), SessionError> {
+        let status = self.exchange.wait_for(patience, |status| status.begun);
+        if let Some(offset) = status.offset {
+            self.clock.measured(offset.share_minus_wall_ms);
+        }
+        self.catch_up()
+    }
+
+    /// Reads what has arrived in the replica.
+    fn catch_up(&mut self) -> Result<(), SessionError> {
+        let from = self.device.arrival();
+        let replica = Arc::clone(self.device.replica());
+        let (records, arrival) = Replica::wait(|done| replica.since(from, done))?;
+        self.device.read_up_to(arrival);
+        let entries: Vec<Entry> = records.iter().map(Record::entry).collect();
+        entries.iter().for_each(|entry| self.floor.apply(entry));
+        if let Some(day) = self.floor.day() {
+            self.clock.set_shift(day.opening.shift_ms);
+        }
+        self.device.see(&entries, self.clock.now());
+        Ok(())
+    }
+
+    fn open_floor(&mut self, event: Option<Event>, clock: Option<EventTime>) -> Result<(), SessionError> {
+        let share_ms = self.clock.share_now_ms();
+        let opened = match (self.floor.day(), event, clock) {
+            (Some(day), _, Some(clock)) => moved_on(&day.opening, share_ms, clock),
+            (Some(_), _, None) => None,
+            (None, Some(event), clock) => Some(opening(Arc::new(event), share_ms, clock)),
+            (None, None, _) => {
+                let outage = self.exchange.status().outage.map(|(why, _)| why);
+                return Err(SessionError::NoFloor { outage });
+            }
+        };
+        let Some(opening) = opened else { return Ok(()) };
+        self.clock.set_shift(opening.shift_ms);
+        self.write(&[Fact::FloorOpened(opening)], self.clock.moment()).map(|_| ())
+    }
+
+    /// In which part this device writes.
+    pub const fn role(&self) -> Role {
+        self.device.role()
+    }
+
+    /// What the devices say of themselves.
+    pub fn presence(&mut self) -> Vec<Presence> {
+        self.exchange.status().presence
+    }
+
+    /// How the exchange stands.
+    pub fn status(&mut self) -> Status {
+        self.exchange.status()
+    }
+
+    /// Every record of the replica, in order of arrival.
+    pub fn records(&self) -> Result<Vec<Record>, SessionError> {
+        let replica = self.device.replica();
+        Ok(Replica::wait(|done| replica.since(0, done))?.0)
+    }
+
+    /// Judges a command, at `at` if it happened earlier, and writes its facts durably.
+    pub fn act(&mut self, command: &Command, at: Option<EventTime>) -> Result<Vec<Entry>, SessionError> {
+        let moment = self.clock.moment();
+        let moment = Moment { at: at.unwrap_or(moment.at), ..moment };
+        let facts = decide(&self.floor, command, moment, self.device.role())?;
+        self.write(&facts, moment)
+    }
+
+    fn write(&mut self, facts: &[Fact], moment: Moment) -> Result<Vec<Entry>, SessionError> {
+        let records = self.device.seal(facts, moment);
+        let replica = Arc::clone(self.device.replica());
+        let up_to = Replica::wait(|done| replica.append(records, done))?;
+        let entries = self.device.saved(up_to);
+        entries.iter().for_each(|entry| self.floor.apply(entry));
+        self.exchange.nudge();
+        Ok(entries)
+    }
+
+    /// Waits, within a bound, until the share holds everything written here, and publishes the floor; false
+    /// if the share did not take it in time: it will be sent at the next start.
+    pub fn settle(&mut self) -> Result<bool, SessionError> {
+        let head = self.device.last_seq();
+        let status = self.exchange.wait_for(SETTLE, |status| status.acknowledged >= head || status.outage.is_some());
+        self.catch_up()?;
+        let pushed = self.exchange.take_pushed();
+        if !pushed.is_empty() {
+            self.exchange.publish(tables(&self.floor, &pushed, self.clock.now()));
+        }
+        self.exchange.stop();
+        Ok(status.acknowledged >= head)
+    }
+
+    /// Goes on with screens.
+    pub fn into_seat(self, look: Look, remember: Box<dyn Fn(Lang) + Send>, failure: String) -> Seat {
+        Seat { device: self.device, floor: self.floor, exchange: self.exchange, clock: self.clock, look, remember, failure }
+    }
+}
+
+fn opener(path: Option<PathBuf>) -> Opener {
+    Box::new(move || match &path {
+        Some(path) => SqliteShare::open(path).map(|share| Box::new(share) as Box<dyn Share>),
+        None => Err(crate::share::ShareError::NotChosen),
+    })
+}
