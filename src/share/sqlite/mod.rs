@@ -41,8 +41,10 @@ pub struct SqliteShare {
     seen: Option<i64>,
     /// The held connection broke or its file was replaced: the next one is checked through.
     suspect: bool,
-    /// Where the file lay when it was last opened.
-    place: Option<Place>,
+    /// Where the file lies, if that is not to be found out.
+    assumed: Option<Place>,
+    /// Where it lay when it was last opened.
+    known: Option<Place>,
 }
 
 impl SqliteShare {
@@ -54,8 +56,22 @@ impl SqliteShare {
             link: None,
             seen: None,
             suspect: false,
-            place: None,
+            assumed: None,
+            known: None,
         }
+    }
+
+    /// The share in this file on storage of this kind, whatever it looks like: containers and FUSE disguise
+    /// themselves.
+    pub fn on(file: &Path, place: Place) -> Self {
+        Self {
+            assumed: Some(place),
+            ..Self::new(file)
+        }
+    }
+
+    fn place(&self) -> std::io::Result<Place> {
+        self.assumed.map_or_else(|| Place::of(&self.file), Ok)
     }
 
     /// Does something with an open connection; tries again while others hold the lock.
@@ -100,8 +116,15 @@ impl SqliteShare {
             self.suspect = true;
         }
         self.seen = None;
-        let link = open::open(&self.file, &self.name, self.place, self.suspect)?;
-        self.place = Some(link.place);
+        let place = open::look(&self.file, &self.name, self.place())?;
+        // A network share that is no longer connected leaves a local folder behind: make nothing there.
+        if self.known.is_some_and(Place::is_network) && !place.is_network() {
+            return Err(ShareError::Missing {
+                place: self.name.clone(),
+            });
+        }
+        let link = open::open(&self.file, &self.name, place, self.suspect)?;
+        self.known = Some(place);
         self.suspect = false;
         Ok(link)
     }
@@ -116,7 +139,7 @@ impl Share for SqliteShare {
         Description {
             kind: "sqlite",
             name: self.name.clone(),
-            place: Place::of(&self.file).ok(),
+            place: self.place().ok(),
         }
     }
 
@@ -170,7 +193,7 @@ impl Share for SqliteShare {
     }
 
     fn watch(&self, wake: Wake) -> Option<Watch> {
-        let local = Place::of(&self.file).is_ok_and(|place| !place.is_network());
+        let local = self.place().is_ok_and(|place| !place.is_network());
         local.then(|| watch(&self.file, wake)).flatten()
     }
 }

@@ -46,19 +46,8 @@ pub(in super::super) fn folder(file: &Path) -> &Path {
     }
 }
 
-/// Opens the share; makes it when the folder is there and the file is not. With `thorough` its content is
-/// checked as well. `known` is where it lay before: a network share that is no longer connected leaves a
-/// local folder behind, in which nothing must be made.
-pub(super) fn open(
-    file: &Path,
-    name: &str,
-    known: Option<Place>,
-    thorough: bool,
-) -> Result<Link, ShareError> {
-    let place = look(file, name)?;
-    if known.is_some_and(Place::is_network) && !place.is_network() {
-        return Err(ShareError::Missing { place: name.to_owned() });
-    }
+/// Opens the share; makes it when the file is not there. With `thorough` its content is checked as well.
+pub(super) fn open(file: &Path, name: &str, place: Place, thorough: bool) -> Result<Link, ShareError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let sql = |source| cause(file, name, source);
@@ -105,13 +94,13 @@ impl Link {
     }
 }
 
-/// What lies under this path, before the database touches it.
-fn look(file: &Path, name: &str) -> Result<Place, ShareError> {
+/// Looks at what lies under this path before the database touches it; answers with its place.
+pub(super) fn look(file: &Path, name: &str, place: std::io::Result<Place>) -> Result<Place, ShareError> {
     let io = |source| ShareError::from_io(name, source);
     if !fs::metadata(folder(file)).map_err(io)?.is_dir() {
         return Err(ShareError::Missing { place: name.to_owned() });
     }
-    let place = Place::of(file).map_err(io)?;
+    let place = place.map_err(io)?;
     match fs::metadata(file) {
         Ok(found) if !found.is_file() => return Err(ShareError::NotSheber { place: name.to_owned() }),
         // Only where no connection is held: closing a file drops the database's locks on it.
