@@ -8,6 +8,9 @@ use super::id::{EntryId, Origin, Seq};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Entries of one origin in a row: the origin, the first number and the last.
+pub type Stretch = (Origin, u64, u64);
+
 /// The numbers held of one origin.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Held {
@@ -69,6 +72,16 @@ impl Frontier {
         self.0.iter().map(|(origin, held)| (*origin, held))
     }
 
+    /// Takes note of everything held of one origin at once.
+    pub fn hold(&mut self, origin: Origin, held: Held) {
+        self.join(&Self(BTreeMap::from([(origin, held)])));
+    }
+
+    /// What is held of this origin.
+    pub fn held(&self, origin: Origin) -> Option<&Held> {
+        self.0.get(&origin)
+    }
+
     /// How many entries are held in all.
     pub fn count(&self) -> u64 {
         self.0.values().map(Held::count).sum()
@@ -88,7 +101,7 @@ impl Frontier {
     }
 
     /// Entries held here and not there, as ranges of numbers (first, last) in order.
-    pub fn beyond<'a>(&'a self, there: &'a Self) -> impl Iterator<Item = (Origin, u64, u64)> + 'a {
+    pub fn beyond<'a>(&'a self, there: &'a Self) -> impl Iterator<Item = Stretch> + 'a {
         self.0.iter().flat_map(move |(origin, mine)| {
             let none = Held::default();
             let theirs = there.0.get(origin).unwrap_or(&none).clone();

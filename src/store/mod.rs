@@ -1,1 +1,168 @@
-//! store
+//! The replica of one device: a local `SQLite` file that holds every entry this laptop knows.
+//!
+//! Lives here: the file with its lock and form ([`Replica::open`]), the thread that alone touches the
+//! database, and the requests to it. May not live here: the share, what entries mean, clocks, screens.
+//!
+//! Laws: an entry is acknowledged only after a commit that survives power loss (WAL,
+//! `synchronous=FULL`); an entry that could not be written stays queued and is tried again with the next
+//! one or by [`Replica::retry`]; nothing is deleted or changed; one program at a time. Requests are
+//! answered in the order in which they were made.
+
+mod error;
+mod file;
+mod log;
+mod thread;
+
+pub use error::StoreError;
+
+use crate::domain::entry::{Hash, Pen, Record};
+use crate::domain::fork::Fork;
+use crate::domain::frontier::{Frontier, Stretch};
+use crate::domain::id::{EntryId, Seq};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::Duration;
+use thread::Request;
+
+/// What the caller does with an answer; called on the replica's thread, so it only hands on.
+pub type Reply<T> = Box<dyn FnOnce(Result<T, StoreError>) + Send>;
+
+/// So many requests may wait; whoever makes one more waits too.
+const QUEUE: usize = 256;
+/// So long a closing replica is waited for.
+const CLOSE_BOUND: Duration = Duration::from_secs(5);
+
+/// What a replica held when it was opened.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The pen of this replica's own origin. It has seen its own stamps only: whoever folds the records
+    /// lets it see the others', with the event time that bounds them.
+    pub pen: Pen,
+    /// Every record in the order of entries.
+    pub records: Vec<Record>,
+    /// What is held.
+    pub frontier: Frontier,
+    /// The last arrival, for [`Replica::since`].
+    pub arrival: i64,
+}
+
+/// What a merge did.
+#[derive(Debug, Default)]
+pub struct Merged {
+    /// Records that were new here, in the order given.
+    pub added: Vec<Record>,
+    /// Names with two contents; both are kept, the one held first stays in the log.
+    pub forks: Vec<Fork>,
+    /// Records whose seal is broken; kept aside, not in the log.
+    pub broken: Vec<EntryId>,
+    /// Whether a new record carries this replica's own origin: a clone or a restored backup writes or
+    /// wrote under this name, so [`Replica::rename`] is due.
+    pub under_own_name: bool,
+}
+
+/// An open replica. Dropping it finishes what was asked, closes the file and frees the lock, within a
+/// bound.
+#[derive(Debug)]
+pub struct Replica {
+    requests: Option<SyncSender<Request>>,
+    ended: Receiver<()>,
+}
+
+impl Replica {
+    /// Opens the replica in this folder, or makes a new one with a random origin, and loads it.
+    pub fn open(dir: &Path) -> Result<(Self, Loaded), StoreError> {
+        let (worker, loaded) = thread::Worker::open(dir)?;
+        let (requests, queue) = sync_channel(QUEUE);
+        let (end, ended) = sync_channel(0);
+        std::thread::Builder::new()
+            .name("replica".to_owned())
+            .spawn(move || {
+                worker.run(&queue);
+                drop(end);
+            })
+            .map_err(|source| StoreError::Folder {
+                dir: dir.to_owned(),
+                source,
+            })?;
+        let replica = Self {
+            requests: Some(requests),
+            ended,
+        };
+        Ok((replica, loaded))
+    }
+
+    fn ask(&self, request: Request) {
+        match self.requests.as_ref().map(|requests| requests.send(request)) {
+            Some(Ok(())) => {}
+            Some(Err(unsent)) => unsent.0.refuse(),
+            None => {}
+        }
+    }
+
+    /// Writes own records in one durable commit and answers with the highest own number that is now
+    /// safe. On an error they stay queued and are written with the next ones or by [`Self::retry`].
+    pub fn append(&self, records: Vec<Record>, done: Reply<Seq>) {
+        self.ask(Request::Append(records, done));
+    }
+
+    /// Tries again to write what is queued; answers like [`Self::append`].
+    pub fn retry(&self, done: Reply<Seq>) {
+        self.append(Vec::new(), done);
+    }
+
+    /// Takes in records of others in one transaction.
+    pub fn merge(&self, records: Vec<Record>, done: Reply<Merged>) {
+        self.ask(Request::Merge(records, done));
+    }
+
+    /// Compares names and hashes known elsewhere with what is held.
+    pub fn compare(&self, heads: Vec<(EntryId, Hash)>, done: Reply<Vec<Fork>>) {
+        self.ask(Request::Compare(heads, done));
+    }
+
+    /// Records that arrived after this one, in order of arrival, and the last arrival.
+    pub fn since(&self, arrival: i64, done: Reply<(Vec<Record>, i64)>) {
+        self.ask(Request::Since(arrival, done));
+    }
+
+    /// The records of these stretches, as many as are held, at most `limit`.
+    pub fn get(&self, stretches: Vec<Stretch>, limit: usize, done: Reply<Vec<Record>>) {
+        self.ask(Request::Get(stretches, limit, done));
+    }
+
+    /// What is held, durably.
+    pub fn frontier(&self, done: Reply<Frontier>) {
+        self.ask(Request::Frontier(done));
+    }
+
+    /// Reads a remembered value, for example the last chosen role.
+    pub fn remembered(&self, key: &str, done: Reply<Option<String>>) {
+        self.ask(Request::Remembered(key.to_owned(), done));
+    }
+
+    /// Remembers a value under a key.
+    pub fn remember(&self, key: &str, value: &str, done: Reply<()>) {
+        self.ask(Request::Remember(key.to_owned(), value.to_owned(), done));
+    }
+
+    /// Takes a new random origin from now on and answers with its pen. What was written stays under the
+    /// old one.
+    pub fn rename(&self, done: Reply<Pen>) {
+        self.ask(Request::Rename(done));
+    }
+
+    /// Makes a request and waits for its answer: for callers that have nothing else to do.
+    pub fn wait<T: Send + 'static>(ask: impl FnOnce(Reply<T>)) -> Result<T, StoreError> {
+        let (give, take) = sync_channel(1);
+        ask(Box::new(move |answer| drop(give.send(answer))));
+        take.recv().unwrap_or(Err(StoreError::Closed))
+    }
+}
+
+impl Drop for Replica {
+    fn drop(&mut self) {
+        self.requests = None;
+        // The thread never sends: what ends the wait is its end, or the bound.
+        self.ended.recv_timeout(CLOSE_BOUND).ok();
+    }
+}

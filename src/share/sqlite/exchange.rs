@@ -1,0 +1,277 @@
+//! Pulling in one read transaction, pushing in one write transaction.
+
+use super::super::{Parcel, Pulled, Pushed};
+use super::publish;
+use crate::domain::entry::{Hash, Record};
+use crate::domain::fork::Fork;
+use crate::domain::frontier::{Frontier, Held};
+use crate::domain::id::{EntryId, Origin, Role, Seq};
+use crate::domain::presence::Presence;
+use crate::domain::time::{EventTime, Stamp};
+use rusqlite::types::{FromSqlError, Type};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::str::FromStr;
+
+const COLUMNS: &str = "origin, seq, at, role, kind, body, stamp_at, stamp_counter, device_ms, prev, hash";
+
+/// Reads a text column as what it stands for.
+fn parsed<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
+where
+    T: FromStr,
+    T::Err: Error + Send + Sync + 'static,
+{
+    let text = row.get_ref(column)?.as_str()?;
+    text.parse()
+        .map_err(|why| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(why)))
+}
+
+fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    let found = row.get::<_, i64>(column)?;
+    u64::try_from(found).map_err(|_| FromSqlError::OutOfRange(found).into())
+}
+
+const fn stored(number: u64) -> i64 {
+    // Numbers of entries count from one: they never come near the end of either type.
+    number.cast_signed()
+}
+
+fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
+    Ok(Record {
+        id: EntryId {
+            origin: parsed(row, 0)?,
+            seq: Seq(number(row, 1)?),
+        },
+        at: EventTime(row.get(2)?),
+        role: row.get(3)?,
+        kind: row.get(4)?,
+        body: row.get(5)?,
+        stamp: Stamp {
+            at: EventTime(row.get(6)?),
+            counter: row.get(7)?,
+        },
+        device_ms: row.get(8)?,
+        prev: parsed(row, 9)?,
+        hash: parsed(row, 10)?,
+    })
+}
+
+/// What the share holds, with the hash of each head, from two small tables.
+fn held(db: &Connection) -> rusqlite::Result<(Frontier, Vec<(EntryId, Hash)>)> {
+    let mut beyond: BTreeMap<Origin, BTreeSet<u64>> = BTreeMap::new();
+    let mut statement = db.prepare_cached("SELECT origin, seq FROM beyond")?;
+    for found in statement.query_map([], |row| Ok((parsed(row, 0)?, number(row, 1)?)))? {
+        let (origin, seq) = found?;
+        beyond.entry(origin).or_default().insert(seq);
+    }
+    let mut frontier = Frontier::default();
+    let mut heads = Vec::new();
+    let mut statement = db.prepare_cached("SELECT origin, seq, hash FROM head ORDER BY origin")?;
+    for found in statement.query_map([], |row| Ok((parsed(row, 0)?, number(row, 1)?, parsed(row, 2)?)))? {
+        let (origin, up_to, hash) = found?;
+        frontier.hold(
+            origin,
+            Held {
+                up_to,
+                beyond: BTreeSet::new(),
+            },
+        );
+        let seq = Seq(up_to);
+        heads.push((EntryId { origin, seq }, hash));
+    }
+    for (origin, beyond) in beyond {
+        frontier.hold(origin, Held { up_to: 0, beyond });
+    }
+    Ok((frontier, heads))
+}
+
+/// See [`super::Share::pull`].
+pub(super) fn pull(db: &mut Connection, have: &Frontier, limit: usize) -> rusqlite::Result<Pulled> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Deferred)?;
+    let (frontier, heads) = held(&tx)?;
+    let mut pulled = Pulled {
+        records: Vec::new(),
+        more: false,
+        unreadable: 0,
+        devices: devices(&tx)?,
+        epoch: tx
+            .prepare_cached("SELECT value FROM meta WHERE key = 'epoch'")?
+            .query_row([], |row| row.get(0))?,
+        heads,
+        frontier,
+    };
+    let mut statement = tx.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM entry WHERE origin = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq LIMIT ?4"
+    ))?;
+    for (origin, first, last) in pulled.frontier.beyond(have) {
+        let left = limit.saturating_sub(pulled.records.len());
+        pulled.more |= last - first >= u64::try_from(left).unwrap_or(u64::MAX);
+        if left == 0 {
+            break;
+        }
+        let bounds = params![
+            origin.to_string(),
+            stored(first),
+            stored(last),
+            i64::try_from(left).unwrap_or(i64::MAX)
+        ];
+        for found in statement.query_map(bounds, record)? {
+            match found {
+                Ok(record) => pulled.records.push(record),
+                Err(failed @ rusqlite::Error::SqliteFailure(..)) => return Err(failed),
+                // One row that another hand spoiled does not stop the others.
+                Err(_) => pulled.unreadable += 1,
+            }
+        }
+    }
+    drop(statement);
+    tx.commit()?;
+    Ok(pulled)
+}
+
+/// See [`super::Share::push`].
+pub(super) fn push(db: &mut Connection, parcel: &Parcel<'_>) -> rusqlite::Result<Pushed> {
+    let nothing = parcel.records.is_empty() && parcel.presence.is_none() && parcel.tables.is_none();
+    let lock = if nothing {
+        TransactionBehavior::Deferred
+    } else {
+        TransactionBehavior::Immediate
+    };
+    let tx = db.transaction_with_behavior(lock)?;
+    let (frontier, _) = held(&tx)?;
+    let mut pushed = Pushed {
+        frontier,
+        ..Pushed::default()
+    };
+    for record in parcel.records {
+        push_one(&tx, record, &mut pushed)?;
+    }
+    if pushed.added > 0 {
+        let origins: BTreeSet<Origin> = parcel.records.iter().map(|record| record.id.origin).collect();
+        for origin in origins {
+            put_head(&tx, origin, &pushed.frontier)?;
+        }
+    }
+    if let Some(presence) = parcel.presence {
+        put_presence(&tx, presence)?;
+    }
+    if let Some(tables) = parcel.tables {
+        publish::publish(&tx, tables)?;
+    }
+    tx.commit()?;
+    pushed.forks.sort_unstable();
+    pushed.forks.dedup();
+    Ok(pushed)
+}
+
+fn push_one(tx: &Transaction<'_>, record: &Record, pushed: &mut Pushed) -> rusqlite::Result<()> {
+    let before = EntryId {
+        origin: record.id.origin,
+        seq: Seq(record.id.seq.0.saturating_sub(1)),
+    };
+    if let Some(held) = hash_of(tx, before)?.filter(|held| *held != record.prev) {
+        pushed.forks.push(Fork {
+            id: before,
+            held,
+            other: record.prev,
+        });
+    }
+    if put(tx, "entry", record)? {
+        pushed.added += 1;
+        pushed.frontier.insert(record.id);
+    } else if let Some(held) = hash_of(tx, record.id)?.filter(|held| *held != record.hash) {
+        put(tx, "fork", record)?;
+        pushed.forks.push(Fork {
+            id: record.id,
+            held,
+            other: record.hash,
+        });
+    }
+    Ok(())
+}
+
+/// Whether the record was new to this table.
+fn put(tx: &Transaction<'_>, table: &str, record: &Record) -> rusqlite::Result<bool> {
+    let mut statement = tx.prepare_cached(&format!(
+        "INSERT INTO {table}({COLUMNS}) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11) ON CONFLICT DO NOTHING"
+    ))?;
+    let changed = statement.execute(params![
+        record.id.origin.to_string(),
+        stored(record.id.seq.0),
+        record.at.0,
+        record.role,
+        record.kind,
+        record.body,
+        record.stamp.at.0,
+        record.stamp.counter,
+        record.device_ms,
+        record.prev.to_string(),
+        record.hash.to_string(),
+    ])?;
+    Ok(changed > 0)
+}
+
+fn hash_of(tx: &Transaction<'_>, id: EntryId) -> rusqlite::Result<Option<Hash>> {
+    tx.prepare_cached("SELECT hash FROM entry WHERE origin = ?1 AND seq = ?2")?
+        .query_row(params![id.origin.to_string(), stored(id.seq.0)], |row| parsed(row, 0))
+        .optional()
+}
+
+/// Writes down what is held of one origin now.
+fn put_head(tx: &Transaction<'_>, origin: Origin, frontier: &Frontier) -> rusqlite::Result<()> {
+    let Some(held) = frontier.held(origin) else {
+        return Ok(());
+    };
+    let name = origin.to_string();
+    tx.prepare_cached(
+        "INSERT INTO head SELECT origin, seq, hash FROM entry WHERE origin = ?1 AND seq = ?2
+         ON CONFLICT DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+    )?
+    .execute(params![name, stored(held.up_to)])?;
+    tx.prepare_cached("DELETE FROM beyond WHERE origin = ?1 AND seq <= ?2")?
+        .execute(params![name, stored(held.up_to)])?;
+    let mut statement = tx.prepare_cached("INSERT INTO beyond VALUES(?1, ?2) ON CONFLICT DO NOTHING")?;
+    for seq in &held.beyond {
+        statement.execute(params![name, stored(*seq)])?;
+    }
+    Ok(())
+}
+
+fn devices(tx: &Transaction<'_>) -> rusqlite::Result<Vec<Presence>> {
+    tx.prepare_cached(
+        "SELECT origin, role, label, last_seen, clock_offset_ms, version, unsent FROM device ORDER BY origin",
+    )?
+    .query_map([], |row| {
+        Ok(Presence {
+            origin: parsed(row, 0)?,
+            // A role of a newer version stands as an organiser's, as it does in entries.
+            role: parsed(row, 1).unwrap_or(Role::Organiser),
+            label: row.get(2)?,
+            seen_ms: row.get(3)?,
+            clock_ahead_ms: row.get(4)?,
+            version: row.get(5)?,
+            unsent: number(row, 6)?,
+        })
+    })?
+    .collect()
+}
+
+fn put_presence(tx: &Transaction<'_>, presence: &Presence) -> rusqlite::Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO device(origin, role, label, last_seen, clock_offset_ms, version, unsent)
+         VALUES(?1,?2,?3,?4,?5,?6,?7) ON CONFLICT DO UPDATE SET role = excluded.role, label = excluded.label,
+         last_seen = excluded.last_seen, clock_offset_ms = excluded.clock_offset_ms,
+         version = excluded.version, unsent = excluded.unsent",
+    )?
+    .execute(params![
+        presence.origin.to_string(),
+        presence.role.to_string(),
+        publish::clean(&presence.label),
+        presence.seen_ms,
+        presence.clock_ahead_ms,
+        publish::clean(&presence.version),
+        stored(presence.unsent),
+    ])?;
+    Ok(())
+}

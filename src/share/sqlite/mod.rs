@@ -1,0 +1,287 @@
+//! The kind `sqlite`: one file that every laptop writes.
+//!
+//! On a local disk the connection stays open and the file is in write-ahead mode. On a network the
+//! file is opened for each call, in rollback mode, and a write-ahead file is refused: it would be
+//! destroyed. Waiting for others is done here, at random: `SQLite`'s own waiting is unfair.
+
+mod exchange;
+mod open;
+mod publish;
+mod schema;
+
+use super::place::Place;
+use super::watch::{ring, watch};
+use super::{Description, Parcel, Pulled, Pushed, Share, ShareError, Wake, Watch};
+use crate::domain::frontier::Frontier;
+use crate::domain::reading::ClockReading;
+use open::Link;
+pub(super) use open::folder;
+use rusqlite::{Connection, ErrorCode};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
+
+/// So often a locked file is tried, with waits that grow to twice [`STEP_MS`] times the turn: about two
+/// seconds in all.
+const TURNS: u64 = 20;
+const STEP_MS: u64 = 8;
+/// Kernels write file times in steps of up to this many milliseconds.
+const GRAIN_MS: i64 = 4;
+/// Some network file systems know only whole seconds.
+const COARSE_GRAIN_MS: i64 = 1_000;
+
+/// A share in one `SQLite` file.
+#[derive(Debug)]
+pub struct SqliteShare {
+    file: PathBuf,
+    name: String,
+    /// The open connection on a local disk.
+    link: Option<Link>,
+    /// What the held connection saw at the last [`Share::changed`].
+    seen: Option<i64>,
+    /// The held connection broke or its file was replaced: the next one is checked through.
+    suspect: bool,
+    /// Where the file lies, if that is not to be found out.
+    assumed: Option<Place>,
+    /// Where it lay when it was last opened.
+    known: Option<Place>,
+}
+
+impl SqliteShare {
+    /// The share in this file. Nothing is touched before the first call.
+    pub fn new(file: &Path) -> Self {
+        Self {
+            file: file.to_owned(),
+            name: file.display().to_string(),
+            link: None,
+            seen: None,
+            suspect: false,
+            assumed: None,
+            known: None,
+        }
+    }
+
+    /// The share in this file on storage of this kind, whatever it looks like: containers and FUSE disguise
+    /// themselves.
+    pub fn on(file: &Path, place: Place) -> Self {
+        Self {
+            assumed: Some(place),
+            ..Self::new(file)
+        }
+    }
+
+    fn place(&self) -> std::io::Result<Place> {
+        self.assumed.map_or_else(|| Place::of(&self.file), Ok)
+    }
+
+    /// Does something with an open connection; tries again while others hold the lock.
+    fn with<T>(
+        &mut self,
+        mut work: impl FnMut(&mut Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, ShareError> {
+        for turn in 1..=TURNS {
+            match self.once(&mut work) {
+                Err(ShareError::Locked { .. }) if turn < TURNS => pause(turn),
+                done => return done,
+            }
+        }
+        Err(ShareError::Locked {
+            place: self.name.clone(),
+        })
+    }
+
+    fn once<T>(
+        &mut self,
+        work: &mut impl FnMut(&mut Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, ShareError> {
+        let mut link = self.connect()?;
+        let done = work(&mut link.db).map_err(|source| self.cause(source));
+        let broken = match &done {
+            Ok(_) | Err(ShareError::Locked { .. } | ShareError::Full { .. } | ShareError::ReadOnly { .. }) => false,
+            Err(_) => true,
+        };
+        self.suspect |= broken;
+        if link.may_stay() && !broken {
+            self.link = Some(link);
+        }
+        done
+    }
+
+    /// The held connection if its file is still the same one, or a new connection.
+    fn connect(&mut self) -> Result<Link, ShareError> {
+        if let Some(link) = self.link.take() {
+            if open::identity(&self.file) == link.identity {
+                return Ok(link);
+            }
+            self.suspect = true;
+        }
+        self.seen = None;
+        let place = open::look(&self.file, &self.name, self.place())?;
+        // A network share that is no longer connected leaves a local folder behind: make nothing there.
+        if self.known.is_some_and(Place::is_network) && !place.is_network() {
+            return Err(ShareError::Missing {
+                place: self.name.clone(),
+            });
+        }
+        let link = open::open(&self.file, &self.name, place, self.suspect)?;
+        self.known = Some(place);
+        self.suspect = false;
+        Ok(link)
+    }
+
+    fn cause(&self, source: rusqlite::Error) -> ShareError {
+        cause(&self.file, &self.name, source)
+    }
+}
+
+impl Share for SqliteShare {
+    fn describe(&self) -> Description {
+        Description {
+            kind: "sqlite",
+            name: self.name.clone(),
+            place: self.place().ok(),
+        }
+    }
+
+    fn pull(&mut self, have: &Frontier, limit: usize) -> Result<Pulled, ShareError> {
+        self.with(|db| exchange::pull(db, have, limit))
+    }
+
+    fn push(&mut self, parcel: &Parcel<'_>) -> Result<Pushed, ShareError> {
+        let (pushed, wrote) = self.with(|db| {
+            let before = db.total_changes();
+            let pushed = exchange::push(db, parcel)?;
+            Ok((pushed, db.total_changes() != before))
+        })?;
+        if wrote && self.link.is_some() {
+            ring(&self.file);
+        }
+        Ok(pushed)
+    }
+
+    fn clock(&mut self, now: &dyn Fn() -> i64) -> Result<ClockReading, ShareError> {
+        let failed = |source| ShareError::from_io(&self.name, source);
+        let before_ms = now();
+        let probe = Probe::beside(&self.file).map_err(failed)?;
+        let made = probe.made().map_err(failed)?;
+        let after_ms = now();
+        let share_ms = i64::try_from(made.as_millis()).unwrap_or(i64::MAX);
+        let coarse = made.subsec_nanos() == 0;
+        Ok(ClockReading {
+            share_ms,
+            before_ms,
+            after_ms,
+            grain_ms: if coarse { COARSE_GRAIN_MS } else { GRAIN_MS },
+        })
+    }
+
+    fn changed(&mut self) -> Result<bool, ShareError> {
+        let link = self.connect()?;
+        if !link.may_stay() {
+            return Ok(true);
+        }
+        let version = link
+            .db
+            .prepare_cached("PRAGMA data_version")
+            .and_then(|mut statement| statement.query_row([], |row| row.get::<_, i64>(0)));
+        let version = match version {
+            Ok(version) => version,
+            Err(source) => return Err(self.cause(source)),
+        };
+        self.link = Some(link);
+        Ok(self.seen.replace(version) != Some(version))
+    }
+
+    fn watch(&self, wake: Wake) -> Option<Watch> {
+        let local = self.place().is_ok_and(|place| !place.is_network());
+        local.then(|| watch(&self.file, wake)).flatten()
+    }
+}
+
+/// Waits at random, longer with every turn, so that nobody is always last.
+fn pause(turn: u64) {
+    let most = STEP_MS * turn * 2;
+    let random = getrandom::u64().unwrap_or(turn);
+    std::thread::park_timeout(Duration::from_millis(1 + random % most));
+}
+
+/// An empty file beside the share that lives for a moment.
+///
+/// Empty and made exclusively, because on SMB a file that was written carries the writer's own clock.
+struct Probe(PathBuf);
+
+impl Probe {
+    fn beside(file: &Path) -> std::io::Result<Self> {
+        let random = getrandom::u64().map_err(std::io::Error::other)?;
+        let path = folder(file).join(format!(".sheber-{random:016x}"));
+        drop(File::create_new(&path)?);
+        Ok(Self(path))
+    }
+
+    /// When it was made, by the clock of whoever stores it: the time since 1970.
+    fn made(&self) -> std::io::Result<Duration> {
+        let modified = fs::metadata(&self.0)?.modified()?;
+        modified.duration_since(UNIX_EPOCH).map_err(std::io::Error::other)
+    }
+}
+
+impl Drop for Probe {
+    fn drop(&mut self) {
+        fs::remove_file(&self.0).ok();
+    }
+}
+
+/// Names the cause of what `SQLite` reports about this file.
+fn cause(file: &Path, name: &str, source: rusqlite::Error) -> ShareError {
+    let place = name.to_owned();
+    match source.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed) => {
+            ShareError::Locked { place }
+        }
+        Some(ErrorCode::DiskFull) => ShareError::Full { place },
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => ShareError::ReadOnly { place },
+        Some(ErrorCode::NotADatabase) => ShareError::NotSheber { place },
+        // No code or a plain SQL error: a table or a value is not as it was made; another hand was in it.
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::Unknown) | None => ShareError::Damaged { place, source },
+        Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure) => {
+            // The system's own words tell more than the database's.
+            match Probe::beside(file) {
+                Err(reason) => match ShareError::from_io(name, reason) {
+                    ShareError::Io { .. } => ShareError::Sql { place, source },
+                    named => named,
+                },
+                Ok(_) => ShareError::Sql { place, source },
+            }
+        }
+        _ => ShareError::Sql { place, source },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::ffi;
+
+    #[test]
+    fn each_failure_of_the_database_has_its_own_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("floor.db");
+        let key = |code| {
+            let source = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            cause(&file, "floor.db", source).text_key()
+        };
+        assert_eq!(key(ffi::SQLITE_FULL), "share-full");
+        assert_eq!(key(ffi::SQLITE_READONLY_DIRECTORY), "share-read-only");
+        assert_eq!(key(ffi::SQLITE_BUSY_SNAPSHOT), "share-locked");
+        assert_eq!(key(ffi::SQLITE_NOTADB), "share-not-sheber");
+        assert_eq!(key(ffi::SQLITE_CORRUPT), "share-damaged");
+        assert_eq!(key(ffi::SQLITE_IOERR_READ), "share-unreachable");
+    }
+
+    #[test]
+    fn a_vanished_folder_is_told_from_a_broken_disk() {
+        let source = rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_IOERR_FSTAT), None);
+        let gone = Path::new("/no-such-folder/floor.db");
+        assert_eq!(cause(gone, "floor.db", source).text_key(), "share-missing");
+    }
+}

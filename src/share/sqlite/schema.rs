@@ -1,0 +1,160 @@
+//! The tables of the share. Readable by any `SQLite` from 3.37 on.
+
+use rusqlite::{Connection, TransactionBehavior, ffi};
+
+/// "sheS": marks a share.
+const APPLICATION_ID: i64 = 0x7368_6553;
+/// The form of the tables below.
+pub(super) const FORM: i64 = 1;
+
+const TABLES: &str = "
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE entry(
+  origin TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  at_text TEXT GENERATED ALWAYS AS (
+    printf('%02d:%02d:%02d', at / 3600000 % 24, at / 60000 % 60, at / 1000 % 60)) VIRTUAL,
+  role TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  body TEXT NOT NULL,
+  stamp_at INTEGER NOT NULL,
+  stamp_counter INTEGER NOT NULL,
+  device_ms INTEGER NOT NULL,
+  prev TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  PRIMARY KEY(origin, seq)
+) STRICT;
+CREATE TABLE fork(
+  origin TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  body TEXT NOT NULL,
+  stamp_at INTEGER NOT NULL,
+  stamp_counter INTEGER NOT NULL,
+  device_ms INTEGER NOT NULL,
+  prev TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  PRIMARY KEY(origin, seq, hash)
+) STRICT;
+CREATE TABLE head(origin TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
+CREATE TABLE beyond(origin TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(origin, seq)) STRICT;
+CREATE TABLE device(
+  origin TEXT PRIMARY KEY,
+  role TEXT NOT NULL,
+  label TEXT NOT NULL,
+  last_seen INTEGER NOT NULL,
+  last_seen_text TEXT GENERATED ALWAYS AS (datetime(last_seen / 1000, 'unixepoch')) VIRTUAL,
+  clock_offset_ms INTEGER,
+  version TEXT NOT NULL,
+  unsent INTEGER NOT NULL
+) STRICT;
+CREATE TABLE occupancy(
+  station INTEGER PRIMARY KEY,
+  hall TEXT NOT NULL,
+  name TEXT NOT NULL,
+  org TEXT NOT NULL,
+  group_no INTEGER,
+  school TEXT,
+  class TEXT,
+  head_count INTEGER,
+  places INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  since TEXT,
+  remaining_s INTEGER,
+  next_group INTEGER,
+  next_at TEXT,
+  as_of TEXT NOT NULL
+) STRICT;
+CREATE TABLE visit(
+  station INTEGER NOT NULL,
+  round INTEGER NOT NULL,
+  group_no INTEGER NOT NULL,
+  school TEXT NOT NULL,
+  class TEXT NOT NULL,
+  language TEXT NOT NULL,
+  planned INTEGER,
+  counted INTEGER,
+  arrived_at TEXT,
+  finished_at TEXT,
+  briefing TEXT,
+  interest INTEGER,
+  entered_by TEXT,
+  state TEXT NOT NULL,
+  PRIMARY KEY(station, round, group_no)
+) STRICT;
+CREATE TABLE log(
+  at TEXT NOT NULL,
+  device_at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  station INTEGER,
+  group_no INTEGER,
+  count INTEGER,
+  text TEXT NOT NULL,
+  undone INTEGER NOT NULL,
+  origin TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY(origin, seq)
+) STRICT;
+CREATE INDEX log_by_time ON log(at);
+INSERT INTO meta VALUES('epoch', lower(hex(randomblob(8))));
+";
+
+/// What a file turned out to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Form {
+    /// Nothing yet.
+    Empty,
+    /// A share of a form known here.
+    Known,
+    /// A share of a newer form.
+    Newer(i64),
+    /// Something else.
+    Other,
+}
+
+/// What this file is, seen at one moment; nothing is written.
+pub(super) fn inspect(db: &mut Connection) -> rusqlite::Result<Form> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Deferred)?;
+    let found = form(&tx)?;
+    tx.commit()?;
+    Ok(found)
+}
+
+fn form(db: &Connection) -> rusqlite::Result<Form> {
+    let number = |sql| db.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let tables = number("SELECT count(*) FROM sqlite_schema")?;
+    let mark = number("PRAGMA application_id")?;
+    let form = number("PRAGMA user_version")?;
+    Ok(match (mark, form, tables) {
+        (0, 0, 0) => Form::Empty,
+        (APPLICATION_ID, found, _) if found > FORM => Form::Newer(found),
+        (APPLICATION_ID, FORM, _) => Form::Known,
+        _ => Form::Other,
+    })
+}
+
+/// Makes the tables, unless somebody else was faster.
+pub(super) fn make(db: &mut Connection) -> rusqlite::Result<()> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if form(&tx)? == Form::Empty {
+        tx.execute_batch(TABLES)?;
+        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        tx.pragma_update(None, "user_version", FORM)?;
+    }
+    tx.commit()
+}
+
+/// Fails when the pages of the file do not fit together.
+pub(super) fn check(db: &Connection) -> rusqlite::Result<()> {
+    let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict == "ok" {
+        Ok(())
+    } else {
+        let damaged = ffi::Error::new(ffi::SQLITE_CORRUPT);
+        Err(rusqlite::Error::SqliteFailure(damaged, Some(verdict)))
+    }
+}

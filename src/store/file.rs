@@ -1,0 +1,190 @@
+//! The file of the replica: lock, form, loading.
+
+use super::{Loaded, StoreError, log};
+use crate::domain::entry::Pen;
+use crate::domain::frontier::Frontier;
+use crate::domain::id::Origin;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// "sheR": marks a replica, so that a share is never taken for one.
+const APPLICATION_ID: i64 = 0x7368_6552;
+/// The form of the tables below.
+const FORM: i64 = 1;
+/// Nobody else writes the file; this only bridges a virus scanner or a backup.
+const BUSY: Duration = Duration::from_millis(500);
+
+const TABLES: &str = "
+CREATE TABLE entry(
+  arrival INTEGER PRIMARY KEY,
+  origin INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  stamp_at INTEGER NOT NULL,
+  stamp_counter INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  device_ms INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  body TEXT NOT NULL,
+  prev BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  UNIQUE(origin, seq)
+) STRICT;
+CREATE TABLE aside(
+  origin INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  stamp_at INTEGER NOT NULL,
+  stamp_counter INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  device_ms INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  body TEXT NOT NULL,
+  prev BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  why TEXT NOT NULL,
+  PRIMARY KEY(origin, seq, hash, body)
+) STRICT;
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+";
+
+/// An open replica, before its thread takes over.
+pub(super) struct Opened {
+    /// Held as long as the replica is open; the system frees it even after a kill.
+    pub(super) lock: File,
+    pub(super) db: Connection,
+    pub(super) file: PathBuf,
+    pub(super) loaded: Loaded,
+}
+
+/// Opens the replica in this folder; makes both when they are not there.
+pub(super) fn open(dir: &Path) -> Result<Opened, StoreError> {
+    let lock = lock(dir)?;
+    let file = dir.join("replica.db");
+    let mut db = connect(&file)?;
+    prepare(&mut db, &file)?;
+    let loaded = load(&db).map_err(|source| StoreError::from_sql(&file, source))?;
+    Ok(Opened {
+        lock,
+        db,
+        file,
+        loaded,
+    })
+}
+
+fn lock(dir: &Path) -> Result<File, StoreError> {
+    let folder = |source| StoreError::Folder {
+        dir: dir.to_owned(),
+        source,
+    };
+    fs::create_dir_all(dir).map_err(folder)?;
+    let lock = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(dir.join("lock"))
+        .map_err(folder)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse { dir: dir.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(folder(source)),
+    }
+}
+
+fn connect(file: &Path) -> Result<Connection, StoreError> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(file, flags).map_err(|source| StoreError::from_sql(file, source))?;
+    if db.is_readonly("main").unwrap_or(false) {
+        return Err(StoreError::ReadOnly {
+            file: file.to_owned(),
+        });
+    }
+    Ok(db)
+}
+
+/// Refuses what is not a replica of a form known here; makes the tables of a new one.
+fn prepare(db: &mut Connection, file: &Path) -> Result<(), StoreError> {
+    let sql = |source| StoreError::from_sql(file, source);
+    db.busy_timeout(BUSY).map_err(sql)?;
+    let number = |db: &Connection, name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let mark = number(db, "application_id").map_err(sql)?;
+    let form = number(db, "user_version").map_err(sql)?;
+    let tables: i64 = db
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        .map_err(sql)?;
+    let new = tables == 0 && mark == 0 && form == 0;
+    if !new && mark != APPLICATION_ID {
+        return Err(StoreError::NotReplica {
+            file: file.to_owned(),
+        });
+    }
+    if form > FORM {
+        return Err(StoreError::Newer {
+            file: file.to_owned(),
+            found: form,
+            known: FORM,
+        });
+    }
+    db.execute_batch(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA fullfsync=ON; PRAGMA trusted_schema=OFF;",
+    )
+    .map_err(sql)?;
+    if new {
+        let origin = random_origin()?;
+        make(db, origin).map_err(sql)?;
+    }
+    Ok(())
+}
+
+fn make(db: &mut Connection, origin: Origin) -> rusqlite::Result<()> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    tx.execute_batch(TABLES)?;
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", FORM)?;
+    put_origin(&tx, origin)?;
+    tx.commit()
+}
+
+/// Draws a name that nobody else has.
+pub(super) fn random_origin() -> Result<Origin, StoreError> {
+    getrandom::u64()
+        .map(Origin)
+        .map_err(|source| StoreError::Random { source })
+}
+
+/// Writes down the name under which this replica writes.
+pub(super) fn put_origin(db: &Connection, origin: Origin) -> rusqlite::Result<()> {
+    log::put(db, "origin", &origin.to_string())
+}
+
+fn load(db: &Connection) -> rusqlite::Result<Loaded> {
+    let named: Option<String> = db
+        .query_row("SELECT value FROM meta WHERE key = 'origin'", params![], |row| row.get(0))
+        .optional()?;
+    let origin: Origin = named
+        .and_then(|text| text.parse().ok())
+        .ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    let (mut records, arrival) = log::since(db, 0)?;
+    let mut frontier = Frontier::default();
+    let mut pen = Pen::new(origin);
+    for record in &records {
+        frontier.insert(record.id);
+        if record.id.origin == origin {
+            if record.id.seq.0 > pen.last_seq {
+                pen.last_seq = record.id.seq.0;
+                pen.last_hash = record.hash;
+            }
+            pen.last_stamp = pen.last_stamp.max(record.stamp);
+        }
+    }
+    records.sort_by_key(|record| (record.stamp, record.id));
+    Ok(Loaded {
+        pen,
+        records,
+        frontier,
+        arrival,
+    })
+}
