@@ -457,7 +457,9 @@ impl Fact {
     /// The number in this fact, where there is one.
     pub fn amount(&self) -> Option<i64> {
         match self {
-            Self::GroupArrived(b) | Self::CountCorrected(b) | Self::InterestCounted(b) => Some(b.count.into()),
+            Self::GroupArrived(b) | Self::CountCorrected(b) | Self::InterestCounted(b) => {
+                Some(b.count.into())
+            }
             Self::WalkInsCounted(b) => Some(b.count.into()),
             Self::RoundExtended(b) => Some(b.minutes.into()),
             Self::DeskQueueCounted(b) => Some(b.length.into()),

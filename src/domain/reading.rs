@@ -19,7 +19,9 @@ impl ClockReading {
     /// How far the share's clock is ahead of the laptop's, in milliseconds; negative when it is behind.
     pub const fn offset_ms(&self) -> i64 {
         let between = self.before_ms + self.after_ms.saturating_sub(self.before_ms) / 2;
-        self.share_ms.saturating_add(self.grain_ms / 2).saturating_sub(between)
+        self.share_ms
+            .saturating_add(self.grain_ms / 2)
+            .saturating_sub(between)
     }
 
     /// By how much the offset may be wrong in either direction, in milliseconds.

@@ -82,7 +82,9 @@ struct App {
 /// There is no terminal, or the system refuses threads or signals.
 pub fn run(seat: Seat) -> io::Result<u8> {
     let alarm = Alarm::new();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let code = runtime.block_on(live(seat, &alarm));
     // What still runs in the background is not waited for: everything that matters is durable already.
     runtime.shutdown_background();
@@ -197,7 +199,9 @@ impl App {
     /// Judges the next command once the one before it is durable: each is judged on the floor that it changes.
     fn work(&mut self) {
         while !self.saving {
-            let Some(command) = self.commands.pop_front() else { return };
+            let Some(command) = self.commands.pop_front() else {
+                return;
+            };
             let moment = self.clock.moment();
             self.model.now = self.model.now.max(moment.now);
             match decide(&self.model.floor, &command, moment, self.device.role()) {
@@ -236,8 +240,11 @@ impl App {
                 self.reading = false;
                 self.device.read_up_to(arrival);
                 let held = self.model.floor.held();
-                let news: Vec<Entry> =
-                    records.iter().filter(|r| !held.contains(r.id)).map(Record::entry).collect();
+                let news: Vec<Entry> = records
+                    .iter()
+                    .filter(|r| !held.contains(r.id))
+                    .map(Record::entry)
+                    .collect();
                 self.device.see(&news, self.clock.now());
                 if !news.is_empty() {
                     self.take(Msg::Arrived(news));
@@ -274,7 +281,8 @@ impl App {
         if status.tables_wanted != self.seen.tables_wanted && !self.reading {
             self.seen.tables_wanted = status.tables_wanted;
             let pushed = self.exchange.take_pushed();
-            self.exchange.publish(tables(&self.model.floor, &pushed, self.clock.now()));
+            self.exchange
+                .publish(tables(&self.model.floor, &pushed, self.clock.now()));
         }
         let link = status.link(&self.clock, self.device.last_seq());
         if link != self.model.link {
@@ -283,7 +291,11 @@ impl App {
         if status.presence != self.model.presence {
             self.take(Msg::Presence(status.presence.clone()));
         }
-        self.seen = Status { arrivals: self.seen.arrivals, tables_wanted: self.seen.tables_wanted, ..status };
+        self.seen = Status {
+            arrivals: self.seen.arrivals,
+            tables_wanted: self.seen.tables_wanted,
+            ..status
+        };
     }
 
     fn tick(&mut self) {

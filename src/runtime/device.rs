@@ -28,12 +28,26 @@ pub struct Device {
 impl Device {
     /// Opens the replica in this folder and folds what it holds.
     pub fn open(dir: &Path, role: Role) -> Result<(Self, Floor), StoreError> {
-        let (replica, Loaded { pen, records, arrival, .. }) = Replica::open(dir)?;
+        let (
+            replica,
+            Loaded {
+                pen,
+                records,
+                arrival,
+                ..
+            },
+        ) = Replica::open(dir)?;
         let mut floor = Floor::default();
         for record in &records {
             floor.apply(&record.entry());
         }
-        let device = Self { replica: Arc::new(replica), pen, role, unsaved: VecDeque::new(), arrival };
+        let device = Self {
+            replica: Arc::new(replica),
+            pen,
+            role,
+            unsaved: VecDeque::new(),
+            arrival,
+        };
         Ok((device, floor))
     }
 
@@ -79,7 +93,10 @@ impl Device {
 
     /// Seals facts as the next entries of this device; they are recorded once [`Self::saved`] says so.
     pub fn seal(&mut self, facts: &[Fact], moment: Moment) -> Vec<Record> {
-        let records: Vec<Record> = facts.iter().map(|fact| self.pen.write(fact, moment, self.role)).collect();
+        let records: Vec<Record> = facts
+            .iter()
+            .map(|fact| self.pen.write(fact, moment, self.role))
+            .collect();
         self.unsaved.extend(records.iter().map(Record::entry));
         records
     }
@@ -91,7 +108,11 @@ impl Device {
 
     /// The replica has made everything up to this number durable: these entries are recorded now.
     pub fn saved(&mut self, up_to: Seq) -> Vec<Entry> {
-        let count = self.unsaved.iter().take_while(|entry| entry.id.seq <= up_to).count();
+        let count = self
+            .unsaved
+            .iter()
+            .take_while(|entry| entry.id.seq <= up_to)
+            .count();
         self.unsaved.drain(..count).collect()
     }
 }

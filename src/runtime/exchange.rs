@@ -21,8 +21,8 @@ use crate::sync::backoff::Backoff;
 use crate::sync::clock::ClockFilter;
 use crate::sync::plan;
 use crate::ui::model::{Contact, Link};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -88,7 +88,10 @@ impl Status {
             _ if !self.begun => Contact::Starting,
             Some((why, since_ms)) => {
                 let since = since(since_ms);
-                Contact::Offline { since: since.plus_ms(-since.0.rem_euclid(SECOND_MS)), why }
+                Contact::Offline {
+                    since: since.plus_ms(-since.0.rem_euclid(SECOND_MS)),
+                    why,
+                }
             }
             None => Contact::Online,
         };
@@ -153,8 +156,16 @@ impl Exchange {
             pushed: Arc::clone(&pushed),
             told: Arc::clone(&told),
         };
-        let thread = std::thread::Builder::new().name("exchange".into()).spawn(move || work.run(&inbox))?;
-        Ok(Self { orders, status, pushed, told, thread: Some(thread) })
+        let thread = std::thread::Builder::new()
+            .name("exchange".into())
+            .spawn(move || work.run(&inbox))?;
+        Ok(Self {
+            orders,
+            status,
+            pushed,
+            told,
+            thread: Some(thread),
+        })
     }
 
     fn order(&self, order: Order) {
@@ -190,7 +201,9 @@ impl Exchange {
     /// Waits, within a bound, until what it tells is as wanted; what it tells then.
     pub fn wait_for(&mut self, patience: Duration, wanted: impl Fn(&Status) -> bool) -> Status {
         let clock = Clock::new();
-        let until = clock.mono_ms().saturating_add(i64::try_from(patience.as_millis()).unwrap_or(i64::MAX));
+        let until = clock
+            .mono_ms()
+            .saturating_add(i64::try_from(patience.as_millis()).unwrap_or(i64::MAX));
         let mut told = lock(&self.told.0);
         loop {
             let status = self.status.borrow_and_update().clone();
@@ -286,7 +299,11 @@ impl Work {
         match self.exchange(now_ms, tables) {
             Ok(()) => {
                 self.backoff.reset();
-                let pause = if self.watch.is_some() { WATCHED_LOOK_MS } else { POLLED_LOOK_MS };
+                let pause = if self.watch.is_some() {
+                    WATCHED_LOOK_MS
+                } else {
+                    POLLED_LOOK_MS
+                };
                 self.due.look_ms = now_ms.saturating_add(pause);
                 self.say(|status| {
                     status.begun = true;
@@ -338,7 +355,11 @@ impl Work {
         let share = (self.open)()?;
         let wake = self.wake.clone();
         self.watch = share.watch(Box::new(move || drop(wake.try_send(Order::Look))));
-        self.due = Due { look_ms: self.due.look_ms, clock_ms: self.due.clock_ms, ..Due::default() };
+        self.due = Due {
+            look_ms: self.due.look_ms,
+            clock_ms: self.due.clock_ms,
+            ..Due::default()
+        };
         Ok(share)
     }
 
@@ -358,7 +379,10 @@ impl Work {
         let unsent = self.own_head()? > self.tell.borrow().acknowledged;
         if heartbeat {
             let presence = self.presence()?;
-            share.push(&Parcel { presence: Some(&presence), ..Parcel::default() })?;
+            share.push(&Parcel {
+                presence: Some(&presence),
+                ..Parcel::default()
+            })?;
             self.due.heartbeat_ms = now_ms.saturating_add(HEARTBEAT_MS);
         }
         if changed || heartbeat || compare || unsent {
@@ -372,7 +396,10 @@ impl Work {
             self.say(|status| status.tables_wanted += 1);
         }
         if let Some(tables) = tables {
-            share.push(&Parcel { tables: Some(&tables), ..Parcel::default() })?;
+            share.push(&Parcel {
+                tables: Some(&tables),
+                ..Parcel::default()
+            })?;
         }
         Ok(())
     }
@@ -405,7 +432,10 @@ impl Work {
                 return Ok(());
             }
             let records = Replica::wait(|done| self.replica.get(plan.push, STEP, done))?;
-            let pushed = share.push(&Parcel { records: &records, ..Parcel::default() })?;
+            let pushed = share.push(&Parcel {
+                records: &records,
+                ..Parcel::default()
+            })?;
             for fork in &pushed.forks {
                 tracing::error!(id = %fork.id, "the share holds another content under this name");
             }
@@ -457,8 +487,14 @@ impl Work {
         let offset_ms = self.filter.offset().map_or(0, |offset| offset.ms);
         let now_ms = self.clock.wall_ms().saturating_add(offset_ms);
         let status = self.tell.borrow();
-        let alive = status.presence.iter().filter(|p| now_ms.saturating_sub(p.seen_ms) < ALIVE_MS);
-        alive.map(|p| p.origin).min().is_none_or(|first| first >= self.who.origin)
+        let alive = status
+            .presence
+            .iter()
+            .filter(|p| now_ms.saturating_sub(p.seen_ms) < ALIVE_MS);
+        alive
+            .map(|p| p.origin)
+            .min()
+            .is_none_or(|first| first >= self.who.origin)
     }
 
     fn compare_clocks(&mut self, share: &mut dyn Share) -> Result<(), Trouble> {
@@ -467,7 +503,10 @@ impl Work {
         self.filter.add(reading);
         let offset = self.filter.offset();
         self.say(|status| {
-            status.offset = offset.map(|o| Offset { share_minus_wall_ms: o.ms, uncertainty_ms: o.uncertainty_ms });
+            status.offset = offset.map(|o| Offset {
+                share_minus_wall_ms: o.ms,
+                uncertainty_ms: o.uncertainty_ms,
+            });
         });
         Ok(())
     }

@@ -80,11 +80,21 @@ impl Session {
     /// Takes the place that was planned. A device whose replica knows the floor does not wait for the share.
     pub fn open(plan: Plan) -> Result<Self, SessionError> {
         let (device, floor) = Device::open(&plan.replica, plan.role)?;
-        let who = Who { origin: device.origin(), role: plan.role, label: plan.label };
-        let exchange = Exchange::start(who, Arc::clone(device.replica()), opener(plan.share)).map_err(SessionError::Thread)?;
+        let who = Who {
+            origin: device.origin(),
+            role: plan.role,
+            label: plan.label,
+        };
+        let exchange = Exchange::start(who, Arc::clone(device.replica()), opener(plan.share))
+            .map_err(SessionError::Thread)?;
         let shift_ms = floor.day().map_or(0, |day| day.opening.shift_ms);
         let clock = EventClock::start(Clock::new(), shift_ms);
-        let mut session = Self { floor, clock, device, exchange };
+        let mut session = Self {
+            floor,
+            clock,
+            device,
+            exchange,
+        };
         if session.floor.day().is_none() {
             session.meet(MEET)?;
         }
@@ -129,7 +139,8 @@ impl Session {
         };
         let Some(opening) = opened else { return Ok(()) };
         self.clock.set_shift(opening.shift_ms);
-        self.write(&[Fact::FloorOpened(opening)], self.clock.moment()).map(|_| ())
+        self.write(&[Fact::FloorOpened(opening)], self.clock.moment())
+            .map(|_| ())
     }
 
     /// In which part this device writes.
@@ -156,7 +167,10 @@ impl Session {
     /// Judges a command, at `at` if it happened earlier, and writes its facts durably.
     pub fn act(&mut self, command: &Command, at: Option<EventTime>) -> Result<Vec<Entry>, SessionError> {
         let moment = self.clock.moment();
-        let moment = Moment { at: at.unwrap_or(moment.at), ..moment };
+        let moment = Moment {
+            at: at.unwrap_or(moment.at),
+            ..moment
+        };
         let facts = decide(&self.floor, command, moment, self.device.role())?;
         self.write(&facts, moment)
     }
@@ -175,11 +189,14 @@ impl Session {
     /// if the share did not take it in time: it will be sent at the next start.
     pub fn settle(&mut self) -> Result<bool, SessionError> {
         let head = self.device.last_seq();
-        let status = self.exchange.wait_for(SETTLE, |status| status.acknowledged >= head || status.outage.is_some());
+        let status = self.exchange.wait_for(SETTLE, |status| {
+            status.acknowledged >= head || status.outage.is_some()
+        });
         self.catch_up()?;
         let pushed = self.exchange.take_pushed();
         if !pushed.is_empty() {
-            self.exchange.publish(tables(&self.floor, &pushed, self.clock.now()));
+            self.exchange
+                .publish(tables(&self.floor, &pushed, self.clock.now()));
         }
         self.exchange.stop();
         Ok(status.acknowledged >= head)
@@ -187,13 +204,21 @@ impl Session {
 
     /// Goes on with screens.
     pub fn into_seat(self, look: Look, remember: Box<dyn Fn(Lang) + Send>, failure: String) -> Seat {
-        Seat { device: self.device, floor: self.floor, exchange: self.exchange, clock: self.clock, look, remember, failure }
+        Seat {
+            device: self.device,
+            floor: self.floor,
+            exchange: self.exchange,
+            clock: self.clock,
+            look,
+            remember,
+            failure,
+        }
     }
 }
 
 fn opener(path: Option<PathBuf>) -> Opener {
     Box::new(move || match &path {
-        Some(path) => SqliteShare::open(path).map(|share| Box::new(share) as Box<dyn Share>),
+        Some(path) => Ok(Box::new(SqliteShare::new(path)) as Box<dyn Share>),
         None => Err(crate::share::ShareError::NotChosen),
     })
 }

@@ -14,11 +14,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows of this floor at `now`, with the log lines of these entries. Texts are in the event's language.
 pub fn tables(floor: &Floor, told: &[EntryId], now: EventTime) -> ReadModels {
-    let Some(event) = floor.event() else { return ReadModels::default() };
+    let Some(event) = floor.event() else {
+        return ReadModels::default();
+    };
     let schedule = Schedule::at(floor, now);
     ReadModels {
         entries: floor.held().count(),
-        occupancy: event.stations.keys().map(|no| occupancy(floor, event, &schedule, *no)).collect(),
+        occupancy: event
+            .stations
+            .keys()
+            .map(|no| occupancy(floor, event, &schedule, *no))
+            .collect(),
         visits: visits(floor, event),
         log: log(floor, event, told),
     }
@@ -27,12 +33,22 @@ pub fn tables(floor: &Floor, told: &[EntryId], now: EventTime) -> ReadModels {
 fn occupancy(floor: &Floor, event: &Event, schedule: &Schedule, no: StationNo) -> OccupancyRow {
     let now = station(floor, schedule, no);
     let lang = event.language;
-    let group = now.present.first().map(|p| p.group).or_else(|| now.awaited.first().copied());
+    let group = now
+        .present
+        .first()
+        .map(|p| p.group)
+        .or_else(|| now.awaited.first().copied());
     let described = group.and_then(|group| event.groups.get(&group));
-    let text = |words: Option<&crate::domain::event::Words>| words.map_or_else(String::new, |w| w.get(lang).to_owned());
+    let text = |words: Option<&crate::domain::event::Words>| {
+        words.map_or_else(String::new, |w| w.get(lang).to_owned())
+    };
     OccupancyRow {
         station: no,
-        hall: text(now.station.and_then(|s| event.hall(&s.hall)).map(|hall| &hall.name)),
+        hall: text(
+            now.station
+                .and_then(|s| event.hall(&s.hall))
+                .map(|hall| &hall.name),
+        ),
         name: text(now.station.map(|s| &s.name)),
         org: text(now.station.map(|s| &s.org)),
         group_no: group,
@@ -70,13 +86,24 @@ fn visits(floor: &Floor, event: &Event) -> Vec<VisitRow> {
     let mut visits = BTreeSet::new();
     for (group, route) in &event.plan {
         for ((round, _), station) in event.rounds().zip(route) {
-            visits.extend(station.map(|station| Visit { station, round, group: *group }));
+            visits.extend(station.map(|station| Visit {
+                station,
+                round,
+                group: *group,
+            }));
         }
     }
     for (station, log) in floor.stations() {
-        visits.extend(log.sessions.keys().map(|(round, group)| Visit { station, round: *round, group: *group }));
+        visits.extend(log.sessions.keys().map(|(round, group)| Visit {
+            station,
+            round: *round,
+            group: *group,
+        }));
     }
-    visits.into_iter().map(|visit| visit_row(floor, event, visit)).collect()
+    visits
+        .into_iter()
+        .map(|visit| visit_row(floor, event, visit))
+        .collect()
 }
 
 fn visit_row(floor: &Floor, event: &Event, visit: Visit) -> VisitRow {
@@ -104,7 +131,9 @@ fn visit_row(floor: &Floor, event: &Event, visit: Visit) -> VisitRow {
         arrived_at: arrival.map(|a| a.at),
         finished_at: ending.map(|mark| mark.at),
         briefing: session.and_then(|s| s.briefings.last(undone)).map(|mark| mark.at),
-        interest: session.and_then(|s| s.interest.last(undone)).map(|mark| mark.value.into()),
+        interest: session
+            .and_then(|s| s.interest.last(undone))
+            .map(|mark| mark.value.into()),
         entered_by: session.and_then(entered_by),
         state: state.to_owned(),
     }
@@ -123,9 +152,16 @@ fn log(floor: &Floor, event: &Event, told: &[EntryId]) -> Vec<LogRow> {
     ids.extend(undone);
     if ids.len() > MANY {
         let entries: BTreeMap<EntryId, &Entry> = floor.log().iter().map(|entry| (entry.id, entry)).collect();
-        return ids.iter().filter_map(|id| entries.get(id)).map(|entry| log_row(floor, texts, entry)).collect();
+        return ids
+            .iter()
+            .filter_map(|id| entries.get(id))
+            .map(|entry| log_row(floor, texts, entry))
+            .collect();
     }
-    ids.iter().filter_map(found).map(|entry| log_row(floor, texts, entry)).collect()
+    ids.iter()
+        .filter_map(found)
+        .map(|entry| log_row(floor, texts, entry))
+        .collect()
 }
 
 /// So many entries are looked up one by one; more are looked up through an index.

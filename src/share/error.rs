@@ -6,6 +6,9 @@ use std::io;
 /// acknowledged is lost. `place` names the share as people know it.
 #[derive(Debug, thiserror::Error)]
 pub enum ShareError {
+    /// No share was named: the device works alone.
+    #[error("no share was named")]
+    NotChosen,
     /// The folder of the share is not there.
     #[error("{place} is not there")]
     Missing {
@@ -90,6 +93,7 @@ impl ShareError {
     /// The key of the text that tells the user what to do; its `hint` is for the status line.
     pub const fn text_key(&self) -> &'static str {
         match self {
+            Self::NotChosen => "share-none",
             Self::Missing { .. } => "share-missing",
             Self::ReadOnly { .. } => "share-read-only",
             Self::Locked { .. } => "share-locked",

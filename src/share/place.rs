@@ -16,7 +16,11 @@ impl Place {
     /// Where this path, or the nearest folder above it that exists, lies.
     pub fn of(path: &Path) -> io::Result<Self> {
         let above = path.ancestors().find(|above| above.exists()).unwrap_or(path);
-        let here = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+        let here = if above.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            above
+        };
         detect(here)
     }
 
@@ -65,7 +69,9 @@ fn detect(path: &Path) -> io::Result<Place> {
     // A drive letter that stands for a share resolves to the share's own name.
     let whole = path.canonicalize()?;
     Ok(match whole.components().next() {
-        Some(Component::Prefix(prefix)) if matches!(prefix.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..)) => {
+        Some(Component::Prefix(prefix))
+            if matches!(prefix.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..)) =>
+        {
             Place::Network("unc")
         }
         _ => Place::Local,

@@ -94,8 +94,6 @@ pub struct LogRow {
     pub id: EntryId,
     /// When it happened.
     pub at: EventTime,
-    /// What the device's own clock said, Unix milliseconds.
-    pub device_ms: i64,
     /// In which part it was said: a role.
     pub who: String,
     /// The kind of the fact.

@@ -46,7 +46,9 @@ pub(super) fn watch(file: &Path, wake: Wake) -> Option<Watch> {
         }
     })
     .ok()?;
-    watcher.watch(super::sqlite::folder(file), RecursiveMode::NonRecursive).ok()?;
+    watcher
+        .watch(super::sqlite::folder(file), RecursiveMode::NonRecursive)
+        .ok()?;
     Some(Watch {
         _held: Box::new(watcher),
     })

@@ -162,7 +162,9 @@ pub(super) fn put_origin(db: &Connection, origin: Origin) -> rusqlite::Result<()
 
 fn load(db: &Connection) -> rusqlite::Result<Loaded> {
     let named: Option<String> = db
-        .query_row("SELECT value FROM meta WHERE key = 'origin'", params![], |row| row.get(0))
+        .query_row("SELECT value FROM meta WHERE key = 'origin'", params![], |row| {
+            row.get(0)
+        })
         .optional()?;
     let origin: Origin = named
         .and_then(|text| text.parse().ok())

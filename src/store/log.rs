@@ -7,7 +7,9 @@ use crate::domain::frontier::{Frontier, Stretch};
 use crate::domain::id::{EntryId, Origin, Seq};
 use crate::domain::time::{EventTime, Stamp};
 use rusqlite::types::{FromSqlError, ValueRef};
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{
+    CachedStatement, Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params,
+};
 
 /// Columns in the order that [`record`] reads and [`insert`] writes.
 const COLUMNS: &str = "origin, seq, stamp_at, stamp_counter, at, device_ms, role, kind, body, prev, hash";

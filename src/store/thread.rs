@@ -105,7 +105,10 @@ impl Worker {
         let written = log::append(&mut self.db, &self.queued);
         let forked = self.sql(written)?;
         log::note(&mut self.frontier, &self.queued);
-        let own = self.queued.iter().filter(|record| record.id.origin == self.origin);
+        let own = self
+            .queued
+            .iter()
+            .filter(|record| record.id.origin == self.origin);
         self.safe = own.map(|record| record.id.seq).fold(self.safe, Seq::max);
         self.queued.clear();
         forked.map_or(Ok(self.safe), |id| Err(StoreError::Forked { id }))

@@ -73,7 +73,11 @@ impl ClockFilter {
 
     /// The offset by the least uncertain reading, the latest of equals; `None` before the first.
     pub fn offset(&self) -> Option<Offset> {
-        let best = self.readings.iter().rev().min_by_key(|reading| reading.uncertainty_ms())?;
+        let best = self
+            .readings
+            .iter()
+            .rev()
+            .min_by_key(|reading| reading.uncertainty_ms())?;
         Some(Offset {
             ms: best.offset_ms(),
             uncertainty_ms: best.uncertainty_ms(),

@@ -214,7 +214,9 @@ fn put(tx: &Transaction<'_>, table: &str, record: &Record) -> rusqlite::Result<b
 
 fn hash_of(tx: &Transaction<'_>, id: EntryId) -> rusqlite::Result<Option<Hash>> {
     tx.prepare_cached("SELECT hash FROM entry WHERE origin = ?1 AND seq = ?2")?
-        .query_row(params![id.origin.to_string(), stored(id.seq.0)], |row| parsed(row, 0))
+        .query_row(params![id.origin.to_string(), stored(id.seq.0)], |row| {
+            parsed(row, 0)
+        })
         .optional()
 }
 

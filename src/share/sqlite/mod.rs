@@ -97,7 +97,8 @@ impl SqliteShare {
         let mut link = self.connect()?;
         let done = work(&mut link.db).map_err(|source| self.cause(source));
         let broken = match &done {
-            Ok(_) | Err(ShareError::Locked { .. } | ShareError::Full { .. } | ShareError::ReadOnly { .. }) => false,
+            Ok(_)
+            | Err(ShareError::Locked { .. } | ShareError::Full { .. } | ShareError::ReadOnly { .. }) => false,
             Err(_) => true,
         };
         self.suspect |= broken;

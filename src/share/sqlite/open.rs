@@ -58,7 +58,11 @@ pub(super) fn open(file: &Path, name: &str, place: Place, thorough: bool) -> Res
     let form = schema::inspect(&mut db).map_err(sql)?;
     match form {
         schema::Form::Known | schema::Form::Empty => {}
-        schema::Form::Other => return Err(ShareError::NotSheber { place: name.to_owned() }),
+        schema::Form::Other => {
+            return Err(ShareError::NotSheber {
+                place: name.to_owned(),
+            });
+        }
         schema::Form::Newer(found) => {
             return Err(ShareError::NewerVersion {
                 place: name.to_owned(),
@@ -69,10 +73,14 @@ pub(super) fn open(file: &Path, name: &str, place: Place, thorough: bool) -> Res
     }
     if !db.is_readonly("main").map_err(sql)? {
         let journal = if place.is_network() { "TRUNCATE" } else { "WAL" };
-        db.pragma_update_and_check(None, "journal_mode", journal, |_| Ok(())).map_err(sql)?;
-        db.execute_batch("PRAGMA synchronous=FULL; PRAGMA fullfsync=ON;").map_err(sql)?;
+        db.pragma_update_and_check(None, "journal_mode", journal, |_| Ok(()))
+            .map_err(sql)?;
+        db.execute_batch("PRAGMA synchronous=FULL; PRAGMA fullfsync=ON;")
+            .map_err(sql)?;
     } else if form == schema::Form::Empty {
-        return Err(ShareError::ReadOnly { place: name.to_owned() });
+        return Err(ShareError::ReadOnly {
+            place: name.to_owned(),
+        });
     }
     if form == schema::Form::Empty {
         schema::make(&mut db).map_err(sql)?;
@@ -98,11 +106,17 @@ impl Link {
 pub(super) fn look(file: &Path, name: &str, place: std::io::Result<Place>) -> Result<Place, ShareError> {
     let io = |source| ShareError::from_io(name, source);
     if !fs::metadata(folder(file)).map_err(io)?.is_dir() {
-        return Err(ShareError::Missing { place: name.to_owned() });
+        return Err(ShareError::Missing {
+            place: name.to_owned(),
+        });
     }
     let place = place.map_err(io)?;
     match fs::metadata(file) {
-        Ok(found) if !found.is_file() => return Err(ShareError::NotSheber { place: name.to_owned() }),
+        Ok(found) if !found.is_file() => {
+            return Err(ShareError::NotSheber {
+                place: name.to_owned(),
+            });
+        }
         // Only where no connection is held: closing a file drops the database's locks on it.
         Ok(_) if place.is_network() => refuse_write_ahead(file, name)?,
         _ => {}
@@ -115,7 +129,9 @@ fn refuse_write_ahead(file: &Path, name: &str) -> Result<(), ShareError> {
     let mut header = [0; 20];
     let read = File::open(file).and_then(|mut file| file.read_exact(&mut header));
     match (read, header) {
-        (Ok(()), [.., 2, _] | [.., _, 2]) => Err(ShareError::WalOnNetwork { place: name.to_owned() }),
+        (Ok(()), [.., 2, _] | [.., _, 2]) => Err(ShareError::WalOnNetwork {
+            place: name.to_owned(),
+        }),
         (Ok(()), _) => Ok(()),
         (Err(short), _) if short.kind() == std::io::ErrorKind::UnexpectedEof => Ok(()),
         (Err(source), _) => Err(ShareError::from_io(name, source)),
@@ -132,7 +148,8 @@ mod tests {
         let file = folder.path().join("floor.db");
         let make = |journal: &str| {
             let db = Connection::open(&file).unwrap();
-            db.pragma_update_and_check(None, "journal_mode", journal, |_| Ok(())).unwrap();
+            db.pragma_update_and_check(None, "journal_mode", journal, |_| Ok(()))
+                .unwrap();
             db.execute_batch("CREATE TABLE IF NOT EXISTS t(x)").unwrap();
         };
         make("TRUNCATE");

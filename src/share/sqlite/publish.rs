@@ -29,7 +29,10 @@ pub(super) fn publish(tx: &Transaction<'_>, tables: &ReadModels) -> rusqlite::Re
         .prepare_cached("SELECT value FROM meta WHERE key = 'published'")?
         .query_row([], |row| row.get(0))
         .optional()?;
-    if known.and_then(|text| text.parse().ok()).is_some_and(|known: u64| known > tables.entries) {
+    if known
+        .and_then(|text| text.parse().ok())
+        .is_some_and(|known: u64| known > tables.entries)
+    {
         return Ok(());
     }
     tx.prepare_cached(
@@ -46,12 +49,18 @@ pub(super) fn publish(tx: &Transaction<'_>, tables: &ReadModels) -> rusqlite::Re
 /// the row, the `quiet` last ones alone are no reason to write.
 fn upsert(table: &str, columns: &[&str], keys: usize, quiet: usize) -> String {
     let join = |columns: &[&str], form: &dyn Fn(&str) -> String| {
-        columns.iter().map(|column| form(column)).collect::<Vec<_>>().join(", ")
+        columns
+            .iter()
+            .map(|column| form(column))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let plain = |column: &str| column.to_owned();
     let excluded = |column: &str| format!("excluded.{column}");
     let (key, rest) = columns.split_at_checked(keys).unwrap_or_default();
-    let (told, _) = rest.split_at_checked(rest.len().saturating_sub(quiet)).unwrap_or_default();
+    let (told, _) = rest
+        .split_at_checked(rest.len().saturating_sub(quiet))
+        .unwrap_or_default();
     format!(
         "INSERT INTO {table}({}) VALUES({}) ON CONFLICT({}) DO UPDATE SET {} WHERE ({}) IS NOT ({})",
         join(columns, &plain),
@@ -65,8 +74,21 @@ fn upsert(table: &str, columns: &[&str], keys: usize, quiet: usize) -> String {
 
 fn occupancy(tx: &Transaction<'_>, rows: &[OccupancyRow]) -> rusqlite::Result<()> {
     let columns = [
-        "station", "hall", "name", "org", "group_no", "school", "class", "head_count", "places", "state",
-        "since", "remaining_s", "next_group", "next_at", "as_of",
+        "station",
+        "hall",
+        "name",
+        "org",
+        "group_no",
+        "school",
+        "class",
+        "head_count",
+        "places",
+        "state",
+        "since",
+        "remaining_s",
+        "next_group",
+        "next_at",
+        "as_of",
     ];
     let mut statement = tx.prepare_cached(&upsert("occupancy", &columns, 1, 1))?;
     for row in rows {
@@ -91,7 +113,9 @@ fn occupancy(tx: &Transaction<'_>, rows: &[OccupancyRow]) -> rusqlite::Result<()
     }
     let kept: BTreeSet<i64> = rows.iter().map(|row| i64::from(row.station.0)).collect();
     let mut statement = tx.prepare_cached("SELECT station FROM occupancy")?;
-    let found: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let found: Vec<i64> = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     for station in found.iter().filter(|station| !kept.contains(station)) {
         tx.execute("DELETE FROM occupancy WHERE station = ?1", [station])?;
     }
@@ -100,8 +124,20 @@ fn occupancy(tx: &Transaction<'_>, rows: &[OccupancyRow]) -> rusqlite::Result<()
 
 fn visits(tx: &Transaction<'_>, rows: &[VisitRow]) -> rusqlite::Result<()> {
     let columns = [
-        "station", "round", "group_no", "school", "class", "language", "planned", "counted", "arrived_at",
-        "finished_at", "briefing", "interest", "entered_by", "state",
+        "station",
+        "round",
+        "group_no",
+        "school",
+        "class",
+        "language",
+        "planned",
+        "counted",
+        "arrived_at",
+        "finished_at",
+        "briefing",
+        "interest",
+        "entered_by",
+        "state",
     ];
     let mut statement = tx.prepare_cached(&upsert("visit", &columns, 3, 0))?;
     for row in rows {
@@ -140,18 +176,31 @@ fn visits(tx: &Transaction<'_>, rows: &[VisitRow]) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// What the device's own clock said stands in the entry itself.
+const DEVICE_AT: &str = "?, ?, ?, coalesce(datetime((SELECT device_ms / 1000 FROM entry \
+    WHERE entry.origin = ?1 AND entry.seq = ?2), 'unixepoch'), ''),";
+
 fn log(tx: &Transaction<'_>, rows: &[LogRow]) -> rusqlite::Result<()> {
     let columns = [
-        "origin", "seq", "at", "device_at", "who", "kind", "station", "group_no", "count", "text", "undone",
+        "origin",
+        "seq",
+        "at",
+        "device_at",
+        "who",
+        "kind",
+        "station",
+        "group_no",
+        "count",
+        "text",
+        "undone",
     ];
-    let sql = upsert("log", &columns, 2, 0).replacen("?, ?, ?, ?,", "?, ?, ?, datetime(?, 'unixepoch'),", 1);
+    let sql = upsert("log", &columns, 2, 0).replacen("?, ?, ?, ?,", DEVICE_AT, 1);
     let mut statement = tx.prepare_cached(&sql)?;
     for row in rows {
-        let values: [&dyn ToSql; 11] = [
+        let values: [&dyn ToSql; 10] = [
             &row.id.origin.to_string(),
             &row.id.seq.0.cast_signed(),
             &row.at.to_string(),
-            &row.device_ms.div_euclid(1_000),
             &clean(&row.who),
             &clean(&row.kind),
             &row.station.map(|no| no.0),
