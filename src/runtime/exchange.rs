@@ -98,7 +98,8 @@ impl Status {
         Link {
             contact,
             unsent: own_head.saturating_sub(self.acknowledged),
-            clock_ahead_ms: clock.ahead_ms(),
+            // Whole seconds: what nobody can see must not make a new picture.
+            clock_ahead_ms: clock.ahead_ms().map(|ms| ms / SECOND_MS * SECOND_MS),
         }
     }
 }
@@ -321,10 +322,10 @@ impl Work {
         let random = u64::from_ne_bytes(now_ms.to_ne_bytes()) ^ self.who.origin.0;
         let pause = i64::try_from(self.backoff.next(random)).unwrap_or(0);
         self.due.look_ms = now_ms.saturating_add(pause);
-        let (why, wall_ms) = (error.text_key(), self.clock.wall_ms());
+        let (why, share_ms) = (error.text_key(), self.share_now_ms());
         self.say(|status| {
             status.begun = true;
-            let since = status.outage.map_or(wall_ms, |(_, since)| since);
+            let since = status.outage.map_or(share_ms, |(_, since)| since);
             status.outage = Some((why, since));
         });
     }
@@ -404,6 +405,12 @@ impl Work {
         Ok(())
     }
 
+    /// The share's clock now, Unix milliseconds, as far as it is known.
+    fn share_now_ms(&self) -> i64 {
+        let offset_ms = self.filter.offset().map_or(0, |offset| offset.ms);
+        self.clock.wall_ms().saturating_add(offset_ms)
+    }
+
     fn held(&self) -> Result<Frontier, Trouble> {
         Ok(Replica::wait(|done| self.replica.frontier(done))?)
     }
@@ -468,14 +475,13 @@ impl Work {
     }
 
     fn presence(&self) -> Result<Presence, Trouble> {
-        let wall_ms = self.clock.wall_ms();
         let offset_ms = self.filter.offset().map(|offset| offset.ms);
         let acknowledged = self.tell.borrow().acknowledged;
         Ok(Presence {
             origin: self.who.origin,
             role: self.who.role,
             label: self.who.label.clone(),
-            seen_ms: wall_ms.saturating_add(offset_ms.unwrap_or(0)),
+            seen_ms: self.share_now_ms(),
             clock_ahead_ms: offset_ms.map(i64::saturating_neg),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             unsent: self.own_head()?.saturating_sub(acknowledged),
@@ -484,8 +490,7 @@ impl Work {
 
     /// Whether this is the one device that refreshes the read models: the lowest name of those alive.
     fn is_first(&self) -> bool {
-        let offset_ms = self.filter.offset().map_or(0, |offset| offset.ms);
-        let now_ms = self.clock.wall_ms().saturating_add(offset_ms);
+        let now_ms = self.share_now_ms();
         let status = self.tell.borrow();
         let alive = status
             .presence
