@@ -21,6 +21,7 @@ use crate::domain::frontier::{Frontier, Stretch};
 use crate::domain::id::{EntryId, Seq};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use thread::Request;
 
@@ -65,7 +66,7 @@ pub struct Merged {
 #[derive(Debug)]
 pub struct Replica {
     requests: Option<SyncSender<Request>>,
-    ended: Receiver<()>,
+    ended: Mutex<Receiver<()>>,
 }
 
 impl Replica {
@@ -86,7 +87,7 @@ impl Replica {
             })?;
         let replica = Self {
             requests: Some(requests),
-            ended,
+            ended: Mutex::new(ended),
         };
         Ok((replica, loaded))
     }
@@ -163,6 +164,7 @@ impl Drop for Replica {
     fn drop(&mut self) {
         self.requests = None;
         // The thread never sends: what ends the wait is its end, or the bound.
-        self.ended.recv_timeout(CLOSE_BOUND).ok();
+        let ended = self.ended.get_mut().unwrap_or_else(PoisonError::into_inner);
+        ended.recv_timeout(CLOSE_BOUND).ok();
     }
 }
