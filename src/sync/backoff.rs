@@ -9,6 +9,13 @@ pub struct Backoff {
     failures: u32,
 }
 
+impl Default for Backoff {
+    /// From half a second to ten.
+    fn default() -> Self {
+        Self::new(500, 10_000)
+    }
+}
+
 impl Backoff {
     /// Waits from `first_ms` to `most_ms`.
     pub const fn new(first_ms: u64, most_ms: u64) -> Self {
