@@ -86,6 +86,17 @@ pub fn pauses(station: &StationLog, undone: &Undone, now: EventTime) -> Vec<Stop
     )
 }
 
+/// Every hold that began before a moment moves it by its length up to `now`.
+fn moved(holds: &[Stop], planned: EventTime, now: EventTime) -> EventTime {
+    holds.iter().fold(planned, |moment, hold| {
+        if moment > hold.since {
+            moment.plus_ms(hold.length_ms(now))
+        } else {
+            moment
+        }
+    })
+}
+
 /// Where a moment lies in the day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Point {
@@ -110,15 +121,7 @@ impl Schedule {
     /// The schedule of this floor as it stands at `now`; empty before the floor is open.
     pub fn at(floor: &Floor, now: EventTime) -> Self {
         let holds = holds(floor, now);
-        let moved = |planned: EventTime| {
-            holds.iter().fold(planned, |moment, hold| {
-                if moment > hold.since {
-                    moment.plus_ms(hold.length_ms(now))
-                } else {
-                    moment
-                }
-            })
-        };
+        let moved = |planned: EventTime| moved(&holds, planned, now);
         let slot = |(round, planned): (RoundNo, Span)| Slot {
             round,
             planned,
@@ -131,6 +134,18 @@ impl Schedule {
             .event()
             .map_or_else(Vec::new, |event: &Event| event.rounds().map(slot).collect());
         Self { slots, holds, now }
+    }
+
+    /// Where a planned moment lies as seen from `moment`, which is not later than the schedule's own.
+    pub fn moved(&self, planned: EventTime, moment: EventTime) -> EventTime {
+        moved(&self.holds, planned, moment)
+    }
+
+    /// How much of a round has passed, holds left out, in milliseconds; negative before it starts.
+    pub const fn elapsed_ms(&self, slot: &Slot) -> i64 {
+        slot.planned
+            .length_ms()
+            .saturating_sub(slot.now.end.since(self.now))
     }
 
     /// The round with this number.
@@ -203,7 +218,7 @@ impl Countdown {
         if left > 0 {
             Self::ToEnd(left)
         } else {
-            Self::Over(-left)
+            Self::Over(left.saturating_neg())
         }
     }
 
