@@ -192,7 +192,10 @@ impl Judge<'_> {
     fn asked(&self, no: StationNo, group: Option<GroupNo>) -> Result<Visit, Refusal> {
         let now = self.now(no);
         let visit = self.meant_or_last(no, group)?;
-        let Some(slot) = now.slot.filter(|slot| group.is_none() && visit.round > slot.round) else {
+        let Some(slot) = now
+            .slot
+            .filter(|slot| group.is_none() && visit.round > slot.round)
+        else {
             return Ok(visit);
         };
         let last = self.last_visit(no, slot.round, |round, _| round == slot.round);
