@@ -141,11 +141,28 @@ impl Schedule {
         moved(&self.holds, planned, moment)
     }
 
+    /// Milliseconds from one moment to a later one, holds left out.
+    pub fn running_ms(&self, from: EventTime, to: EventTime) -> i64 {
+        let held = self.holds.iter().map(|hold| {
+            let until = hold.until.map_or(to, |until| until.min(to));
+            until.since(hold.since.max(from)).max(0)
+        });
+        held.fold(to.since(from), i64::saturating_sub)
+    }
+
     /// How much of a round has passed, holds left out, in milliseconds; negative before it starts.
-    pub const fn elapsed_ms(&self, slot: &Slot) -> i64 {
-        slot.planned
-            .length_ms()
-            .saturating_sub(slot.now.end.since(self.now))
+    pub fn elapsed_ms(&self, slot: &Slot) -> i64 {
+        self.running_ms(slot.now.start, self.now)
+    }
+
+    /// Up to an end: left before it, over from it on. Held time counts neither way.
+    pub fn to_end(&self, end: EventTime, moment: EventTime) -> Countdown {
+        let left = end.since(moment);
+        if left > 0 {
+            Countdown::ToEnd(left)
+        } else {
+            Countdown::Over(self.running_ms(end, moment))
+        }
     }
 
     /// The round with this number.
@@ -212,16 +229,6 @@ pub enum Countdown {
 }
 
 impl Countdown {
-    /// Up to an end: left before it, over from it on.
-    pub const fn to_end(end: EventTime, now: EventTime) -> Self {
-        let left = end.since(now);
-        if left > 0 {
-            Self::ToEnd(left)
-        } else {
-            Self::Over(left.saturating_neg())
-        }
-    }
-
     /// The milliseconds left to an end; negative when it is over.
     pub const fn remaining_ms(self) -> Option<i64> {
         match self {

@@ -468,7 +468,7 @@ fn countdown(floor: &Floor, schedule: &Schedule, now: &StationNow<'_>) -> Countd
                 .paused
                 .map_or(schedule.now, |pause| pause.since.max(slot.now.start));
             let ends = own_end(floor.station(now.no), floor, schedule, &slot, moment);
-            Countdown::to_end(ends, moment)
+            schedule.to_end(ends, moment)
         }
     }
 }
