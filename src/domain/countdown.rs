@@ -86,6 +86,17 @@ pub fn pauses(station: &StationLog, undone: &Undone, now: EventTime) -> Vec<Stop
     )
 }
 
+/// Every hold that began before a moment moves it by its length up to `now`.
+fn moved(holds: &[Stop], planned: EventTime, now: EventTime) -> EventTime {
+    holds.iter().fold(planned, |moment, hold| {
+        if moment > hold.since {
+            moment.plus_ms(hold.length_ms(now))
+        } else {
+            moment
+        }
+    })
+}
+
 /// Where a moment lies in the day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Point {
@@ -110,15 +121,7 @@ impl Schedule {
     /// The schedule of this floor as it stands at `now`; empty before the floor is open.
     pub fn at(floor: &Floor, now: EventTime) -> Self {
         let holds = holds(floor, now);
-        let moved = |planned: EventTime| {
-            holds.iter().fold(planned, |moment, hold| {
-                if moment > hold.since {
-                    moment.plus_ms(hold.length_ms(now))
-                } else {
-                    moment
-                }
-            })
-        };
+        let moved = |planned: EventTime| moved(&holds, planned, now);
         let slot = |(round, planned): (RoundNo, Span)| Slot {
             round,
             planned,
@@ -131,6 +134,35 @@ impl Schedule {
             .event()
             .map_or_else(Vec::new, |event: &Event| event.rounds().map(slot).collect());
         Self { slots, holds, now }
+    }
+
+    /// Where a planned moment lies as seen from `moment`, which is not later than the schedule's own.
+    pub fn moved(&self, planned: EventTime, moment: EventTime) -> EventTime {
+        moved(&self.holds, planned, moment)
+    }
+
+    /// Milliseconds from one moment to a later one, holds left out.
+    pub fn running_ms(&self, from: EventTime, to: EventTime) -> i64 {
+        let held = self.holds.iter().map(|hold| {
+            let until = hold.until.map_or(to, |until| until.min(to));
+            until.since(hold.since.max(from)).max(0)
+        });
+        held.fold(to.since(from), i64::saturating_sub)
+    }
+
+    /// How much of a round has passed, holds left out, in milliseconds; negative before it starts.
+    pub fn elapsed_ms(&self, slot: &Slot) -> i64 {
+        self.running_ms(slot.now.start, self.now)
+    }
+
+    /// Up to an end: left before it, over from it on. Held time counts neither way.
+    pub fn to_end(&self, end: EventTime, moment: EventTime) -> Countdown {
+        let left = end.since(moment);
+        if left > 0 {
+            Countdown::ToEnd(left)
+        } else {
+            Countdown::Over(self.running_ms(end, moment))
+        }
     }
 
     /// The round with this number.
@@ -197,16 +229,6 @@ pub enum Countdown {
 }
 
 impl Countdown {
-    /// Up to an end: left before it, over from it on.
-    pub const fn to_end(end: EventTime, now: EventTime) -> Self {
-        let left = end.since(now);
-        if left > 0 {
-            Self::ToEnd(left)
-        } else {
-            Self::Over(-left)
-        }
-    }
-
     /// The milliseconds left to an end; negative when it is over.
     pub const fn remaining_ms(self) -> Option<i64> {
         match self {

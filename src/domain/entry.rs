@@ -14,6 +14,7 @@ use super::id::{EntryId, Origin, Role, Seq};
 use super::time::{EventTime, Stamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -162,11 +163,11 @@ impl Record {
             stamp: (self.stamp.at, self.stamp.counter),
             at: self.at,
             device: self.device_ms,
-            role: &self.role,
-            kind: &self.kind,
+            role: Cow::Borrowed(&self.role),
+            kind: Cow::Borrowed(&self.kind),
             body: &body,
-            prev: &self.prev.to_string(),
-            hash: &self.hash.to_string(),
+            prev: Cow::Owned(self.prev.to_string()),
+            hash: Cow::Owned(self.hash.to_string()),
         };
         serde_json::to_string(&line).unwrap_or_default()
     }
@@ -188,8 +189,8 @@ impl Record {
             },
             at: line.at,
             device_ms: line.device,
-            role: line.role.to_owned(),
-            kind: line.kind.to_owned(),
+            role: line.role.into_owned(),
+            kind: line.kind.into_owned(),
             body: line.body.get().to_owned(),
             prev: line.prev.parse().map_err(|_| BadLine::BadHash)?,
             hash: line.hash.parse().map_err(|_| BadLine::BadHash)?,
@@ -197,7 +198,7 @@ impl Record {
     }
 }
 
-/// The borrowed form of a record line.
+/// The borrowed form of a record line: texts are copied only where JSON escapes them.
 #[derive(Serialize, Deserialize, Debug)]
 pub struct Line<'a> {
     v: u32,
@@ -206,12 +207,40 @@ pub struct Line<'a> {
     stamp: (EventTime, u32),
     at: EventTime,
     device: i64,
-    role: &'a str,
-    kind: &'a str,
+    #[serde(borrow)]
+    role: Cow<'a, str>,
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
     #[serde(borrow)]
     body: &'a serde_json::value::RawValue,
-    prev: &'a str,
-    hash: &'a str,
+    #[serde(borrow)]
+    prev: Cow<'a, str>,
+    #[serde(borrow)]
+    hash: Cow<'a, str>,
+}
+
+impl Line<'_> {
+    /// The fact of this line; hashes are not looked at.
+    pub fn fact(&self) -> Fact {
+        Fact::read(&self.kind, self.body.get())
+    }
+
+    /// The entry of this line, without the seal. A role of a newer version reads as an organiser's.
+    pub fn entry(&self) -> Entry {
+        Entry {
+            id: EntryId {
+                origin: self.origin,
+                seq: self.seq,
+            },
+            stamp: Stamp {
+                at: self.stamp.0,
+                counter: self.stamp.1,
+            },
+            at: self.at,
+            role: self.role.parse().unwrap_or(Role::Organiser),
+            fact: self.fact(),
+        }
+    }
 }
 
 /// Why a line is not a record.

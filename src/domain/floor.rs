@@ -76,15 +76,34 @@ impl Session {
         })
     }
 
-    /// How it ended, unless the group arrived again afterwards by the word of whoever had ended it.
+    /// The last word of another laptop about the number, if it differs from the count in force: of a second
+    /// laptop of the same place, or of anybody who said that the group arrived.
+    pub fn other_count(&self, undone: &Undone) -> Option<u16> {
+        let mut counts = self.counts.standing(undone).rev();
+        let last = counts.next()?;
+        let mut heard = vec![last.key.id.origin];
+        counts
+            .filter(|mark| {
+                let first_of_origin = !heard.contains(&mark.key.id.origin);
+                heard.push(mark.key.id.origin);
+                first_of_origin
+            })
+            .filter(|mark| mark.role == last.role || (mark.value.on_arrival && last.value.on_arrival))
+            .map(|mark| mark.value.count)
+            .find(|count| *count != last.value.count)
+    }
+
+    /// How it ended, unless the group arrived again afterwards by the word of the station itself or of
+    /// whoever had ended it: what a coordinator heard late by radio does not open a visit again.
     pub fn ending(&self, undone: &Undone) -> Option<&Mark<Ending>> {
         let ending = self.endings.last(undone)?;
+        let may_open = |role: Role| role == ending.role || matches!(role, Role::Station(_));
         let again = self
             .counts
             .standing(undone)
             .rev()
             .take_while(|mark| mark.key > ending.key)
-            .any(|mark| mark.value.on_arrival && mark.role == ending.role);
+            .any(|mark| mark.value.on_arrival && may_open(mark.role));
         (!again).then_some(ending)
     }
 
@@ -478,21 +497,26 @@ impl Floor {
         self.calls.get(&id)
     }
 
-    /// The last head count of a group, wherever it was taken; `None` before the first.
+    /// The head count of a group in the latest round that has one, the last said of it; `None` before the
+    /// first. A paper sheet of the morning, typed in later, does not override the afternoon.
     pub fn last_count(&self, group: GroupNo) -> Option<u16> {
-        self.group_counts
-            .get(&group)?
-            .last(&self.undone)
+        let counts = self.group_counts.get(&group)?.standing(&self.undone);
+        counts
+            .max_by_key(|mark| (mark.value.0.round, mark.key))
             .map(|mark| mark.value.1)
     }
 
-    /// Every visit of a group that was ever counted, in the order of the last word about it.
-    pub fn visits_of(&self, group: GroupNo) -> impl DoubleEndedIterator<Item = Visit> + '_ {
-        self.group_counts
-            .get(&group)
-            .into_iter()
-            .flat_map(|c| c.standing(&self.undone))
-            .map(|mark| mark.value.0)
+    /// Every visit of a group that was counted: by rounds, and within one by the first word about it.
+    pub fn visits_of(&self, group: GroupNo) -> Vec<Visit> {
+        let counts = self.group_counts.get(&group);
+        let mut visits: Vec<Visit> = Vec::new();
+        for mark in counts.into_iter().flat_map(|c| c.standing(&self.undone)) {
+            if !visits.contains(&mark.value.0) {
+                visits.push(mark.value.0);
+            }
+        }
+        visits.sort_by_key(|visit| visit.round);
+        visits
     }
 
     /// Which devices have written in which part, with the key of their last entry.

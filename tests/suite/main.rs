@@ -7,9 +7,14 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+mod architecture;
 mod big_clock;
+mod day;
+mod fixture;
 mod intake;
 mod keys;
+mod laws;
 mod pty;
 mod terminal;
 mod texts;
+mod wire;

@@ -46,7 +46,7 @@ impl Judge<'_> {
     }
 
     pub(super) fn receive(&self, message: EntryId, place: Place) -> Result<Fact, Refusal> {
-        self.may_write_for(place)?;
+        self.place(place)?;
         let log = self
             .floor
             .message(message)

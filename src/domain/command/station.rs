@@ -5,7 +5,10 @@ use crate::domain::countdown::Slot;
 use crate::domain::fact::{AtStation, Counted, Extended, Fact, Paused, Reason, SentOn, Visit, WalkIns};
 use crate::domain::id::{GroupNo, RoundNo, StationNo};
 use crate::domain::query::station::{self, Present, StationNow, offered_count, planned_station};
+use crate::domain::time::MINUTE_MS;
 
+/// How long before the end of a round the next group may be meant by "arrived", in milliseconds.
+const EARLY_MS: i64 = 5 * MINUTE_MS;
 /// The most minutes by which one press can extend a round.
 const EXTEND_MAX_MIN: i16 = 120;
 
@@ -56,39 +59,34 @@ impl Judge<'_> {
     }
 
     /// Which group arrives in which round. A group planned here in the round that is on belongs to it,
-    /// however late; one planned here in the next round and early belongs to that one.
+    /// however late; once that round is over, or once it has been here, it is early for the next one.
     fn arriving(&self, no: StationNo, group: Option<GroupNo>) -> Result<(RoundNo, GroupNo), Refusal> {
-        let current = self.schedule.round_at(self.at).ok_or(Refusal::NoRound)?;
-        let over = self
+        let slot = *self
             .schedule
-            .slot(current)
-            .is_some_and(|slot| self.at >= slot.now.end);
-        let following =
-            Some(RoundNo(current.0.saturating_add(1))).filter(|_| over && self.schedule.upcoming().is_some());
-        let Some(group) = group else {
-            let now = self.now(no);
-            let here = now.slot.map_or(current, |slot| slot.round);
-            let awaited = now
-                .awaited
-                .first()
-                .map(|group| (here, *group))
-                .filter(|_| !over || now.present.is_empty());
-            let next = || following.and_then(|round| Some((round, *self.floor.expected(no, round).first()?)));
-            let first = || {
-                now.slot
-                    .is_none()
-                    .then(|| self.floor.expected(no, current).first())
-                    .flatten()
-            };
-            let found = if over {
-                next().or(awaited)
-            } else {
-                awaited.or_else(|| first().map(|g| (current, *g)))
-            };
-            // Nobody new is expected: the group that is here is meant, and only its number can change.
-            let again = || now.present.first().map(|present| (present.round, present.group));
-            return found.or_else(again).ok_or(Refusal::NoGroupHere);
-        };
+            .round_at(self.at)
+            .and_then(|round| self.schedule.slot(round))
+            .ok_or(Refusal::NoRound)?;
+        let following = slot
+            .round
+            .0
+            .checked_add(1)
+            .and_then(|next| self.schedule.slot(RoundNo(next)))
+            .map(|next| next.round);
+        let over = self.at >= slot.now.end;
+        match group {
+            Some(group) => self.named(no, group, slot.round, following, over),
+            None => self.unnamed(no, slot.round, following, over),
+        }
+    }
+
+    fn named(
+        &self,
+        no: StationNo,
+        group: GroupNo,
+        current: RoundNo,
+        following: Option<RoundNo>,
+        over: bool,
+    ) -> Result<(RoundNo, GroupNo), Refusal> {
         if self
             .floor
             .event()
@@ -96,8 +94,62 @@ impl Judge<'_> {
         {
             return Err(Refusal::UnknownGroup(group));
         }
-        let planned = |round: RoundNo| planned_station(self.floor, group, round) == Some(no);
-        let visited = |round: RoundNo| {
+        let due = planned_station(self.floor, group, current);
+        let has_been = due.is_some_and(|station| {
+            let visit = Visit {
+                station,
+                round: current,
+                group,
+            };
+            let session = self.floor.session(visit);
+            session.is_some_and(|s| {
+                s.counts_as_visit(&self.floor.undone) && (over || !s.is_open(&self.floor.undone))
+            })
+        });
+        let comes_late = due == Some(no) && !has_been;
+        let early = following.filter(|round| planned_station(self.floor, group, *round) == Some(no));
+        let round = match (early, following) {
+            _ if comes_late => current,
+            (Some(next), _) if over || has_been || due.is_none() => next,
+            // Nobody's round is on: a stranger in the changeover is early for the next one too.
+            (None, Some(next)) if over && due != Some(no) => next,
+            _ => current,
+        };
+        Ok((round, group))
+    }
+
+    fn unnamed(
+        &self,
+        no: StationNo,
+        current: RoundNo,
+        following: Option<RoundNo>,
+        over: bool,
+    ) -> Result<(RoundNo, GroupNo), Refusal> {
+        let now = self.now(no);
+        let due = |round: RoundNo| Some((round, self.not_yet_here(no, round)?));
+        let late = now.slot.and_then(|slot| due(slot.round)).or_else(|| due(current));
+        let early = || following.and_then(due);
+        let nobody = now.present.is_empty();
+        let nearly_over = self
+            .schedule
+            .slot(current)
+            .is_some_and(|slot| slot.now.end.since(self.at) <= EARLY_MS);
+        let found = if over {
+            early().or(late.filter(|_| nobody))
+        } else {
+            late.or_else(|| early().filter(|_| nobody && nearly_over))
+        };
+        // Nobody new is expected: the group that came last is meant, and only its number can change.
+        let again = || {
+            let last = now.present.iter().max_by_key(|p| (p.round, p.arrival.at));
+            last.map(|present| (present.round, present.group))
+        };
+        found.or_else(again).ok_or(Refusal::NoGroupHere)
+    }
+
+    /// The first group that the plan has here in a round and that has not been here in it.
+    fn not_yet_here(&self, no: StationNo, round: RoundNo) -> Option<GroupNo> {
+        let came = |group: GroupNo| {
             let visit = Visit {
                 station: no,
                 round,
@@ -107,13 +159,8 @@ impl Judge<'_> {
                 .session(visit)
                 .is_some_and(|s| s.counts_as_visit(&self.floor.undone))
         };
-        if planned(current) && !(over && visited(current)) {
-            return Ok((current, group));
-        }
-        Ok((
-            following.filter(|round| planned(*round)).unwrap_or(current),
-            group,
-        ))
+        let expected = self.floor.expected(no, round).iter().copied();
+        expected.into_iter().find(|group| !came(*group))
     }
 
     /// The group people mean: the named one, or the last that came (the expected one first).
@@ -125,6 +172,34 @@ impl Judge<'_> {
                 .into_iter()
                 .max_by_key(|p| (p.expected, p.round, p.arrival.at)),
         }
+    }
+
+    /// The group of the round that is over, when one that is early for the next round is here as well.
+    fn whose_time_is_up(&self, no: StationNo, group: Option<GroupNo>) -> Option<Visit> {
+        let now = self.now(no);
+        let round = now.slot?.round;
+        let of_round = |p: &&Present| p.round == round && group.is_none_or(|wanted| wanted == p.group);
+        let early = now.present.iter().any(|p| p.round > round);
+        let over = now.present.iter().filter(|_| early).find(of_round)?;
+        Some(Visit {
+            station: no,
+            round,
+            group: over.group,
+        })
+    }
+
+    /// Whose hands are counted: an early group has nothing to say yet, so the round before it is meant.
+    fn asked(&self, no: StationNo, group: Option<GroupNo>) -> Result<Visit, Refusal> {
+        let now = self.now(no);
+        let visit = self.meant_or_last(no, group)?;
+        let Some(slot) = now
+            .slot
+            .filter(|slot| group.is_none() && visit.round > slot.round)
+        else {
+            return Ok(visit);
+        };
+        let last = self.last_visit(no, slot.round, |round, _| round == slot.round);
+        Ok(self.whose_time_is_up(no, None).or(last).unwrap_or(visit))
     }
 
     /// The group that is here, or the one that was here last in this round.
@@ -140,21 +215,29 @@ impl Judge<'_> {
             .now(no)
             .slot
             .map_or(RoundNo(1), |slot: Slot| RoundNo(slot.round.0.saturating_sub(1)));
+        self.last_visit(no, first, |_, g| group.is_none_or(|wanted| wanted == g))
+            .ok_or(Refusal::NoGroupHere)
+    }
+
+    /// The last visit at a station from this round on that counts and is wanted.
+    fn last_visit(
+        &self,
+        no: StationNo,
+        first: RoundNo,
+        wanted: impl Fn(RoundNo, GroupNo) -> bool,
+    ) -> Option<Visit> {
         let undone = &self.floor.undone;
-        let sessions = self
-            .floor
-            .station(no)
-            .into_iter()
-            .flat_map(|log| log.sessions.range((first, GroupNo(0))..));
-        let was_here = sessions
-            .filter(|((_, g), s)| group.is_none_or(|wanted| wanted == *g) && s.counts_as_visit(undone));
-        let last = was_here.max_by_key(|((round, _), s)| (*round, s.arrival(undone).map(|a| a.at)));
+        let log = self.floor.station(no)?;
+        let visits = log
+            .sessions
+            .range((first, GroupNo(0))..)
+            .filter(|((round, group), s)| wanted(*round, *group) && s.counts_as_visit(undone));
+        let last = visits.max_by_key(|((round, _), s)| (*round, s.arrival(undone).map(|a| a.at)));
         last.map(|((round, group), _)| Visit {
             station: no,
             round: *round,
             group: *group,
         })
-        .ok_or(Refusal::NoGroupHere)
     }
 
     fn counted(&self, visit: Visit) -> u16 {
@@ -202,7 +285,9 @@ impl Judge<'_> {
             round: here.round,
             group: here.group,
         });
-        here.or_else(left_open)
+        self.whose_time_is_up(no, group)
+            .or(here)
+            .or_else(left_open)
             .map(Fact::GroupFinished)
             .ok_or(Refusal::NothingToFinish)
     }
@@ -245,7 +330,7 @@ impl Judge<'_> {
         count: u16,
     ) -> Result<Fact, Refusal> {
         self.station(no)?;
-        let visit = self.meant_or_last(no, group)?;
+        let visit = self.asked(no, group)?;
         at_most(count, self.counted(visit))?;
         Ok(Fact::InterestCounted(Counted {
             station: no,

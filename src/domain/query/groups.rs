@@ -1,6 +1,6 @@
 //! Where every group is, where it goes next, and who is neither.
 
-use super::station::{Onward, onward, planned_station};
+use super::station::{Onward, onward, planned_station, runs_on};
 use crate::domain::countdown::{Point, Schedule};
 use crate::domain::fact::Visit;
 use crate::domain::floor::Floor;
@@ -87,7 +87,7 @@ pub fn group_now(floor: &Floor, schedule: &Schedule, no: GroupNo, planned: u16) 
         Point::Before => RoundNo(0),
         Point::Round(round) => round,
     };
-    let here = open_visit(floor, no, round);
+    let here = open_visit(floor, schedule, no, round);
     let due = planned_station(floor, no, round);
     let (state, station, since) = match here {
         Some(visit) => {
@@ -110,30 +110,49 @@ pub fn group_now(floor: &Floor, schedule: &Schedule, no: GroupNo, planned: u16) 
         state,
         station,
         since,
-        next: onward(floor, schedule, no, round),
+        next: onward(floor, schedule, no, here.map_or(round, |visit| visit.round)),
         counted: floor.last_count(no),
         planned,
         last_seen: floor
             .visits_of(no)
-            .next_back()
+            .last()
             .map(|visit| (visit.station, visit.round)),
     }
 }
 
 /// The visit in which a group is now: open, and of this round or the one after it (an early arrival), or
-/// of the one before while nothing newer is known.
-fn open_visit(floor: &Floor, group: GroupNo, round: RoundNo) -> Option<Visit> {
-    let recent = floor
-        .visits_of(group)
-        .rev()
-        .filter(|visit| visit.round.0.saturating_add(1) >= round.0);
-    recent
-        .filter(|visit| {
-            floor
-                .session(*visit)
-                .is_some_and(|session| session.is_open(&floor.undone))
+/// of an earlier one that is extended or has only run over so far. Where nobody has marked the end of the
+/// visit before and the group is late for this one, nobody knows where it is.
+fn open_visit(floor: &Floor, schedule: &Schedule, group: GroupNo, round: RoundNo) -> Option<Visit> {
+    let is_open = |visit: &Visit| {
+        floor.session(*visit).is_some_and(|session| {
+            session.is_open(&floor.undone)
+                && session
+                    .arrival(&floor.undone)
+                    .is_some_and(|a| a.at <= schedule.now)
         })
-        .find(|visit| visit.round >= round || planned_station(floor, group, round).is_some())
+    };
+    let runs_over = |visit: &Visit| {
+        visit.round.0.saturating_add(1) == round.0
+            && planned_station(floor, group, round).is_some()
+            && !is_late(floor, schedule)
+    };
+    let visits = floor.visits_of(group);
+    let mut newest_first = visits.into_iter().rev();
+    newest_first.find(|visit| {
+        let still_here =
+            visit.round >= round || runs_on(floor, schedule, visit.station, visit.round) || runs_over(visit);
+        still_here && is_open(visit)
+    })
+}
+
+fn is_late(floor: &Floor, schedule: &Schedule) -> bool {
+    floor
+        .event()
+        .zip(schedule.current())
+        .is_some_and(|(event, slot)| {
+            schedule.elapsed_ms(slot) / MINUTE_MS >= i64::from(event.times.late_after_min)
+        })
 }
 
 fn away(
@@ -168,7 +187,7 @@ fn away(
     if been || over {
         return (GroupState::OnTheWay, Some(station), None);
     }
-    let waited = schedule.now.since(slot.now.start) / MINUTE_MS;
+    let waited = schedule.elapsed_ms(slot) / MINUTE_MS;
     let state = match floor.event().map(|event| &event.times) {
         Some(times) if waited >= i64::from(times.no_show_after_min) => GroupState::NoShow,
         Some(times) if waited >= i64::from(times.late_after_min) => GroupState::Late,

@@ -90,6 +90,8 @@ pub struct Present {
     pub briefed: bool,
     /// Interested hands, once counted.
     pub interest: Option<u16>,
+    /// The last word of another laptop about the number, if it differs.
+    pub differs: Option<u16>,
 }
 
 /// Who comes next to a station.
@@ -196,8 +198,27 @@ pub fn extension_min(log: Option<&StationLog>, floor: &Floor, round: RoundNo) ->
     })
 }
 
-fn own_end(log: Option<&StationLog>, floor: &Floor, slot: &Slot) -> EventTime {
-    slot.now.end.plus_minutes(extension_min(log, floor, slot.round))
+/// The end of a station's round with its extension. Holds move the extended end, not the planned one: a
+/// hold that begins in the extension stops this clock too.
+fn own_end(
+    log: Option<&StationLog>,
+    floor: &Floor,
+    schedule: &Schedule,
+    slot: &Slot,
+    seen_from: EventTime,
+) -> EventTime {
+    let extended = slot
+        .planned
+        .end
+        .plus_minutes(extension_min(log, floor, slot.round));
+    schedule.moved(extended, seen_from)
+}
+
+/// Whether an extension of this round still runs at a station.
+pub(super) fn runs_on(floor: &Floor, schedule: &Schedule, no: StationNo, round: RoundNo) -> bool {
+    schedule
+        .slot(round)
+        .is_some_and(|slot| own_end(floor.station(no), floor, schedule, slot, schedule.now) > schedule.now)
 }
 
 /// The station at the moment of the schedule.
@@ -206,11 +227,11 @@ pub fn station<'a>(floor: &'a Floor, schedule: &Schedule, no: StationNo) -> Stat
     let description = floor.event().and_then(|event| event.stations.get(&no));
     let slot = current_slot(floor, schedule, log);
     let present = present(floor, schedule, log, no, slot.map(|s| s.round));
-    let awaited = awaited(floor, log, no, slot.map(|s| s.round));
+    let awaited = awaited(floor, schedule, log, no, slot.map(|s| s.round));
     let paused = log
         .and_then(|log| pauses(log, &floor.undone, schedule.now).pop())
         .filter(|p| p.until.is_none());
-    let ends = slot.map(|slot| own_end(log, floor, &slot));
+    let ends = slot.map(|slot| own_end(log, floor, schedule, &slot, schedule.now));
     let mut now = StationNow {
         no,
         station: description,
@@ -229,7 +250,7 @@ pub fn station<'a>(floor: &'a Floor, schedule: &Schedule, no: StationNo) -> Stat
         present,
     };
     now.under = state(floor, schedule, &now);
-    now.countdown = countdown(schedule, &now);
+    now.countdown = countdown(floor, schedule, &now);
     now.state = match now.under {
         State::Unknown | State::Stand | State::Done => now.under,
         _ if schedule.held().is_some() => State::Held,
@@ -239,26 +260,21 @@ pub fn station<'a>(floor: &'a Floor, schedule: &Schedule, no: StationNo) -> Stat
     now
 }
 
-/// The round a station is in: the schedule's, unless a group of the round before is still here on
-/// extended time.
+/// The round a station is in: the schedule's, unless a group of an earlier one is still here on extended
+/// time.
 fn current_slot(floor: &Floor, schedule: &Schedule, log: Option<&StationLog>) -> Option<Slot> {
     let slot = *schedule.current()?;
-    let before = slot
-        .round
-        .0
-        .checked_sub(1)
-        .and_then(|round| schedule.slot(RoundNo(round)));
+    let Some(log) = log else { return Some(slot) };
     let runs_on = |before: &&Slot| {
-        own_end(log, floor, before) > schedule.now
-            && log.is_some_and(|log| {
-                let here = log
-                    .sessions
-                    .range((before.round, GroupNo(0))..=(before.round, GroupNo(u16::MAX)));
-                here.into_iter()
-                    .any(|(_, session)| session.is_open(&floor.undone))
-            })
+        let mut here = log
+            .sessions
+            .range((before.round, GroupNo(0))..=(before.round, GroupNo(u16::MAX)));
+        own_end(Some(log), floor, schedule, before, schedule.now) > schedule.now
+            && here.any(|(_, session)| session.is_open(&floor.undone))
     };
-    Some(before.filter(runs_on).copied().unwrap_or(slot))
+    let extended = log.extensions.range(..slot.round).rev();
+    let mut before = extended.filter_map(|(round, _)| schedule.slot(*round));
+    Some(before.find(runs_on).copied().unwrap_or(slot))
 }
 
 fn was_ready(log: &StationLog, floor: &Floor) -> bool {
@@ -316,6 +332,7 @@ fn present(
                 belongs: belongs.filter(|station| *station != no),
                 briefed: session.briefings.last(&floor.undone).is_some(),
                 interest: session.interest.last(&floor.undone).map(|mark| mark.value),
+                differs: session.other_count(&floor.undone),
             })
         })
         .collect()
@@ -338,11 +355,22 @@ fn left_open(
         .collect()
 }
 
-fn awaited(floor: &Floor, log: Option<&StationLog>, no: StationNo, round: Option<RoundNo>) -> Vec<GroupNo> {
+fn awaited(
+    floor: &Floor,
+    schedule: &Schedule,
+    log: Option<&StationLog>,
+    no: StationNo,
+    round: Option<RoundNo>,
+) -> Vec<GroupNo> {
     let Some(round) = round else { return Vec::new() };
     let came = |group: &GroupNo| {
         let session = log.and_then(|log| log.sessions.get(&(round, *group)));
-        session.is_some_and(|session| session.counts_as_visit(&floor.undone))
+        session.is_some_and(|session| {
+            session.counts_as_visit(&floor.undone)
+                && session
+                    .arrival(&floor.undone)
+                    .is_some_and(|arrival| arrival.at <= schedule.now)
+        })
     };
     floor
         .expected(no, round)
@@ -396,13 +424,14 @@ fn state(floor: &Floor, schedule: &Schedule, now: &StationNow<'_>) -> State {
 fn after(schedule: &Schedule, slot: Slot) -> State {
     match schedule.upcoming() {
         None => State::Done,
-        Some(next) if next.now.start.since(slot.now.end) >= BREAK_MIN_MS => State::Break,
+        // By plan: a hold in a changeover does not make it a break.
+        Some(next) if next.planned.start.since(slot.planned.end) >= BREAK_MIN_MS => State::Break,
         Some(_) => State::Changeover,
     }
 }
 
 fn waiting(floor: &Floor, schedule: &Schedule, slot: Slot) -> State {
-    let waited = schedule.now.since(slot.now.start) / MINUTE_MS;
+    let waited = schedule.elapsed_ms(&slot) / MINUTE_MS;
     let times = floor.event().map(|event| &event.times);
     let reached = |limit: u16| waited >= i64::from(limit);
     match times {
@@ -412,7 +441,7 @@ fn waiting(floor: &Floor, schedule: &Schedule, slot: Slot) -> State {
     }
 }
 
-fn countdown(schedule: &Schedule, now: &StationNow<'_>) -> Countdown {
+fn countdown(floor: &Floor, schedule: &Schedule, now: &StationNow<'_>) -> Countdown {
     let to_next = || {
         schedule.upcoming().map_or(Countdown::Nothing, |s| {
             Countdown::ToStart(s.now.start.since(schedule.now))
@@ -430,12 +459,16 @@ fn countdown(schedule: &Schedule, now: &StationNow<'_>) -> Countdown {
         | State::TimeUp
         | State::Paused
         | State::Held => {
-            // A paused station's clock stands where it was paused; the plan keeps its end.
+            // A paused station's clock stands where it was paused, or at the whole of a round that began
+            // meanwhile; the plan keeps its end.
+            let Some(slot) = now.slot else {
+                return Countdown::Nothing;
+            };
             let moment = now
                 .paused
-                .map_or(schedule.now, |pause| pause.since.min(schedule.now));
-            now.ends
-                .map_or(Countdown::Nothing, |ends| Countdown::to_end(ends, moment))
+                .map_or(schedule.now, |pause| pause.since.max(slot.now.start));
+            let ends = own_end(floor.station(now.no), floor, schedule, &slot, moment);
+            schedule.to_end(ends, moment)
         }
     }
 }
