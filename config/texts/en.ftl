@@ -712,6 +712,36 @@ trouble-first = trouble first
 by-number = by number
 unknown = unknown
     .short = ?
+left-time = { $t } left
+sum-unread = messages not received: { $n }
+not-ready-list = not ready: { $x }
+not-ready-due = not ready: group { $g } due { $t }
+offline-seen = offline, last seen { $t } ago
+offline-never = offline, never seen
+seen-ago = last seen { $t } ago
+stale = stale { $t }
+clock-off-sec = clock: { $x } s
+clock-right = clock right
+clock-unknown = clock not checked
+ask-hold-reason = General hold: what is the reason?
+round-starts = round { $r } starts at
+round-ends = round { $r } ends at
+hold-lasts = the hold lasts { $t }
+message-own = words of your own
+messages-sent = messages sent
+col-no = №
+col-hall = hall
+col-station = trade
+col-state = state
+col-group = gr.
+col-count = people
+col-left = time
+col-next = next
+col-trouble = trouble
+col-school = school, class
+col-where = station
+col-onward = goes to
+col-seen = last seen
 
 ## The desk screen
 

@@ -706,6 +706,36 @@ trouble-first = алдымен мәселелер
 by-number = нөмірі бойынша
 unknown = белгісіз
     .short = ?
+left-time = { $t } қалды
+sum-unread = қабылданбаған хабарлама: { $n }
+not-ready-list = дайын емес: { $x }
+not-ready-due = дайын емес: { $g }-топ, { $t }
+offline-seen = байланыс жоқ, соңғысы { $t } бұрын
+offline-never = байланыс әлі болған жоқ
+seen-ago = соңғы байланыс { $t } бұрын
+stale = ескірді { $t }
+clock-off-sec = сағат: { $x } с
+clock-right = сағат дұрыс
+clock-unknown = сағат тексерілмеген
+ask-hold-reason = Жалпы кідіріс: себебі қандай?
+round-starts = { $r }-кезеңнің басталуы:
+round-ends = { $r }-кезеңнің аяқталуы:
+hold-lasts = кідіріс ұзақтығы: { $t }
+message-own = өз сөзіңізбен
+messages-sent = жіберілген хабарламалар
+col-no = №
+col-hall = зал
+col-station = кәсіп
+col-state = күйі
+col-group = топ
+col-count = адам
+col-left = уақыт
+col-next = кел.
+col-trouble = мәселе
+col-school = мектеп, сынып
+col-where = бекет
+col-onward = қайда
+col-seen = соңғы белгі
 
 ## The desk screen
 

@@ -722,6 +722,36 @@ trouble-first = сначала проблемы
 by-number = по номеру
 unknown = неизвестно
     .short = ?
+left-time = осталось { $t }
+sum-unread = не приняты сообщения: { $n }
+not-ready-list = не готовы: { $x }
+not-ready-due = не готово: группа { $g } в { $t }
+offline-seen = нет связи, была { $t } назад
+offline-never = нет связи, ещё не было
+seen-ago = связь { $t } назад
+stale = давность { $t }
+clock-off-sec = часы: { $x } с
+clock-right = часы верны
+clock-unknown = часы не сверены
+ask-hold-reason = Общая пауза: какая причина?
+round-starts = раунд { $r } начнётся в
+round-ends = раунд { $r } закончится в
+hold-lasts = пауза длится { $t }
+message-own = свой текст
+messages-sent = отправленные сообщения
+col-no = №
+col-hall = зал
+col-station = профессия
+col-state = состояние
+col-group = гр.
+col-count = чел.
+col-left = время
+col-next = след.
+col-trouble = проблемы
+col-school = школа, класс
+col-where = станция
+col-onward = далее
+col-seen = последняя отметка
 
 ## The desk screen
 

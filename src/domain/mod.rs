@@ -18,6 +18,7 @@ pub mod event;
 pub mod fact;
 pub mod floor;
 pub mod fork;
+pub mod fold;
 pub mod frontier;
 pub mod history;
 pub mod id;

@@ -7,6 +7,7 @@
 use super::keymap::{Action, Context, Press};
 use super::model::Model;
 use super::msg::{Effect, Reply};
+use super::screen::overview::Target;
 use super::text::reason_key;
 use crate::domain::command::{COUNT_MAX, Command, Recount, undoable};
 use crate::domain::event::Words;
@@ -31,6 +32,14 @@ pub enum Label {
     Entry(EntryId),
     /// An open call.
     Call(EntryId),
+    /// A group, with its school and class.
+    Group(GroupNo),
+    /// A message with its receipts.
+    Message(EntryId),
+    /// What a general hold for this reason would do.
+    Holding(Reason),
+    /// What the end of the hold would do.
+    Resuming,
 }
 
 /// What a choice leads to.
@@ -42,6 +51,8 @@ pub enum Then {
     Open(Box<Dialog>),
     /// As if this action's key had been pressed on the screen.
     Act(Action),
+    /// Choose this station or group.
+    Select(Target),
     /// Leave the program.
     Quit,
 }
@@ -269,6 +280,7 @@ impl Then {
             Self::Do(command) => vec![Reply::Close, Reply::command(command)],
             Self::Open(dialog) => vec![Reply::Close, Reply::Open(dialog)],
             Self::Act(action) => vec![Reply::Close, Reply::Act(action)],
+            Self::Select(target) => vec![Reply::Close, Reply::Select(target)],
             Self::Quit => vec![Reply::Effect(Effect::Quit)],
         }
     }

@@ -5,6 +5,7 @@ use super::screen::Screen;
 use super::signals::Signals;
 use super::text::Texts;
 use super::theme::Theme;
+use super::view::{HEIGHT_MIN, WIDTH_MIN};
 use crate::domain::command::Refusal;
 use crate::domain::countdown::Schedule;
 use crate::domain::entry::Entry;
@@ -13,6 +14,7 @@ use crate::domain::floor::Floor;
 use crate::domain::id::{Origin, Role};
 use crate::domain::presence::Presence;
 use crate::domain::time::{EventTime, SECOND_MS};
+use ratatui::layout::Size;
 
 /// How long a line with "undo" stays, in milliseconds.
 pub const NOTICE_MS: i64 = 10 * SECOND_MS;
@@ -64,6 +66,8 @@ pub enum Said {
     Failed(&'static str),
     /// Something to know; the key of its sentence.
     Told(&'static str),
+    /// What was looked for is not there.
+    NotFound(String),
     /// Signals that fell into a time when nobody was there.
     Missed(Vec<&'static str>),
 }
@@ -109,6 +113,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// What has rung already.
     pub signals: Signals,
+    /// The window in cells, so that a key can move by a page.
+    pub size: Size,
 }
 
 impl Model {
@@ -125,6 +131,7 @@ impl Model {
             dialogs: Vec::new(),
             notice: None,
             signals: Signals::default(),
+            size: Size::new(WIDTH_MIN, HEIGHT_MIN),
         }
     }
 

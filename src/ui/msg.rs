@@ -3,6 +3,7 @@
 use super::dialog::Dialog;
 use super::keymap::{Action, Press};
 use super::model::Link;
+use super::screen::overview::Target;
 use crate::domain::command::{Command, Refusal};
 use crate::domain::entry::Entry;
 use crate::domain::event::Lang;
@@ -17,6 +18,8 @@ pub enum Msg {
     Key(Press),
     /// Text was pasted, already without control characters.
     Paste(String),
+    /// The window has so many columns and rows.
+    Resized(u16, u16),
     /// Event time has gone on.
     Tick(EventTime),
     /// Entries of other devices.
@@ -65,6 +68,8 @@ pub enum Reply {
     GroupCame(StationNo, GroupNo),
     /// Look for this group, school or station.
     Search(String),
+    /// Choose this station or group.
+    Select(Target),
 }
 
 impl Reply {

@@ -22,6 +22,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Msg::Resized(width, height) => {
+            model.size = ratatui::layout::Size::new(width, height);
+            Vec::new()
+        }
         Msg::Tick(now) => tick(model, now),
         Msg::Arrived(entries) => {
             entries.iter().for_each(|entry| model.floor.apply(entry));
@@ -133,6 +137,7 @@ fn take(model: &mut Model, replies: Vec<Reply>) -> Vec<Effect> {
                 effects.extend(take(model, replies));
             }
             Reply::Search(text) => Screen::search(model, &text),
+            Reply::Select(target) => super::screen::overview::select(model, target),
         }
     }
     effects

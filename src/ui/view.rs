@@ -19,6 +19,8 @@ use ratatui::widgets::Widget;
 pub const WIDTH_MIN: u16 = 80;
 /// The smallest height with a full layout.
 pub const HEIGHT_MIN: u16 = 24;
+/// Rows of the window that are never the screen's own: banner, calls, notice, footer.
+pub const FRAME_ROWS: u16 = 4;
 
 /// Draws the model into a frame.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
@@ -35,15 +37,7 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     if area.width < WIDTH_MIN || area.height < HEIGHT_MIN {
         return too_small(model, area, buf);
     }
-    let calls = u16::from(shows_calls(model));
-    let rows = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(calls),
-        Constraint::Fill(1),
-        Constraint::Length(1),
-        Constraint::Length(1),
-    ]);
-    let [banner, alarm, body, notice, footer] = area.layout(&rows);
+    let [banner, alarm, body, notice, footer] = regions(model, area);
     draw_banner(model, banner, buf);
     draw_calls(model, alarm, buf);
     Screen::draw(model, body, buf);
@@ -52,6 +46,25 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     draw_notice(model, notice, buf);
     draw_footer(model, footer, buf);
+}
+
+/// The part of a window that is the screen's own.
+pub fn body(model: &Model, window: Rect) -> Rect {
+    let [_, _, body, _, _] = regions(model, window);
+    body
+}
+
+/// Banner, calls, body, notice and footer.
+fn regions(model: &Model, window: Rect) -> [Rect; 5] {
+    let calls = u16::from(shows_calls(model));
+    let rows = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(calls),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ]);
+    window.layout(&rows)
 }
 
 fn too_small(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -129,7 +142,7 @@ fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
     let style = match notice.said {
         Said::Recorded(_) => theme.good,
         Said::Told(_) | Said::Missed(_) => theme.accent,
-        Said::Refused(_) => theme.warn,
+        Said::Refused(_) | Said::NotFound(_) => theme.warn,
         Said::Failed(_) => theme.alarm,
     };
     let undone = match &notice.said {

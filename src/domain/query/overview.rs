@@ -3,18 +3,22 @@
 //! A station that is on paper or out of contact is never called late or no-show: nobody knows.
 
 use super::groups::{GroupNow, groups};
-use super::people::{CallNow, open_calls};
+use super::people::{CallNow, addressed, open_calls};
 use super::station::{State, StationNow, station};
 use crate::domain::countdown::Schedule;
 use crate::domain::event::StationKind;
 use crate::domain::fact::Need;
-use crate::domain::floor::Floor;
-use crate::domain::id::{Place, Role, StationNo};
+use crate::domain::floor::{Floor, MessageLog};
+use crate::domain::id::{EntryId, Place, Role, StationNo};
 use crate::domain::presence::Presence;
 use crate::domain::time::{EventTime, MINUTE_MS, SECOND_MS};
 
 /// How far a laptop's clock may be off before that is shown, in milliseconds.
 pub const CLOCK_OFF_MS: i64 = 2 * SECOND_MS;
+/// How long a message may go unreceived before that is shown, in milliseconds.
+const UNANSWERED_MS: i64 = MINUTE_MS;
+/// How long an old message is still waited for, in milliseconds.
+const FORGOTTEN_MS: i64 = 30 * MINUTE_MS;
 /// How long a station may be over its time before it is called trouble, in milliseconds.
 const OVER_TIME_MS: i64 = MINUTE_MS;
 
@@ -93,6 +97,8 @@ pub struct Row<'a> {
     pub devices: Vec<&'a Presence>,
     /// What is wrong, most urgent first.
     pub troubles: Vec<Trouble>,
+    /// The plan has somebody here today; a reserve or stand has nobody.
+    pub is_planned: bool,
 }
 
 /// The totals of the floor line.
@@ -143,14 +149,15 @@ pub fn overview<'a>(floor: &'a Floor, presence: &'a [Presence], now: EventTime) 
         .event()
         .into_iter()
         .flat_map(|event| event.stations.keys().copied());
+    let devices = by_role(presence);
     let rows: Vec<_> = numbers
-        .map(|no| row(floor, &schedule, presence, &calls, no))
+        .map(|no| row(floor, &schedule, &devices, &calls, no))
         .collect();
     let mut groups = groups(floor, &schedule);
     for group in &mut groups {
         excuse(&rows, group);
     }
-    let totals = totals(floor, &rows, &groups);
+    let totals = totals(&rows, &groups);
     Overview {
         schedule,
         rows,
@@ -160,15 +167,35 @@ pub fn overview<'a>(floor: &'a Floor, presence: &'a [Presence], now: EventTime) 
     }
 }
 
+impl<'a> Overview<'a> {
+    /// The station with this number.
+    pub fn row(&self, no: StationNo) -> Option<&Row<'a>> {
+        find(&self.rows, no)
+    }
+}
+
+fn find<'r, 'a>(rows: &'r [Row<'a>], no: StationNo) -> Option<&'r Row<'a>> {
+    let place = rows.binary_search_by_key(&no, |row| row.now.no).ok()?;
+    rows.get(place)
+}
+
+/// What the devices say, in the order of their roles, so that a place finds its own at once.
+fn by_role(presence: &[Presence]) -> Vec<&Presence> {
+    let mut devices: Vec<_> = presence.iter().collect();
+    devices.sort_by_key(|device| device.role);
+    devices
+}
+
+fn of_role<'d, 'a>(devices: &'d [&'a Presence], role: Role) -> &'d [&'a Presence] {
+    let start = devices.partition_point(|device| device.role < role);
+    let end = devices.partition_point(|device| device.role <= role);
+    devices.get(start..end).unwrap_or_default()
+}
+
 /// A group due at a silent station is not lost: it may well be there.
 fn excuse(rows: &[Row<'_>], group: &mut GroupNow) {
     use super::groups::GroupState;
-    let silent = |no: StationNo| {
-        rows.binary_search_by_key(&no, |row| row.now.no)
-            .ok()
-            .and_then(|i| rows.get(i))
-            .is_some_and(|r| r.contact.is_silent())
-    };
+    let silent = |no: StationNo| find(rows, no).is_some_and(|row| row.contact.is_silent());
     if group.state.is_lost() && group.station.is_some_and(silent) {
         group.state = GroupState::Waiting;
     }
@@ -181,13 +208,22 @@ pub fn contact<'a>(
     role: Role,
     now: EventTime,
 ) -> (Contact, Vec<&'a Presence>) {
+    let devices = presence.iter().filter(|device| device.role == role).collect();
+    contact_of(floor, devices, now)
+}
+
+/// The contact of a place whose devices are these; those in use are kept.
+fn contact_of<'a>(
+    floor: &Floor,
+    mut devices: Vec<&'a Presence>,
+    now: EventTime,
+) -> (Contact, Vec<&'a Presence>) {
     let Some(day) = floor.day() else {
         return (Contact::Never, Vec::new());
     };
     let share_now_ms = now.0.saturating_sub(day.opening.shift_ms);
     let limit_ms = i64::from(day.opening.event.times.offline_after_s) * SECOND_MS;
     let age = |p: &Presence| share_now_ms.saturating_sub(p.seen_ms).max(0);
-    let mut devices: Vec<&Presence> = presence.iter().filter(|p| p.role == role).collect();
     let Some(youngest) = devices.iter().map(|p| age(p)).min() else {
         return (Contact::Never, devices);
     };
@@ -202,31 +238,30 @@ pub fn contact<'a>(
 fn row<'a>(
     floor: &'a Floor,
     schedule: &Schedule,
-    presence: &'a [Presence],
+    devices: &[&'a Presence],
     calls: &[CallNow],
     no: StationNo,
 ) -> Row<'a> {
     let now = station(floor, schedule, no);
-    let (mut contact, devices) = contact(floor, presence, Role::Station(no), schedule.now);
+    let is_planned = has_groups(floor, no);
+    let devices = of_role(devices, Role::Station(no)).to_vec();
+    let (mut contact, devices) = contact_of(floor, devices, schedule.now);
     if now.on_paper() {
         contact = Contact::Paper;
     }
-    let troubles = troubles(floor, &now, contact, &devices, calls);
-    Row {
+    let mut row = Row {
         now,
         contact,
         devices,
-        troubles,
-    }
+        troubles: Vec::new(),
+        is_planned,
+    };
+    row.troubles = troubles(&row, calls);
+    row
 }
 
-fn troubles(
-    floor: &Floor,
-    now: &StationNow<'_>,
-    contact: Contact,
-    devices: &[&Presence],
-    calls: &[CallNow],
-) -> Vec<Trouble> {
+fn troubles(row: &Row<'_>, calls: &[CallNow]) -> Vec<Trouble> {
+    let now = &row.now;
     let mine = calls.iter().filter(|call| call.place == Place::Station(now.no));
     let mut troubles: Vec<_> = mine
         .map(|call| match call.need {
@@ -242,21 +277,29 @@ fn troubles(
         })
         .collect();
     if now.station.is_some_and(|s| s.kind == StationKind::Rotation) {
-        troubles.extend(station_troubles(floor, now, contact));
+        troubles.extend(station_troubles(row));
     }
-    let clocks = devices
+    let clocks = row
+        .devices
         .iter()
         .filter_map(|p| p.clock_ahead_ms)
         .filter(|ms| ms.abs() > CLOCK_OFF_MS);
     troubles.extend(clocks.max_by_key(|ms| ms.abs()).map(Trouble::ClockOff));
-    if devices.len() > 1 {
-        troubles.push(Trouble::TwoLaptops(devices.len()));
+    if row.devices.len() > 1 {
+        troubles.push(Trouble::TwoLaptops(row.devices.len()));
     }
     troubles.sort();
     troubles
 }
 
-fn station_troubles(floor: &Floor, now: &StationNow<'_>, contact: Contact) -> Vec<Trouble> {
+fn station_troubles(row: &Row<'_>) -> Vec<Trouble> {
+    let Row {
+        now,
+        contact,
+        is_planned,
+        ..
+    } = row;
+    let (contact, is_planned) = (*contact, *is_planned);
     let mut troubles = Vec::new();
     if now.over_places() {
         troubles.push(Trouble::OverPlaces {
@@ -270,13 +313,11 @@ fn station_troubles(floor: &Floor, now: &StationNow<'_>, contact: Contact) -> Ve
         State::TimeUp if now.over_ms() >= OVER_TIME_MS && contact != Contact::Paper => {
             troubles.push(Trouble::OverTime(now.over_ms()));
         }
-        State::NotReady if has_groups(floor, now.no) && contact != Contact::Paper => {
-            troubles.push(Trouble::NotReady)
-        }
+        State::NotReady if is_planned && contact != Contact::Paper => troubles.push(Trouble::NotReady),
         _ => {}
     }
     if matches!(contact, Contact::Offline(_))
-        || (contact == Contact::Never && now.slot.is_some() && has_groups(floor, now.no))
+        || (contact == Contact::Never && now.slot.is_some() && is_planned)
     {
         troubles.push(Trouble::Offline);
     }
@@ -295,7 +336,7 @@ pub fn has_groups(floor: &Floor, no: StationNo) -> bool {
     })
 }
 
-fn totals(floor: &Floor, rows: &[Row<'_>], groups: &[GroupNow]) -> Totals {
+fn totals(rows: &[Row<'_>], groups: &[GroupNow]) -> Totals {
     let mut totals = Totals {
         lost: groups.iter().filter(|g| g.state.is_lost()).count(),
         ..Totals::default()
@@ -307,9 +348,8 @@ fn totals(floor: &Floor, rows: &[Row<'_>], groups: &[GroupNow]) -> Totals {
             continue;
         }
         totals.rotation += 1;
-        let planned = has_groups(floor, row.now.no);
-        totals.planned += usize::from(planned);
-        totals.ready += usize::from(planned && row.now.ready);
+        totals.planned += usize::from(row.is_planned);
+        totals.ready += usize::from(row.is_planned && row.now.ready);
         totals.offline += usize::from(matches!(row.contact, Contact::Offline(_)));
         match row.now.under {
             State::Running | State::TimeUp => totals.busy += 1,
@@ -326,4 +366,28 @@ pub fn trouble_first<'r, 'a>(rows: &'r [Row<'a>]) -> Vec<&'r Row<'a>> {
     let mut sorted: Vec<_> = rows.iter().collect();
     sorted.sort_by_key(|row| (row.troubles.is_empty(), row.troubles.first().copied(), row.now.no));
     sorted
+}
+
+/// Whether a message that `missing` places have not received is to be asked after.
+pub const fn is_unanswered(sent: EventTime, missing: usize, now: EventTime) -> bool {
+    missing > 0 && now.since(sent) > UNANSWERED_MS
+}
+
+/// How many messages of the last half hour somebody should have received by now and has not.
+pub fn unanswered(floor: &Floor, now: EventTime) -> usize {
+    let Some(event) = floor.event() else { return 0 };
+    let waits = |id: EntryId, log: &MessageLog| {
+        let sent = log.sent.as_ref().filter(|sent| {
+            let age = now.since(sent.at);
+            age > UNANSWERED_MS && age <= FORGOTTEN_MS && !floor.undone.has(id)
+        });
+        sent.is_some_and(|sent| {
+            let has = |place: &Place| {
+                let receipts = log.received.get(place);
+                receipts.is_some_and(|receipts| receipts.last(&floor.undone).is_some())
+            };
+            addressed(event, &sent.value.0).iter().any(|place| !has(place))
+        })
+    };
+    floor.messages().filter(|(id, log)| waits(*id, log)).count()
 }

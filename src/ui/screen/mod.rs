@@ -102,7 +102,7 @@ impl Screen {
         match &model.screen {
             Self::Station(state) => station::hints(model, state.no),
             Self::Desk(_) => desk::HINTS,
-            Self::Overview(state) => overview::hints(state),
+            Self::Overview(state) => overview::hints(model, state),
         }
     }
 

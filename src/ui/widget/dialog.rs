@@ -8,6 +8,7 @@ use crate::ui::dialog::{Ask, Confirm, Dialog, Label, Number, Pick, TextEntry};
 use crate::ui::keymap::{Context, bindings};
 use crate::ui::model::Model;
 use crate::ui::say;
+use crate::ui::screen::overview;
 use crate::ui::text::{happened, need_key};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -103,6 +104,7 @@ fn number_lines(model: &Model, number: &Number) -> Vec<Line<'static>> {
                 texts.fmt("station-no", &[("s", station.0.into())])
             )
         }
+        Ask::Minutes(station, _) => format!("{}  ", label_text(model, &Label::Station(station))),
         _ => String::new(),
     };
     vec![
@@ -222,6 +224,14 @@ pub fn label_text(model: &Model, label: &Label) -> String {
             let name = station.map_or("", |station| station.name.get(lang));
             format!("{}  {name}", texts.fmt("station-no", &[("s", no.0.into())]))
         }
+        Label::Group(no) => {
+            let group = model.floor.event().and_then(|event| event.groups.get(no));
+            let school = group.map_or_else(String::new, |group| format!("{} {}", group.school, group.class));
+            format!("{}  {school}", texts.fmt("group-no", &[("g", no.0.into())]))
+        }
+        Label::Message(id) => overview::message_line(model, *id),
+        Label::Holding(reason) => overview::hold_effect(model, *reason),
+        Label::Resuming => overview::resume_effect(model),
         Label::Entry(id) => model.floor.entry(*id).map_or_else(String::new, |entry| {
             let place = entry
                 .fact

@@ -1,0 +1,132 @@
+//! Keys and actions of the overview.
+
+use super::state::Page;
+use super::{Parts, State, ask, chosen_station, grid, groups, state_mut, state_of, table};
+use crate::domain::command::Command;
+use crate::domain::event::StationKind;
+use crate::domain::id::{Place, StationNo};
+use crate::domain::query::overview::{Overview, overview};
+use crate::domain::query::people::inbox;
+use crate::ui::keymap::{Action, Press};
+use crate::ui::model::Model;
+use crate::ui::msg::Reply;
+use crate::ui::screen::station;
+use crate::ui::view;
+use ratatui::layout::Rect;
+
+/// Answers a key.
+pub fn press(model: &mut Model, press: Press) -> Vec<Reply> {
+    let action = press.action(model.screen.context());
+    match state_of(model).and_then(|state| state.detail) {
+        Some(no) if action != Some(Action::Back) => station::press(model, no, press),
+        _ => action.map_or_else(Vec::new, |action| act(model, action)),
+    }
+}
+
+/// Answers an action.
+pub fn act(model: &mut Model, action: Action) -> Vec<Reply> {
+    let Some(state) = state_of(model) else {
+        return Vec::new();
+    };
+    match (state.detail, action) {
+        (Some(_), Action::Back) => change(model, |state| state.detail = None),
+        (Some(no), _) => station::act(model, no, action),
+        (None, Action::NextPage) => change(model, |state| state.page = state.page.next()),
+        (None, Action::PreviousPage) => change(model, |state| state.page = state.page.previous()),
+        (None, Action::Sort) => change(model, sort),
+        (None, Action::First | Action::Back) => change(model, forget),
+        (None, Action::Detail) => detail(model, &state),
+        (None, Action::Extend) => extend(model, &state),
+        (None, Action::Message) => vec![Reply::open(ask::message(model, target(model, &state)))],
+        (None, Action::Search) => vec![Reply::open(ask::search())],
+        (None, Action::Hold) => vec![Reply::open(ask::hold(model))],
+        (None, Action::Calls) => vec![Reply::open(ask::calls(model))],
+        (None, Action::Received) => receive(model),
+        (None, _) => {
+            go(model, &state, action);
+            Vec::new()
+        }
+    }
+}
+
+fn change(model: &mut Model, change: impl FnOnce(&mut State)) -> Vec<Reply> {
+    if let Some(state) = state_mut(model) {
+        change(state);
+    }
+    Vec::new()
+}
+
+/// The order of lists; the grid has none, so the table comes with it.
+fn sort(state: &mut State) {
+    if state.page == Page::Grid {
+        state.page = Page::Table;
+    } else {
+        state.by_number = !state.by_number;
+    }
+}
+
+/// Back to the top, whatever will stand there.
+const fn forget(state: &mut State) {
+    match state.page {
+        Page::Groups => state.group = None,
+        Page::Grid | Page::Table => state.station = None,
+    }
+}
+
+fn floor_of(model: &Model) -> Overview<'_> {
+    overview(&model.floor, &model.presence, model.now)
+}
+
+/// The station that actions of the shown page are about.
+fn target(model: &Model, state: &State) -> Option<StationNo> {
+    chosen_station(model, state, &floor_of(model))
+}
+
+fn detail(model: &mut Model, state: &State) -> Vec<Reply> {
+    match target(model, state) {
+        Some(no) => change(model, |state| {
+            state.station = Some(no);
+            state.detail = Some(no);
+        }),
+        None => vec![Reply::Tell("nothing-here")],
+    }
+}
+
+fn extend(model: &Model, state: &State) -> Vec<Reply> {
+    let event = model.floor.event();
+    let takes_groups = |no: &StationNo| {
+        event
+            .and_then(|event| event.stations.get(no))
+            .is_some_and(|station| station.kind == StationKind::Rotation)
+    };
+    match target(model, state).filter(takes_groups) {
+        Some(no) => vec![Reply::open(ask::extend(no))],
+        None => vec![Reply::Tell("nothing-here")],
+    }
+}
+
+/// The oldest message to the coordinators has been received.
+fn receive(model: &Model) -> Vec<Reply> {
+    let place = Place::Coordination;
+    let first = inbox(&model.floor, place).first().map(|message| message.id);
+    first.map_or_else(Vec::new, |message| {
+        vec![Reply::command(Command::Receive { message, place })]
+    })
+}
+
+/// Moves the choice; what moves nothing does nothing.
+fn go(model: &mut Model, state: &State, action: Action) {
+    let floor = floor_of(model);
+    let window = Rect::new(0, 0, model.size.width, model.size.height);
+    let body = Parts::of(model, &floor, view::body(model, window)).body;
+    let (mut station, mut group) = (None, None);
+    match state.page {
+        Page::Grid => station = grid::moved(model, state, &floor, action, body),
+        Page::Table => station = table::moved(state, &floor, action, body),
+        Page::Groups => group = groups::moved(state, &floor, action, body),
+    }
+    if let Some(state) = state_mut(model) {
+        state.station = station.or(state.station);
+        state.group = group.or(state.group);
+    }
+}

@@ -1,0 +1,294 @@
+//! Every group as a line: where it is, where it goes next, when it was seen; those that somebody has to look for
+//! first.
+
+use super::list::{Field, Sheet, fields};
+use super::table::put;
+use super::{Position, State};
+use crate::domain::event::Event;
+use crate::domain::id::GroupNo;
+use crate::domain::query::groups::GroupNow;
+use crate::domain::query::overview::Overview;
+use crate::domain::query::station::Onward;
+use crate::domain::time::MINUTE_MS;
+use crate::ui::keymap::Action;
+use crate::ui::model::Model;
+use crate::ui::say::language_key;
+use crate::ui::text::Texts;
+use crate::ui::theme::Mark;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::fmt::Write as _;
+
+/// The columns of a list that is this wide.
+fn columns(width: u16) -> Vec<Field> {
+    let roomy = width >= 110;
+    let mut columns = vec![
+        Field {
+            key: "col-group",
+            width: 4,
+        },
+        Field {
+            key: "col-school",
+            width: if roomy { 24 } else { 13 },
+        },
+    ];
+    if roomy {
+        columns.push(Field {
+            key: "teaching-language",
+            width: 9,
+        });
+    }
+    columns.extend([
+        Field {
+            key: "col-state",
+            width: if roomy { 24 } else { 16 },
+        },
+        Field {
+            key: "col-where",
+            width: if roomy { 24 } else { 14 },
+        },
+        Field {
+            key: "col-count",
+            width: 6,
+        },
+        Field {
+            key: "col-onward",
+            width: if roomy { 14 } else { 9 },
+        },
+        Field {
+            key: "col-seen",
+            width: 0,
+        },
+    ]);
+    columns
+}
+
+/// The groups in the order of the page.
+fn ordered<'r>(state: &State, floor: &'r Overview<'_>) -> Vec<&'r GroupNow> {
+    let mut groups: Vec<_> = floor.groups.iter().collect();
+    if !state.by_number {
+        groups.sort_by_key(|group| (group.state, group.no));
+    }
+    groups
+}
+
+fn place_of(groups: &[&GroupNow], no: Option<GroupNo>) -> usize {
+    let place = no.and_then(|no| groups.iter().position(|group| group.no == no));
+    place.unwrap_or(0)
+}
+
+/// The chosen group: the first of the page if none is.
+pub(super) fn chosen<'r>(state: &State, floor: &'r Overview<'_>) -> Option<&'r GroupNow> {
+    let groups = ordered(state, floor);
+    groups.get(place_of(&groups, state.group)).copied()
+}
+
+/// The group to which an action moves the choice.
+pub(super) fn moved(state: &State, floor: &Overview<'_>, action: Action, area: Rect) -> Option<GroupNo> {
+    let groups = ordered(state, floor);
+    let sheet = Sheet::of(groups.len(), list_area(area));
+    let at = sheet.moved(place_of(&groups, state.group), action)?;
+    groups.get(at).map(|group| group.no)
+}
+
+/// Under the line that counts the lost groups.
+fn list_area(area: Rect) -> Rect {
+    let heading = 1.min(area.height);
+    Rect {
+        y: area.y + heading,
+        height: area.height - heading,
+        ..area
+    }
+}
+
+/// Draws the page on which the chosen group stands.
+pub(super) fn draw(
+    model: &Model,
+    state: &State,
+    floor: &Overview<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Position {
+    let groups = ordered(state, floor);
+    let list = list_area(area);
+    let sheet = Sheet::of(groups.len(), list);
+    let at = place_of(&groups, state.group);
+    let page = sheet.page_of(at);
+    if let Some(event) = model.floor.event().filter(|_| !list.is_empty()) {
+        draw_lost(model, floor, Rect { height: 1, ..area }, buf);
+        for heading in sheet.headings() {
+            for (field, area) in fields(&columns(heading.width), heading) {
+                put(model.texts().get(field.key), area, model.look.theme.title, buf);
+            }
+        }
+        for (index, line) in sheet.lines(page) {
+            let Some(group) = groups.get(index) else { continue };
+            draw_group(model, event, group, line, buf);
+            if index == at {
+                buf.set_style(line, model.look.theme.selection);
+            }
+        }
+    }
+    Position {
+        page,
+        pages: sheet.pages(),
+        elsewhere: String::new(),
+    }
+}
+
+/// How many groups somebody has to look for, and which.
+fn draw_lost(model: &Model, floor: &Overview<'_>, line: Rect, buf: &mut Buffer) {
+    let (texts, theme) = (model.texts(), model.look.theme);
+    let lost = floor.groups.iter().filter(|group| group.state.is_lost());
+    let numbers: Vec<_> = lost.map(|group| group.no.to_string()).collect();
+    let count = texts.fmt("sum-lost", &[("n", numbers.len().into())]);
+    let (sign, style) = if numbers.is_empty() {
+        (' ', theme.good)
+    } else {
+        (Mark::Lost.sign(), theme.style(Mark::Lost))
+    };
+    put(
+        &format!("{sign} {count}  {}", numbers.join(", ")),
+        line,
+        style,
+        buf,
+    );
+}
+
+fn draw_group(model: &Model, event: &Event, group: &GroupNow, line: Rect, buf: &mut Buffer) {
+    let mut text = String::new();
+    for (field, area) in fields(&columns(line.width), line) {
+        text.clear();
+        let style = write_field(model, event, group, field, &mut text);
+        put(&text, area, style, buf);
+    }
+}
+
+/// One field of a group, and its style.
+fn write_field(model: &Model, event: &Event, group: &GroupNow, field: Field, text: &mut String) -> Style {
+    let (texts, theme) = (model.texts(), model.look.theme);
+    let about = event.groups.get(&group.no);
+    match field.key {
+        "col-group" => {
+            let _ = write!(text, "{:>3}", group.no.0);
+            theme.accent
+        }
+        "col-school" => {
+            if let Some(about) = about {
+                let _ = write!(text, "{} {}", about.school, about.class);
+            }
+            theme.normal
+        }
+        "teaching-language" => {
+            text.push_str(about.map_or("", |about| texts.short(language_key(about.lang))));
+            theme.normal
+        }
+        "col-state" => {
+            let mark = Mark::from(group.state);
+            let _ = write!(
+                text,
+                "{} {}",
+                mark.sign(),
+                state_word(texts, group, mark, field.width, model)
+            );
+            theme.style(mark)
+        }
+        "col-where" => {
+            if let Some(no) = group.station {
+                let name = event
+                    .stations
+                    .get(&no)
+                    .map(|station| station.name.get(model.look.lang));
+                let _ = write!(text, "{:>3} {}", no.0, name.unwrap_or_default());
+            }
+            theme.normal
+        }
+        "col-count" => {
+            match group.counted {
+                Some(counted) => {
+                    let _ = write!(text, "{counted}/{}", group.planned);
+                }
+                // Not counted is not zero.
+                None => {
+                    let _ = write!(text, "?/{}", group.planned);
+                }
+            }
+            theme.normal
+        }
+        "col-onward" => {
+            push_onward(texts, group, text);
+            theme.normal
+        }
+        _ => {
+            if let Some((station, round)) = group.last_seen {
+                let at = texts.fmt("station-no", &[("s", station.0.into())]);
+                let _ = write!(text, "{at}, {}", texts.fmt("round-no", &[("r", round.0.into())]));
+            }
+            theme.dim
+        }
+    }
+}
+
+/// The state in a word, with the minutes since when there is something to wait for.
+fn state_word(texts: &Texts, group: &GroupNow, mark: Mark, width: u16, model: &Model) -> String {
+    let word = if width > 16 {
+        texts.get(mark.text_key())
+    } else {
+        texts.short(mark.text_key())
+    };
+    let waits = group.state.is_lost() || mark == Mark::Waiting;
+    let minutes = group
+        .since
+        .filter(|_| waits)
+        .map(|since| model.now.since(since) / MINUTE_MS);
+    minutes.map_or_else(
+        || word.to_owned(),
+        |minutes| format!("{word} {}", texts.fmt("n-min", &[("n", minutes.into())])),
+    )
+}
+
+fn push_onward(texts: &Texts, group: &GroupNow, text: &mut String) {
+    match group.next {
+        Onward::Station(no, slot) => {
+            let _ = write!(text, "{:>3} {}", no.0, slot.now.start.hh_mm());
+        }
+        Onward::Break(slot) => {
+            let _ = write!(text, "{} {}", texts.short("break"), slot.now.start.hh_mm());
+        }
+        Onward::Done => text.push_str(texts.short("phase-done")),
+    }
+}
+
+/// The chosen group in one sentence.
+pub(super) fn foot(model: &Model, state: &State, floor: &Overview<'_>) -> String {
+    let texts = model.texts();
+    let Some((group, event)) = chosen(state, floor).zip(model.floor.event()) else {
+        return String::new();
+    };
+    let about = event.groups.get(&group.no);
+    let school = about.map_or_else(String::new, |about| format!("{} {}", about.school, about.class));
+    let mark = Mark::from(group.state);
+    let mut parts = vec![
+        format!("{} {school}", texts.fmt("group-no", &[("g", group.no.0.into())])),
+        format!(
+            "{} {}",
+            mark.sign(),
+            state_word(texts, group, mark, u16::MAX, model)
+        ),
+    ];
+    if let Some(no) = group.station {
+        let name = event
+            .stations
+            .get(&no)
+            .map_or("", |station| station.name.get(model.look.lang));
+        parts.push(format!(
+            "{} {name}",
+            texts.fmt("station-no", &[("s", no.0.into())])
+        ));
+    }
+    if let Some(about) = about.filter(|about| about.adults > 0) {
+        parts.push(texts.fmt("adults-no", &[("n", about.adults.into())]));
+    }
+    parts.join(" · ")
+}

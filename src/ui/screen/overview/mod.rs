@@ -1,0 +1,235 @@
+//! The coordinators' overview: every station at once, as a grid and as a list with trouble first, and every
+//! group.
+//!
+//! [`state`] what is shown and chosen, `act` keys and actions, `ask` the questions of coordinators, `search` the
+//! search, `detail` one station "by radio"; `head` the floor in one line, `grid` with `cell`, `table` and
+//! `groups` over `list` the pages; `face` and `words` how a station is told in signs and words.
+//!
+//! Laws: the floor is asked once a drawing; the chosen thing is remembered by its number, and where it stands on the
+//! screen is computed from the size that the model knows; cells do not change their size when a call or a hold
+//! takes a line away.
+
+mod act;
+mod ask;
+mod cell;
+mod detail;
+mod face;
+mod grid;
+mod groups;
+mod head;
+mod list;
+mod search;
+pub mod state;
+mod table;
+mod words;
+
+pub use act::{act, press};
+pub use ask::{hold_effect, message_line, resume_effect};
+pub use search::search;
+pub use state::{Page, State, Target};
+
+use super::{Screen, station};
+use crate::domain::id::StationNo;
+use crate::domain::query::overview::{Overview, overview};
+use crate::ui::keymap::Action;
+use crate::ui::model::Model;
+use crate::ui::widget::line::fit;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+/// The actions that the footer names on a page of stations.
+const STATION_HINTS: &[Action] = &[
+    Action::Detail,
+    Action::NextPage,
+    Action::Search,
+    Action::Calls,
+    Action::Hold,
+    Action::Message,
+    Action::Extend,
+    Action::Undo,
+    Action::Menu,
+];
+/// The actions that the footer names on the page of groups.
+const GROUP_HINTS: &[Action] = &[
+    Action::Detail,
+    Action::NextPage,
+    Action::Search,
+    Action::Sort,
+    Action::Calls,
+    Action::Hold,
+    Action::Message,
+    Action::Menu,
+];
+
+/// The actions that the footer names.
+pub fn hints(model: &Model, state: &State) -> &'static [Action] {
+    match (state.detail, state.page) {
+        (Some(no), _) => station::hints(model, no),
+        (None, Page::Groups) => GROUP_HINTS,
+        (None, Page::Grid | Page::Table) => STATION_HINTS,
+    }
+}
+
+/// The heading in the banner: the pages with the shown one in brackets, or the station "by radio".
+pub fn title(model: &Model, state: &State) -> String {
+    let texts = model.texts();
+    if let Some(no) = state.detail {
+        return format!("{} · {}", station::title(model, no), texts.get("by-radio"));
+    }
+    let page = |page: Page| {
+        let name = texts.get(page.text_key());
+        if page == state.page {
+            format!("[{name}]")
+        } else {
+            name.to_owned()
+        }
+    };
+    let pages = Page::ALL.map(page).join(" ");
+    format!("{}  {pages}", texts.get("title-overview"))
+}
+
+/// Draws the screen.
+pub fn draw(model: &Model, state: &State, area: Rect, buf: &mut Buffer) {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return;
+    }
+    let floor = overview(&model.floor, &model.presence, model.now);
+    if let Some(no) = state.detail {
+        return detail::draw(model, &floor, no, area, buf);
+    }
+    let parts = Parts::of(model, &floor, area);
+    for (row, line) in parts.head.rows().zip(&parts.lines) {
+        buf.set_style(row, line.style);
+        line.render(row, buf);
+    }
+    let place = match state.page {
+        Page::Grid => grid::draw(model, state, &floor, parts.body, buf),
+        Page::Table => table::draw(model, state, &floor, parts.body, buf),
+        Page::Groups => groups::draw(model, state, &floor, parts.body, buf),
+    };
+    draw_foot(model, state, &floor, &place, parts.foot, buf);
+}
+
+/// The regions of a page.
+struct Parts {
+    lines: Vec<Line<'static>>,
+    head: Rect,
+    body: Rect,
+    foot: Rect,
+}
+
+impl Parts {
+    fn of(model: &Model, floor: &Overview<'_>, area: Rect) -> Self {
+        let lines = head::lines(model, floor, area.width);
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
+        let foot = u16::from(area.height > rows + 1);
+        let body = Rect {
+            y: area.y + rows,
+            height: area.height - rows - foot,
+            ..area
+        };
+        Self {
+            head: Rect { height: rows, ..area },
+            foot: Rect {
+                y: body.bottom(),
+                height: foot,
+                ..area
+            },
+            body,
+            lines,
+        }
+    }
+}
+
+/// Which page of how many is shown, and what stands on the others that matters.
+struct Position {
+    page: usize,
+    pages: usize,
+    elsewhere: String,
+}
+
+/// The last line: the chosen station with all its troubles in words, and the place in the pages.
+fn draw_foot(
+    model: &Model,
+    state: &State,
+    floor: &Overview<'_>,
+    place: &Position,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    if area.is_empty() {
+        return;
+    }
+    let (texts, theme) = (model.texts(), model.look.theme);
+    let pages = if place.pages > 1 {
+        let numbers = [("n", (place.page + 1).into()), ("m", place.pages.into())];
+        format!(" {} {}", place.elsewhere, texts.fmt("page-of", &numbers))
+    } else {
+        String::new()
+    };
+    let right = Line::from(Span::styled(pages, theme.accent));
+    let room = usize::from(area.width).saturating_sub(right.width() + 1);
+    let left = match state.page {
+        Page::Groups => groups::foot(model, state, floor),
+        Page::Grid | Page::Table => {
+            chosen(model, state, floor).map_or_else(String::new, |row| words::sentence(model, row))
+        }
+    };
+    Line::styled(fit(&left, room), theme.normal).render(area, buf);
+    let start = area
+        .right()
+        .saturating_sub(u16::try_from(right.width()).unwrap_or(u16::MAX));
+    right.render(
+        Rect {
+            x: start.max(area.x),
+            width: area.right() - start.max(area.x),
+            ..area
+        },
+        buf,
+    );
+}
+
+/// The chosen station of the shown page.
+fn chosen<'r, 'a>(
+    model: &Model,
+    state: &State,
+    floor: &'r Overview<'a>,
+) -> Option<&'r crate::domain::query::overview::Row<'a>> {
+    let no = chosen_station(model, state, floor)?;
+    floor.row(no)
+}
+
+/// The number of the chosen station: on the page of groups, where the chosen group is.
+fn chosen_station(model: &Model, state: &State, floor: &Overview<'_>) -> Option<StationNo> {
+    match state.page {
+        Page::Grid => grid::chosen(model, state, floor),
+        Page::Table => table::chosen(state, floor),
+        Page::Groups => groups::chosen(state, floor)?.station,
+    }
+}
+
+/// The overview's state, when it is the screen.
+const fn state_mut(model: &mut Model) -> Option<&mut State> {
+    match &mut model.screen {
+        Screen::Overview(state) => Some(state),
+        Screen::Station(_) | Screen::Desk(_) => None,
+    }
+}
+
+/// The overview's state, when it is the screen.
+const fn state_of(model: &Model) -> Option<State> {
+    match &model.screen {
+        Screen::Overview(state) => Some(*state),
+        Screen::Station(_) | Screen::Desk(_) => None,
+    }
+}
+
+/// Chooses a station or group.
+pub fn select(model: &mut Model, target: Target) {
+    if let Some(state) = state_mut(model) {
+        state.select(target);
+    }
+}

@@ -1,0 +1,135 @@
+//! Stations of the overview in words: troubles with their age, contact, one station in one sentence.
+
+use super::face::Face;
+use crate::domain::event::{Event, HallId, Lang};
+use crate::domain::query::overview::{Contact, Row, Trouble};
+use crate::domain::time::{Digits, EventTime, MINUTE_MS, SECOND_MS};
+use crate::ui::model::Model;
+use crate::ui::say;
+use crate::ui::text::{Texts, need_key};
+use crate::ui::theme::Mark;
+
+/// A hall in a few cells: its name up to the dash or colon that explains it.
+pub(super) fn hall_short<'e>(event: &'e Event, id: &'e HallId, lang: Lang) -> &'e str {
+    event.hall(id).map_or(id.0.as_str(), |hall| {
+        let name = hall.name.get(lang);
+        let ends = [" — ", " – ", " - ", ": "]
+            .into_iter()
+            .filter_map(|dash| name.split_once(dash));
+        ends.map(|(short, _)| short)
+            .min_by_key(|short| short.len())
+            .unwrap_or(name)
+    })
+}
+
+/// How long ago, as minutes and seconds.
+pub(super) fn age(ms: i64) -> String {
+    Digits::over(ms).to_string()
+}
+
+/// A trouble of a station in words, with its age or size.
+pub(super) fn trouble(texts: &Texts, row: &Row<'_>, trouble: Trouble, now: EventTime) -> String {
+    let word = |mark: Mark| texts.get(mark.text_key());
+    match trouble {
+        Trouble::FirstAid { since, accepted } => called(texts, word(Mark::FirstAid), since, accepted),
+        Trouble::Help {
+            since,
+            need,
+            accepted,
+        } => called(texts, texts.get(need_key(need)), since, accepted),
+        Trouble::OverPlaces { count, places } => format!("{} {count}/{places}", word(Mark::OverPlaces)),
+        Trouble::NoShow => {
+            let minutes = texts.fmt("n-min", &[("n", waited_min(row, now).into())]);
+            format!("{} {minutes}", word(Mark::NoShow))
+        }
+        Trouble::Late => texts.fmt("late-min", &[("n", waited_min(row, now).into())]),
+        Trouble::OverTime(ms) => texts.fmt("overtime", &[("t", format!("+{}", age(ms)).into())]),
+        Trouble::NotReady => not_ready(texts, row),
+        Trouble::Offline => match row.contact {
+            Contact::Offline(ms) => texts.fmt("offline-seen", &[("t", age(ms).into())]),
+            _ => texts.get("offline-never").to_owned(),
+        },
+        Trouble::Briefing => word(Mark::NoBriefing).to_owned(),
+        Trouble::ClockOff(ms) => clock_off(texts, ms),
+        Trouble::TwoLaptops(_) => word(Mark::TwoLaptops).to_owned(),
+    }
+}
+
+fn called(texts: &Texts, what: &str, since: EventTime, accepted: bool) -> String {
+    let state = texts.get(if accepted { "call-accepted" } else { "call-open" });
+    format!("{what} {} ({state})", since.hh_mm())
+}
+
+fn waited_min(row: &Row<'_>, now: EventTime) -> i64 {
+    row.now
+        .slot
+        .map_or(0, |slot| now.since(slot.now.start) / MINUTE_MS)
+}
+
+fn not_ready(texts: &Texts, row: &Row<'_>) -> String {
+    row.now.next.map_or_else(
+        || texts.get("not-ready").to_owned(),
+        |next| {
+            let due = next.slot.now.start.hh_mm().to_string();
+            texts.fmt("not-ready-due", &[("g", next.group.0.into()), ("t", due.into())])
+        },
+    )
+}
+
+/// How far a laptop's clock is off: in minutes from one minute on, in seconds below.
+pub(super) fn clock_off(texts: &Texts, ms: i64) -> String {
+    if ms.abs() >= MINUTE_MS {
+        let minutes = format!("{:+}", (ms as f64 / MINUTE_MS as f64).round());
+        texts.fmt("clock-off-by", &[("x", minutes.into())])
+    } else {
+        texts.fmt("clock-off-sec", &[("x", format!("{:+}", ms / SECOND_MS).into())])
+    }
+}
+
+/// Every trouble of a station, or what else is to be known of its contact.
+pub(super) fn troubles(texts: &Texts, face: &Face<'_, '_>, now: EventTime) -> String {
+    let row = face.row;
+    let mut words: Vec<_> = row
+        .troubles
+        .iter()
+        .map(|one| trouble(texts, row, *one, now))
+        .collect();
+    if let Some(ms) = face.stale_ms() {
+        words.push(texts.fmt("stale", &[("t", age(ms).into())]));
+    }
+    if row.contact == Contact::Paper {
+        words.push(texts.get("on-paper").to_owned());
+    }
+    if row.now.extended_min != 0 {
+        let more = format!("{:+}", row.now.extended_min);
+        words.push(texts.fmt("n-min", &[("n", more.into())]));
+    }
+    words.join(", ")
+}
+
+/// One station in one sentence.
+pub(super) fn sentence(model: &Model, row: &Row<'_>) -> String {
+    let (texts, lang) = (model.texts(), model.look.lang);
+    let Some((event, station)) = model.floor.event().zip(row.now.station) else {
+        return say::place(texts, crate::domain::id::Place::Station(row.now.no));
+    };
+    let face = Face::of(row, &event.times.warn_before_end_min);
+    let mut parts = vec![
+        format!("{} {}", row.now.no, station.name.get(lang)),
+        hall_short(event, &station.hall, lang).to_owned(),
+        format!("{} {}", face.state.sign(), texts.get(face.state.text_key())),
+    ];
+    if let Some(group) = face.group() {
+        let about = event.groups.get(&group);
+        let school = about.map_or_else(String::new, |group| format!(" {} {}", group.school, group.class));
+        parts.push(format!(
+            "{}{school}",
+            texts.fmt("group-no", &[("g", group.0.into())])
+        ));
+    }
+    let troubles = troubles(texts, &face, model.now);
+    if !troubles.is_empty() {
+        parts.push(troubles);
+    }
+    parts.join(" · ")
+}
