@@ -8,8 +8,10 @@
 )]
 
 mod big_clock;
+mod cli_pure;
 mod intake;
 mod keys;
 mod pty;
+mod start_screen;
 mod terminal;
 mod texts;

@@ -90,7 +90,7 @@ fn heading(texts: &'static Texts) -> String {
     row([
         "",
         word("hall"),
-        word("actual"),
+        word("cli-state"),
         word("group"),
         word("places"),
         word("time-left"),
