@@ -657,7 +657,6 @@ undo-line = { $x } — undo: { $k }
 ## The start screen
 
 start-event = Choose the event
-start-sample = sample: { $x }
 start-last = last choice: { $x }
 start-other-file = another event file
 start-other-share = another shared file
@@ -671,6 +670,38 @@ start-desk = Which desk number?
 start-cannot-open = The file cannot be opened: { $x }
 start-findings = Errors in the file: { $n }. More: sheber check
 too-small = { $w }x{ $h } is too small, 80x24 needed
+start-new-share = New shared file: { $x }. Choose the event for it
+start-joins = The floor on this shared file is open already, you join it
+start-reading = Reading
+start-choose = choose
+start-share-file = shared file: { $x }
+start-share-path = Type the path of the shared file, or of its folder
+start-day-switch = ← →: a rehearsal or the real time
+start-fonts = all nine letters readable?
+file-missing = there is no such file
+file-denied = no permission to read it
+file-unreadable = it cannot be read
+
+## The command line
+
+cli-who = Say for whom: --station N, --desk N or --coordinator
+cli-needs-station = This is said at a station: add --station N
+cli-needs-desk = This is said at an advice desk: add --desk N
+cli-count-words = Give a number, or a group and a number: count 12, count 32 12, count -1
+cli-no-hall = There is no hall { $x }. Halls: { $y }
+cli-no-preset = There is no ready-made message { $x }. There are: { $y }
+cli-cannot-write = The output cannot be written
+cli-no-event = The floor is not open, and no event is named
+cli-no-event-hint = Add --event FILE (or open-square, open-day), or --share FILE of an open floor
+cli-two-events = The shared file holds another event than { $x }
+cli-no-folder = There is no folder for the program's data
+cli-no-folder-hint = Set the variable SHEBER_DATA to a folder of your own
+cli-no-replica = The log of this device cannot be opened: { $x }
+cli-no-terminal = There is no terminal for the screen
+cli-no-terminal-hint = Without a screen: sheber status, sheber log, sheber act
+cli-kept = Recorded on this laptop, but not sent. It will be sent with the next act
+cli-fault = The program met a fault
+cli-state = state
 
 ## The overview
 

@@ -651,7 +651,6 @@ undo-line = { $x } — қайтару: { $k }
 ## The start screen
 
 start-event = Іс-шараны таңдаңыз
-start-sample = үлгі: { $x }
 start-last = соңғы таңдау: { $x }
 start-other-file = іс-шараның басқа файлы
 start-other-share = басқа ортақ файл
@@ -665,6 +664,38 @@ start-desk = Кеңес үстелінің нөмірі қандай?
 start-cannot-open = Файлды ашу мүмкін болмады: { $x }
 start-findings = Файлдағы қате саны: { $n }. Толығырақ: sheber check
 too-small = { $w }x{ $h } тым кіші, 80x24 керек
+start-new-share = Жаңа ортақ файл: { $x }. Оған іс-шараны таңдаңыз
+start-joins = Бұл ортақ файлдағы алаң ашық, сіз оған қосыласыз
+start-reading = Оқылуда
+start-choose = таңдау
+start-share-file = ортақ файл: { $x }
+start-share-path = Ортақ файлдың немесе оның қалтасының жолын теріңіз
+start-day-switch = ← →: жаттығу немесе нақты уақыт
+start-fonts = тоғыз әріп көріне ме?
+file-missing = мұндай файл жоқ
+file-denied = оқуға рұқсат жоқ
+file-unreadable = оқу мүмкін болмады
+
+## The command line
+
+cli-who = Кім үшін екенін көрсетіңіз: --station N, --desk N немесе --coordinator
+cli-needs-station = Бұл бекетте айтылады: --station N қосыңыз
+cli-needs-desk = Бұл кеңес үстелінде айтылады: --desk N қосыңыз
+cli-count-words = Санды немесе топ пен санды көрсетіңіз: count 12, count 32 12, count -1
+cli-no-hall = { $x } деген зал жоқ. Залдар: { $y }
+cli-no-preset = { $x } деген дайын хабарлама жоқ. Барлары: { $y }
+cli-cannot-write = Нәтижені жазу мүмкін болмады
+cli-no-event = Алаң ашылмаған, іс-шара көрсетілмеген
+cli-no-event-hint = --event ФАЙЛ (немесе open-square, open-day) не ашық алаңның --share ФАЙЛЫН қосыңыз
+cli-two-events = Ортақ файлда басқа іс-шара, { $x } емес
+cli-no-folder = Бағдарлама деректеріне арналған қалта жоқ
+cli-no-folder-hint = SHEBER_DATA айнымалысына өз қалтаңызды жазыңыз
+cli-no-replica = Осы құрылғының журналын ашу мүмкін болмады: { $x }
+cli-no-terminal = Экранға арналған терминал жоқ
+cli-no-terminal-hint = Экрансыз: sheber status, sheber log, sheber act
+cli-kept = Осы ноутбукке жазылды, бірақ жіберілмеді. Келесі act кезінде жіберіледі
+cli-fault = Бағдарламада ақау болды
+cli-state = күйі
 
 ## The overview
 

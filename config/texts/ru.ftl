@@ -667,7 +667,6 @@ undo-line = { $x } — вернуть: { $k }
 ## The start screen
 
 start-event = Выберите мероприятие
-start-sample = образец: { $x }
 start-last = последний выбор: { $x }
 start-other-file = другой файл мероприятия
 start-other-share = другой общий файл
@@ -681,6 +680,38 @@ start-desk = Какой номер стола консультаций?
 start-cannot-open = Не удалось открыть файл: { $x }
 start-findings = Ошибок в файле: { $n }. Подробнее: sheber check
 too-small = { $w }x{ $h } — слишком мало, нужно 80x24
+start-new-share = Новый общий файл: { $x }. Выберите для него мероприятие
+start-joins = Площадка в этом общем файле уже открыта, вы присоединяетесь к ней
+start-reading = Чтение
+start-choose = выбрать
+start-share-file = общий файл: { $x }
+start-share-path = Введите путь к общему файлу или к его папке
+start-day-switch = ← →: репетиция или настоящее время
+start-fonts = видны все девять букв?
+file-missing = такого файла нет
+file-denied = нет права на чтение
+file-unreadable = прочитать не удалось
+
+## The command line
+
+cli-who = Укажите, за кого: --station N, --desk N или --coordinator
+cli-needs-station = Это говорится на станции: добавьте --station N
+cli-needs-desk = Это говорится за столом консультаций: добавьте --desk N
+cli-count-words = Укажите число или группу и число: count 12, count 32 12, count -1
+cli-no-hall = Зала { $x } нет. Залы: { $y }
+cli-no-preset = Готового сообщения { $x } нет. Есть: { $y }
+cli-cannot-write = Не удалось записать вывод
+cli-no-event = Площадка не открыта, и мероприятие не указано
+cli-no-event-hint = Добавьте --event ФАЙЛ (или open-square, open-day) либо --share ФАЙЛ открытой площадки
+cli-two-events = В общем файле другое мероприятие, не { $x }
+cli-no-folder = Нет папки для данных программы
+cli-no-folder-hint = Задайте переменную SHEBER_DATA — путь к своей папке
+cli-no-replica = Не удалось открыть журнал этого устройства: { $x }
+cli-no-terminal = Нет терминала для экрана
+cli-no-terminal-hint = Без экрана: sheber status, sheber log, sheber act
+cli-kept = Записано на этом ноутбуке, но не передано. Будет передано со следующим act
+cli-fault = В программе произошёл сбой
+cli-state = состояние
 
 ## The overview
 

@@ -1,3 +1,9 @@
 //! One file per subcommand: each does its work and says how it ended as an exit code.
 
+pub mod act;
+pub mod args;
 pub mod check;
+pub mod fail;
+pub mod log;
+pub mod out;
+pub mod status;

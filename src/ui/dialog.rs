@@ -260,7 +260,8 @@ fn blocked(action: Option<Action>) -> Option<Vec<Reply>> {
     }
 }
 
-fn moved(at: usize, action: Action, count: usize) -> Option<usize> {
+/// The chosen line of a list of `count` after `action`, which may not be one that moves.
+pub fn moved(at: usize, action: Action, count: usize) -> Option<usize> {
     let last = count.saturating_sub(1);
     Some(match action {
         Action::Up => at.saturating_sub(1),

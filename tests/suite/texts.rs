@@ -295,9 +295,9 @@ fn one_unsent_entry_is_one_entry_in_english() {
 const CALLS: [&str; 6] = ["texts.get(", "texts.find(", ".fmt(", ".short(", ".hint(", " t("];
 
 /// What a literal anywhere in the source begins with when it is a text key.
-const FAMILIES: [&str; 13] = [
-    "act-", "ask-", "did-", "keys-", "kind-", "need-", "phase-", "reason-", "refusal-", "share-", "support-",
-    "title-", "trouble-",
+const FAMILIES: [&str; 17] = [
+    "act-", "ask-", "cli-", "did-", "file-", "keys-", "kind-", "need-", "phase-", "reason-", "refusal-", "role-",
+    "share-", "start-", "support-", "title-", "trouble-",
 ];
 
 #[test]

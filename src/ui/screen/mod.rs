@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod overview;
+pub mod start;
 pub mod station;
 
 use super::keymap::{Action, Context, Press};

@@ -1,0 +1,164 @@
+//! What can be typed after `sheber`: the words, their types and their help. Nothing is carried out here.
+//!
+//! A wrong word is answered by clap itself with what would have been right, and with exit code 2.
+
+use super::act::ActArgs;
+use crate::domain::event::Lang;
+use crate::domain::id::{DeskNo, StationNo};
+use crate::domain::time::EventTime;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Shown below the help of the whole program.
+const EXAMPLES: &str = "\
+Examples:
+  sheber                                     choose the event and the role on a screen
+  sheber station 27 --event open-square      the screen of station 27 on the sample day
+  sheber overview --share /mnt/fair/floor.db the whole floor, from the shared file
+  sheber check my-day.toml                   every mistake in an event file at once
+  sheber act --station 27 arrive 32 --count 12
+  sheber act --coordinator hold --reason drill
+  sheber status --json
+
+Exit codes:
+  0  done                              3  not allowed; stderr says why
+  1  done, with warnings (check)       4  the share or the replica cannot be used
+  2  wrong words, file or options      5  a fault of the program or of this computer";
+
+/// Shown below the help of `act`.
+const ACT_EXAMPLES: &str = "\
+Examples:
+  sheber act --station 27 ready
+  sheber act --station 27 arrive 32 --count 12
+  sheber act --station 27 count -1                     one fewer than counted
+  sheber act --station 27 finish --at 10:02:30         it happened earlier
+  sheber act --coordinator --station 20 arrive 9       by radio, for station 20
+  sheber act --coordinator message --to hall:C 'Lunch' to one hall
+  sheber act --coordinator accept                      the most urgent open call
+  sheber act --desk 71 visit pupil";
+
+/// Runs a floor of master-class stations live.
+///
+/// Every station laptop shows its group, the time left and what comes next; coordinators see the whole
+/// floor. All laptops of one floor name the same shared file with --share. Without a command a screen
+/// asks for the event and the role.
+#[derive(Parser, Debug)]
+#[command(name = "sheber", version, after_help = EXAMPLES, subcommand_help_heading = "Commands")]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do; the start screen if left out.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// Options of every command.
+#[derive(Args, Debug, Clone, PartialEq, Eq, Default)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Common {
+    /// The event file, or the name of a sample: open-square, open-day
+    #[arg(long, global = true, value_name = "FILE")]
+    pub event: Option<PathBuf>,
+    /// The shared file in a folder that every laptop can write
+    #[arg(long, global = true, value_name = "FILE")]
+    pub share: Option<PathBuf>,
+    /// The folder of this device's own log [default: one for each share and role]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub replica: Option<PathBuf>,
+    /// The language: kk, ru or en
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<Lang>,
+    /// A rehearsal whose event time starts at HH:MM or HH:MM:SS
+    #[arg(long, global = true, value_name = "TIME")]
+    pub clock: Option<EventTime>,
+    /// How much goes to the program's own log file
+    #[arg(long, global = true, value_enum, default_value_t = LogLevel::Info, value_name = "LEVEL")]
+    pub log_level: LogLevel,
+    /// No colours; the variable `NO_COLOR` does the same
+    #[arg(long, global = true)]
+    pub no_color: bool,
+}
+
+/// How much goes to the program's own log file.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LogLevel {
+    /// Nothing.
+    Off,
+    /// Faults.
+    Error,
+    /// Faults and what may become one.
+    Warn,
+    /// The course of things.
+    #[default]
+    Info,
+    /// Details for searching a fault.
+    Debug,
+    /// Everything.
+    Trace,
+}
+
+impl From<LogLevel> for tracing::level_filters::LevelFilter {
+    fn from(level: LogLevel) -> Self {
+        match level {
+            LogLevel::Off => Self::OFF,
+            LogLevel::Error => Self::ERROR,
+            LogLevel::Warn => Self::WARN,
+            LogLevel::Info => Self::INFO,
+            LogLevel::Debug => Self::DEBUG,
+            LogLevel::Trace => Self::TRACE,
+        }
+    }
+}
+
+/// The commands.
+#[derive(Subcommand, Debug, Clone, PartialEq, Eq)]
+pub enum Verb {
+    /// The screen of a station
+    Station {
+        /// The number on the station
+        #[arg(value_name = "N")]
+        no: StationNo,
+    },
+    /// The screen of an advice desk
+    Desk {
+        /// The number on the desk
+        #[arg(value_name = "N")]
+        no: DeskNo,
+    },
+    /// Every station on one screen, for coordinators
+    Overview,
+    /// Every mistake in an event file at once
+    Check {
+        /// The event file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// The floor at this moment, without a screen
+    Status {
+        /// As JSON with stable field names
+        #[arg(long)]
+        json: bool,
+    },
+    /// Everything that happened, in order
+    Log {
+        /// How it is written
+        #[command(flatten)]
+        form: LogForm,
+    },
+    /// Say without a screen what happened
+    #[command(after_help = ACT_EXAMPLES, disable_help_subcommand = true)]
+    Act(ActArgs),
+}
+
+/// How the log is written; as text if nothing is said.
+#[derive(Args, Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[group(multiple = false)]
+pub struct LogForm {
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// A table for spreadsheets: UTF-8 with mark, semicolons
+    #[arg(long)]
+    pub csv: bool,
+}

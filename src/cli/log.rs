@@ -1,0 +1,162 @@
+//! `sheber log`: every entry in the order of entries, as text, JSON lines or a table for spreadsheets.
+//!
+//! JSON and CSV share their field names, which are a contract like those of `status`:
+//!
+//! | field | meaning |
+//! |---|---|
+//! | `id` | the entry's name, `ORIGIN-SEQ` |
+//! | `at` | event time when it happened |
+//! | `stamp` | its place in the order of entries: event time when it was written and a counter |
+//! | `device` | what the device's own clock said when it was written, Unix milliseconds |
+//! | `role` | in which part it was said |
+//! | `kind` | what kind of fact it is |
+//! | `body` | the fact itself, as JSON; in CSV a cell of JSON |
+//! | `undone` | it is taken back at the moment |
+//!
+//! CSV has one more column, `what`: the fact in words of the chosen language. It is UTF-8 with a mark, semicolons
+//! and CRLF, as spreadsheets here expect; a cell that a spreadsheet would take for a formula begins with `'`.
+
+use super::out::clean;
+use crate::domain::entry::{Entry, Record};
+use crate::domain::floor::Floor;
+use crate::ui::say;
+use crate::ui::text::{Texts, happened};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// The mark by which spreadsheets recognise UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+/// The columns of the table.
+const COLUMNS: [&str; 9] = [
+    "at", "role", "what", "undone", "kind", "body", "stamp", "device", "id",
+];
+
+/// One entry as JSON.
+#[derive(Serialize)]
+struct Line<'a> {
+    id: String,
+    at: String,
+    stamp: String,
+    device: i64,
+    role: &'a str,
+    kind: &'a str,
+    body: Body<'a>,
+    undone: bool,
+}
+
+/// The body as it was written, or as a text where it is not even JSON.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Body<'a> {
+    Json(&'a RawValue),
+    Text(&'a str),
+}
+
+fn body(text: &str) -> Body<'_> {
+    serde_json::from_str(text).map_or(Body::Text(text), Body::Json)
+}
+
+fn stamp(record: &Record) -> String {
+    format!("{}+{}", record.stamp.at, record.stamp.counter)
+}
+
+/// Writes a line a record: when, who, what, and whether it is undone. `floor` is the fold of the records.
+///
+/// # Errors
+/// The writer's.
+pub fn text(out: &mut dyn Write, texts: &'static Texts, floor: &Floor, records: &[Record]) -> io::Result<()> {
+    for record in records {
+        let entry = record.entry();
+        let mut line = format!(
+            "{}  {:<18}  {}",
+            entry.at,
+            who(texts, &entry),
+            what(texts, floor, &entry)
+        );
+        if floor.undone.has(entry.id) {
+            line.push_str(&format!("  [{}]", texts.get("undone")));
+        }
+        writeln!(out, "{}", clean(&line))?;
+    }
+    Ok(())
+}
+
+/// Writes a JSON object a line.
+///
+/// # Errors
+/// The writer's.
+pub fn json(out: &mut dyn Write, floor: &Floor, records: &[Record]) -> io::Result<()> {
+    for record in records {
+        let line = Line {
+            id: record.id.to_string(),
+            at: record.at.to_string(),
+            stamp: stamp(record),
+            device: record.device_ms,
+            role: &record.role,
+            kind: &record.kind,
+            body: body(&record.body),
+            undone: floor.undone.has(record.id),
+        };
+        serde_json::to_writer(&mut *out, &line)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Writes a table for spreadsheets.
+///
+/// # Errors
+/// The writer's.
+pub fn csv(out: &mut dyn Write, texts: &'static Texts, floor: &Floor, records: &[Record]) -> io::Result<()> {
+    out.write_all(BOM)?;
+    let mut table = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(out);
+    table.write_record(COLUMNS)?;
+    for record in records {
+        let entry = record.entry();
+        let cells = [
+            entry.at.to_string(),
+            record.role.clone(),
+            what(texts, floor, &entry),
+            floor.undone.has(entry.id).to_string(),
+            record.kind.clone(),
+            record.body.clone(),
+            stamp(record),
+            record.device_ms.to_string(),
+            record.id.to_string(),
+        ];
+        table.write_record(cells.iter().map(|cell| defused(cell).into_owned()))?;
+    }
+    table.flush()
+}
+
+/// The cell as a text: what a spreadsheet would take for a formula begins with an apostrophe.
+pub fn defused(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
+/// Who said it, and where, if somebody else said it for that place.
+fn who(texts: &'static Texts, entry: &Entry) -> String {
+    let who = say::role(texts, entry.role);
+    match entry.fact.place() {
+        Some(place) if place != entry.role.place() => format!("{who} → {}", say::place(texts, place)),
+        _ => who,
+    }
+}
+
+fn what(texts: &'static Texts, floor: &Floor, entry: &Entry) -> String {
+    match &entry.fact {
+        crate::domain::fact::Fact::EntryUndone(undone) => {
+            say::undone_fact(texts, floor.entry(undone.entry))
+        }
+        fact => happened(texts, fact),
+    }
+}
