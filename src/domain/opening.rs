@@ -12,7 +12,10 @@ const DAY_MS: i64 = 86_400 * SECOND_MS;
 
 /// Unix milliseconds of the event's local midnight.
 pub fn midnight_ms(event: &Event) -> i64 {
-    let days = event.date.signed_duration_since(chrono::NaiveDate::default()).num_days();
+    let days = event
+        .date
+        .signed_duration_since(chrono::NaiveDate::default())
+        .num_days();
     let zone_ms = i64::from(event.utc_offset_min).saturating_mul(60 * SECOND_MS);
     days.saturating_mul(DAY_MS).saturating_sub(zone_ms)
 }
@@ -27,11 +30,25 @@ pub fn is_the_day(event: &Event, share_ms: i64) -> bool {
 pub fn opening(event: Arc<Event>, share_ms: i64, clock: Option<EventTime>) -> Opening {
     if clock.is_none() && is_the_day(&event, share_ms) {
         let shift_ms = midnight_ms(&event).saturating_neg();
-        return Opening { event, shift_ms, rehearsal: false };
+        return Opening {
+            event,
+            shift_ms,
+            rehearsal: false,
+        };
     }
-    let before_first = || event.times.rounds.first().map(|round| round.start.plus_ms(-LEAD_MS));
+    let before_first = || {
+        event
+            .times
+            .rounds
+            .first()
+            .map(|round| round.start.plus_ms(-LEAD_MS))
+    };
     let start = clock.or_else(before_first).unwrap_or_default();
-    Opening { shift_ms: start.0.saturating_sub(share_ms), event, rehearsal: true }
+    Opening {
+        shift_ms: start.0.saturating_sub(share_ms),
+        event,
+        rehearsal: true,
+    }
 }
 
 /// A rehearsal whose time is asked to go on to `clock`; `None` where it is there already or this is no
@@ -39,5 +56,8 @@ pub fn opening(event: Arc<Event>, share_ms: i64, clock: Option<EventTime>) -> Op
 pub fn moved_on(opening: &Opening, share_ms: i64, clock: EventTime) -> Option<Opening> {
     let now = EventTime(share_ms.saturating_add(opening.shift_ms));
     let ahead = opening.rehearsal && clock.since(now) > SECOND_MS;
-    ahead.then(|| Opening { shift_ms: clock.0.saturating_sub(share_ms), ..opening.clone() })
+    ahead.then(|| Opening {
+        shift_ms: clock.0.saturating_sub(share_ms),
+        ..opening.clone()
+    })
 }

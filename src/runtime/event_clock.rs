@@ -30,7 +30,14 @@ impl EventClock {
     pub fn start(clock: Clock, shift_ms: i64) -> Self {
         let reading = clock.read();
         let steady = SteadyClock::start(reading);
-        Self { clock, steady, shift_ms, offset_ms: None, wanted_ms: 0, slewed_at_ms: reading.mono_ms }
+        Self {
+            clock,
+            steady,
+            shift_ms,
+            offset_ms: None,
+            wanted_ms: 0,
+            slewed_at_ms: reading.mono_ms,
+        }
     }
 
     /// Event time now.
@@ -40,18 +47,25 @@ impl EventClock {
 
     /// The share's clock now, Unix milliseconds, as far as it is known.
     pub fn share_now_ms(&self) -> i64 {
-        self.steady.now_ms(self.clock.read()).saturating_add(self.offset_ms.unwrap_or(0))
+        self.steady
+            .now_ms(self.clock.read())
+            .saturating_add(self.offset_ms.unwrap_or(0))
     }
 
     /// The moment of writing something that happens now.
     pub fn moment(&self) -> Moment {
         let now = self.now();
-        Moment { now, at: now, device_ms: self.clock.wall_ms() }
+        Moment {
+            now,
+            at: now,
+            device_ms: self.clock.wall_ms(),
+        }
     }
 
     /// How far this laptop's clock is ahead of the share's, in milliseconds, as the wall clock stands now.
     pub fn ahead_ms(&self) -> Option<i64> {
-        self.offset_ms.map(|_| self.clock.wall_ms().saturating_sub(self.share_now_ms()))
+        self.offset_ms
+            .map(|_| self.clock.wall_ms().saturating_sub(self.share_now_ms()))
     }
 
     /// A new shift: the floor was opened, or opened anew.

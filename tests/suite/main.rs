@@ -6,7 +6,6 @@
     clippy::indexing_slicing,
     reason = "a test fails by panicking, its helpers too"
 )]
-
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
