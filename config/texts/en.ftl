@@ -390,6 +390,13 @@ starts-at = start: { $t }
 no-more-groups = no more groups today
 reserve-waits = Reserve station: no groups planned
 message-press = { $k }: received
+title-station = THIS STATION
+group-on-break = This is group { $g }. It has a break now
+left-open = Round { $r }: group { $g } is not marked as finished
+call-waiting = { $x }: called at { $t }, no answer yet
+call-coming = { $x }: help is on the way
+message-line = Message, { $t }: { $x }
+may-close = Everything is sent. The laptop may be closed
 
 ## What to do for those who need support; the hint is the short word beside a count
 
@@ -426,6 +433,8 @@ act-walk-in = count walk-ins
     .hint = walk-ins
 act-send-on = send the group on to its own station
     .hint = send on
+act-other-group = another group has come
+    .hint = other group
 act-pause = pause or resume
     .hint = pause
 act-extend = extend by some minutes
@@ -527,6 +536,8 @@ ask-hall = To which hall?
 ask-message = Text of the message
 ask-search = Group, school or station number
 ask-quit = Quit the program?
+ask-group = Which group came?
+ask-which-group = Which group is it about?
 ask-undo = Which entry should be undone?
 audience-one = one station
 audience-station = station { $s }
@@ -596,6 +607,9 @@ replica-in-use = This place is already open on this laptop. Go to that window
 replica-not-saved = The entry was not saved. Check the disk of this laptop
 clock-zone-fast = Wrong time zone: this laptop's clock is { $n } h fast. Event time is used
 clock-zone-slow = Wrong time zone: this laptop's clock is { $n } h slow. Event time is used
+clock-fast-s = This laptop's clock is { $n } s fast. Event time is used
+clock-slow-s = This laptop's clock is { $n } s slow. Event time is used
+clock-set = This laptop's clock was set by hand. Event time is used
 
 ## Why something is not allowed
 
@@ -783,3 +797,5 @@ desk-who = Who came?
 desk-today = today in all: { $n }
 desk-quarters = by quarter of an hour
 desk-queue = queue: { $n }
+desk-last = last visitor: { $x }
+desk-nobody = no visitors yet

@@ -384,6 +384,13 @@ starts-at = басталуы: { $t }
 no-more-groups = бүгін басқа топ жоқ
 reserve-waits = Қосалқы бекет: топ жоспарланбаған
 message-press = { $k }: қабылданды
+title-station = ОСЫ БЕКЕТ
+group-on-break = Бұл — { $g }-топ. Қазір оларда үзіліс
+left-open = { $r }-кезең: { $g }-топтың аяқтағаны белгіленбеген
+call-waiting = { $x }: шақырылды, { $t }, әзірге жауап жоқ
+call-coming = { $x }: көмек келе жатыр
+message-line = Хабарлама, { $t }: { $x }
+may-close = Бәрі жіберілді. Ноутбукты жабуға болады
 
 ## What to do for those who need support; the hint is the short word beside a count
 
@@ -420,6 +427,8 @@ act-walk-in = жазылмай келгендерді санау
     .hint = жазылмаған
 act-send-on = топты өз бекетіне жіберу
     .hint = жіберу
+act-other-group = басқа топ келді
+    .hint = басқа топ
 act-pause = кідірту немесе жалғастыру
     .hint = кідірту
 act-extend = бірнеше минутқа ұзарту
@@ -521,6 +530,8 @@ ask-hall = Қай залға?
 ask-message = Хабарлама мәтіні
 ask-search = Топ, мектеп немесе бекет нөмірі
 ask-quit = Шығу керек пе?
+ask-group = Қай топ келді?
+ask-which-group = Қай топ туралы?
 ask-undo = Қай жазбаны қайтару керек?
 audience-one = бір бекетке
 audience-station = { $s }-бекетке
@@ -590,6 +601,9 @@ replica-in-use = Бұл орын осы ноутбукта ашық тұр. Со
 replica-not-saved = Жазба сақталмады. Осы ноутбуктың дискісін тексеріңіз
 clock-zone-fast = Уақыт белдеуі қате: ноутбук сағаты { $n } сағ алда. Іс-шара уақыты қолданылады
 clock-zone-slow = Уақыт белдеуі қате: ноутбук сағаты { $n } сағ артта. Іс-шара уақыты қолданылады
+clock-fast-s = Ноутбук сағаты { $n } с алда. Іс-шара уақыты қолданылады
+clock-slow-s = Ноутбук сағаты { $n } с артта. Іс-шара уақыты қолданылады
+clock-set = Ноутбук сағаты қолмен ауыстырылды. Іс-шара уақыты қолданылады
 
 ## Why something is not allowed
 
@@ -777,3 +791,5 @@ desk-who = Кім келді?
 desk-today = бүгін барлығы: { $n }
 desk-quarters = ширек сағат сайын
 desk-queue = кезек: { $n }
+desk-last = соңғы келуші: { $x }
+desk-nobody = әзірге ешкім келген жоқ

@@ -87,6 +87,8 @@ pub struct Number {
     pub offered: Option<u16>,
     /// What was typed.
     pub typed: String,
+    /// The answer was given and is being judged; until then no key changes it.
+    pub sent: bool,
 }
 
 /// One of several is asked for.
@@ -156,6 +158,7 @@ impl Dialog {
             ask,
             offered,
             typed: String::new(),
+            sent: false,
         })
     }
 
@@ -305,6 +308,9 @@ impl Number {
     }
 
     fn press(&mut self, press: Press, action: Option<Action>) -> Option<Vec<Reply>> {
+        if self.sent {
+            return None;
+        }
         if let Some(digit) = press.digit() {
             self.push(digit);
             return Some(Vec::new());
@@ -327,7 +333,7 @@ impl Number {
         Vec::new()
     }
 
-    fn accept(&self) -> Vec<Reply> {
+    fn accept(&mut self) -> Vec<Reply> {
         let Some(value) = self.value() else {
             return Vec::new();
         };
@@ -363,6 +369,7 @@ impl Number {
             Ask::Queue(desk) => Command::Queue { desk, length: value },
         };
         // The question stays open until the answer is judged: a refused number can be typed again.
+        self.sent = true;
         vec![Reply::command(command)]
     }
 }

@@ -7,9 +7,9 @@ use super::text::{Texts, happened, refusal};
 use super::theme::Mark;
 use crate::domain::countdown::Countdown;
 use crate::domain::entry::Entry;
-use crate::domain::event::{Event, Lang};
+use crate::domain::event::{Event, Hall, Lang};
 use crate::domain::fact::{Audience, Fact};
-use crate::domain::id::{Place, Role};
+use crate::domain::id::{GroupNo, Place, Role, StationNo};
 use crate::domain::query::station::{State, StationNow};
 use crate::domain::time::{Digits, MINUTE_MS};
 
@@ -82,6 +82,24 @@ pub fn audience(texts: &Texts, event: Option<&Event>, to: &Audience) -> String {
         }
         Audience::One(one) => place(texts, *one),
     }
+}
+
+/// Where a group belongs in this round: another station and its hall, or a break.
+pub fn belongs(texts: &Texts, event: Option<&Event>, group: GroupNo, to: Option<StationNo>) -> String {
+    let Some(to) = to else {
+        return texts.fmt("group-on-break", &[("g", group.0.into())]);
+    };
+    let told = texts.fmt("m-wrong-group", &[("g", group.0.into()), ("s", to.0.into())]);
+    match hall(event, to) {
+        Some(hall) => format!("{told}, {}", hall.name.get(texts.lang())),
+        None => told,
+    }
+}
+
+/// The hall of a station.
+pub fn hall(event: Option<&Event>, no: StationNo) -> Option<&Hall> {
+    let event = event?;
+    event.hall(&event.stations.get(&no)?.hall)
 }
 
 /// What was undone, looked up where it is known.

@@ -32,17 +32,26 @@ pub struct Signals {
 impl Signals {
     /// Looks at a station; the first look only takes note.
     pub fn time_up(&mut self, station: &StationNow<'_>, now: EventTime) -> Option<Signal> {
+        // While the clock stands nothing is crossed; what was crossed meanwhile shows when it runs on.
+        if self.seen.is_some() && station.state != station.under {
+            return None;
+        }
         let last = self.seen.replace((now, station.ends));
         let (before, ends_before) = last?;
         let ends = station.ends.filter(|ends| *ends <= now)?;
         // The end may have been moved behind us by a fact; what counts is that it lay ahead at the last look.
         let ahead = before < ends || ends_before.is_some_and(|end| end > before && end != ends);
         let here = matches!(station.under, State::TimeUp);
-        match ahead && here && station.state == station.under {
-            false => None,
-            true if now.since(ends) <= FRESH_MS => Some(Signal::Ring),
-            true => Some(Signal::Missed),
+        if !(ahead && here) {
+            return None;
         }
+        // An end that was moved behind us was crossed when it was moved, not at the time it now has.
+        let crossed = ends.max(before);
+        Some(if now.since(crossed) <= FRESH_MS {
+            Signal::Ring
+        } else {
+            Signal::Missed
+        })
     }
 
     /// Looks at the open calls; true when first aid was called since the last look and nobody has

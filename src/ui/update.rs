@@ -40,6 +40,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::NotSaved(key) => {
+            ask_again(model);
             model.say(Said::Failed(key));
             Vec::new()
         }
@@ -174,8 +175,10 @@ fn heard(model: &mut Model) -> Vec<Effect> {
 
 fn recorded(model: &mut Model, entries: &[Entry]) {
     entries.iter().for_each(|entry| model.floor.apply(entry));
-    // A number that was asked for and judged well has served.
-    if let Some(Dialog::Number(_)) = model.dialogs.last() {
+    // A number that was answered and judged well has served; one that is still being typed stays.
+    if let Some(Dialog::Number(number)) = model.dialogs.last()
+        && number.sent
+    {
         model.dialogs.pop();
     }
     if let Some(entry) = entries.last() {
@@ -183,9 +186,21 @@ fn recorded(model: &mut Model, entries: &[Entry]) {
     }
 }
 
-fn refused(model: &mut Model, why: Refusal) {
-    if let Some(Dialog::Number(number)) = model.dialogs.last_mut() {
+/// An answer that did not serve can be given again.
+fn ask_again(model: &mut Model) {
+    if let Some(Dialog::Number(number)) = model.dialogs.last_mut()
+        && std::mem::take(&mut number.sent)
+    {
         number.typed.clear();
+    }
+}
+
+fn refused(model: &mut Model, why: Refusal) {
+    ask_again(model);
+    // The second of two quick presses: the line that says what was recorded, and how to undo it, is worth more.
+    let twice = matches!(why, Refusal::AlreadyArrived | Refusal::AlreadyReady);
+    if twice && matches!(&model.notice, Some(notice) if matches!(notice.said, Said::Recorded(_))) {
+        return;
     }
     model.say(Said::Refused(why));
 }

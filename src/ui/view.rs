@@ -35,8 +35,38 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
         return;
     }
     if area.width < WIDTH_MIN || area.height < HEIGHT_MIN {
-        return too_small(model, area, buf);
+        too_small(model, area, buf);
+    } else {
+        full(model, area, buf);
     }
+    scrub(area, buf);
+}
+
+/// The last guard: whatever a text from outside held, no cell tells the terminal to do something, or to turn the
+/// direction of writing round.
+fn scrub(area: Rect, buf: &mut Buffer) {
+    for position in area.positions() {
+        if let Some(cell) = buf.cell_mut(position)
+            && cell.symbol().len() > 1
+            && cell.symbol().contains(commands_the_terminal)
+        {
+            let kept: String = cell
+                .symbol()
+                .chars()
+                .filter(|c| !commands_the_terminal(*c))
+                .collect();
+            cell.set_symbol(if kept.is_empty() { " " } else { &kept });
+        }
+    }
+}
+
+/// Control characters and the marks that turn the direction of writing.
+fn commands_the_terminal(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn full(model: &Model, area: Rect, buf: &mut Buffer) {
     let [banner, alarm, body, notice, footer] = regions(model, area);
     draw_banner(model, banner, buf);
     draw_calls(model, alarm, buf);
@@ -176,11 +206,10 @@ fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
     let mut left = Parts::new();
     for action in actions {
         if let Some(key) = label(context, *action) {
-            left.push(Span::styled(format!(" {key}"), theme.accent));
-            left.push(Span::styled(
-                format!(" {} ", texts.hint(action.text_key())),
-                theme.dim,
-            ));
+            left.push_whole(vec![
+                Span::styled(format!(" {key}"), theme.accent),
+                Span::styled(format!(" {} ", texts.hint(action.text_key())), theme.dim),
+            ]);
         }
     }
     left.draw_with_right(

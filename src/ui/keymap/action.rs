@@ -88,6 +88,8 @@ actions! {
     WalkIn = "act-walk-in",
     /// Send a group that came to the wrong station on to its own.
     SendOn = "act-send-on",
+    /// A group has come that was not expected.
+    OtherGroup = "act-other-group",
     /// Pause the station, or let it run on.
     Pause = "act-pause",
     /// Extend the round at the station by minutes.

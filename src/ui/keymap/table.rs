@@ -40,6 +40,7 @@ pub(super) const TABLE: &[Binding] = &[
     on(Station, A::Interest, &[Char('i')]),
     on(Station, A::WalkIn, &[Char('w')]),
     on(Station, A::SendOn, &[Char('s')]),
+    on(Station, A::OtherGroup, &[Char('g')]),
     on(Station, A::Pause, &[Char('p'), F(6)]),
     on(Station, A::Extend, &[Char('e')]),
     on(Station, A::HelpNeeded, &[Char('h'), F(7)]),

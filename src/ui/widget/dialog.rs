@@ -1,9 +1,10 @@
 //! Draws the dialog on top, from the bottom edge of the body upwards, so that the countdown stays in sight.
 
-use super::line::{fit, pad};
+use super::line::{fit, fit_words, pad};
 use crate::domain::event::Lang;
-use crate::domain::id::EntryId;
+use crate::domain::id::{EntryId, GroupNo, StationNo};
 use crate::domain::query::people;
+use crate::domain::query::station::planned_station;
 use crate::ui::dialog::{Ask, Confirm, Dialog, Label, Number, Pick, TextEntry};
 use crate::ui::keymap::{Context, bindings};
 use crate::ui::model::Model;
@@ -18,22 +19,40 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 /// Rows of a dialog besides its content: the border.
 const FRAME_ROWS: u16 = 2;
+/// Rows that no dialog covers: the state of the station and its clock in its smallest figures.
+const KEPT_ROWS: u16 = 5;
 /// A list shows at most so many lines at once.
 const LIST_ROWS_MAX: u16 = 14;
+
+/// The part of `area` that stays in sight above the dialogs of the model.
+pub fn above_dialog(model: &Model, area: Rect) -> Rect {
+    let covered = model.dialogs.last().map_or(0, |dialog| {
+        let lines = lines(model, dialog, area.width.saturating_sub(4).into());
+        height(dialog, lines.len(), area)
+    });
+    Rect {
+        height: area.height - covered,
+        ..area
+    }
+}
+
+/// How many rows the dialog takes: what it needs, less where that would cover the countdown.
+fn height(dialog: &Dialog, lines: usize, area: Rect) -> u16 {
+    let open = area.height.saturating_sub(KEPT_ROWS).max(FRAME_ROWS + 1);
+    let limit = match dialog {
+        Dialog::Help(_) => open,
+        _ => (LIST_ROWS_MAX + FRAME_ROWS).min(open),
+    };
+    let wanted = u16::try_from(lines)
+        .unwrap_or(u16::MAX)
+        .saturating_add(FRAME_ROWS);
+    wanted.clamp(FRAME_ROWS + 1, limit).min(area.height)
+}
 
 /// Draws the dialog over the lower part of `area`.
 pub fn draw_dialog(model: &Model, dialog: &Dialog, area: Rect, buf: &mut Buffer) {
     let lines = lines(model, dialog, area.width.saturating_sub(4).into());
-    let limit = match dialog {
-        Dialog::Help(_) => area.height,
-        _ => (LIST_ROWS_MAX + FRAME_ROWS).min(area.height),
-    };
-    let wanted = u16::try_from(lines.len())
-        .unwrap_or(u16::MAX)
-        .saturating_add(FRAME_ROWS);
-    let height = wanted
-        .clamp(FRAME_ROWS + 1, limit.max(FRAME_ROWS + 1))
-        .min(area.height);
+    let height = height(dialog, lines.len(), area);
     let area = Rect {
         y: area.bottom() - height,
         height,
@@ -77,7 +96,7 @@ fn first_line(dialog: &Dialog, count: usize, rows: usize) -> usize {
 
 fn lines(model: &Model, dialog: &Dialog, width: usize) -> Vec<Line<'static>> {
     match dialog {
-        Dialog::Number(number) => number_lines(model, number),
+        Dialog::Number(number) => number_lines(model, number, width),
         Dialog::Pick(pick) => pick_lines(model, pick, width),
         Dialog::Text(text) => text_lines(model, text, width),
         Dialog::Confirm(confirm) => confirm_lines(model, confirm, width),
@@ -86,7 +105,7 @@ fn lines(model: &Model, dialog: &Dialog, width: usize) -> Vec<Line<'static>> {
     }
 }
 
-fn number_lines(model: &Model, number: &Number) -> Vec<Line<'static>> {
+fn number_lines(model: &Model, number: &Number, width: usize) -> Vec<Line<'static>> {
     let texts = model.texts();
     let theme = model.look.theme;
     let shown = if number.typed.is_empty() {
@@ -107,13 +126,35 @@ fn number_lines(model: &Model, number: &Number) -> Vec<Line<'static>> {
         Ask::Minutes(station, _) => format!("{}  ", label_text(model, &Label::Station(station))),
         _ => String::new(),
     };
-    vec![
-        Line::from(vec![
-            Span::styled(about, theme.dim),
-            Span::styled(format!("[ {shown:>3} ]"), theme.accent),
-        ]),
-        Line::styled(texts.get("dialog-number"), theme.dim),
-    ]
+    let mut lines = vec![Line::from(vec![
+        Span::styled(about, theme.dim),
+        Span::styled(format!("[ {shown:>3} ]"), theme.accent),
+    ])];
+    if let Ask::Arrive(station, group) = number.ask {
+        lines.extend(
+            belongs(model, station, group)
+                .map(|where_to| Line::styled(fit_words(&where_to, width), theme.warn)),
+        );
+    }
+    lines.push(Line::styled(texts.get("dialog-number"), theme.dim));
+    lines
+}
+
+/// Where a group has its place in this round, if that is not the station to which it came.
+fn belongs(model: &Model, station: StationNo, group: GroupNo) -> Option<String> {
+    let schedule = model.schedule();
+    let is_planned = |round| planned_station(&model.floor, group, round) == Some(station);
+    let round = schedule.round_at(model.now)?;
+    let soon = schedule.upcoming().map(|slot| slot.round);
+    if is_planned(round) || soon.is_some_and(is_planned) {
+        return None;
+    }
+    Some(say::belongs(
+        model.texts(),
+        model.floor.event(),
+        group,
+        planned_station(&model.floor, group, round),
+    ))
 }
 
 fn pick_lines(model: &Model, pick: &Pick, width: usize) -> Vec<Line<'static>> {

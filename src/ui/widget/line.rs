@@ -36,9 +36,73 @@ pub fn pad(text: &str, width: usize) -> String {
     text
 }
 
+/// The text cut to a width between words, with `…` at the end if something was left out; a first word that is too
+/// long by itself is cut between letters.
+pub fn fit_words(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for word in text.split_whitespace() {
+        let space = usize::from(!kept.is_empty());
+        if kept.width() + space + word.width() + 1 > width {
+            break;
+        }
+        kept.extend(std::iter::repeat_n(' ', space));
+        kept.push_str(word);
+    }
+    if kept.is_empty() {
+        return fit(text, width);
+    }
+    kept.push('…');
+    kept
+}
+
+/// The text in lines of at most so many cells, broken between words; only a word longer than a line is broken itself.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let space = usize::from(!line.is_empty());
+        if line.width() + space + word.width() <= width {
+            line.extend(std::iter::repeat_n(' ', space));
+            line.push_str(word);
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        for letter in word.graphemes(true) {
+            if !line.is_empty() && line.width() + letter.width() > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push_str(letter);
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// Those of the parts, in their order, that fit a width whole, with `between` between them; the first is cut between
+/// words rather than left out.
+pub fn join_fitting<'a>(parts: impl IntoIterator<Item = &'a str>, between: &str, width: usize) -> String {
+    let mut joined = String::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if joined.is_empty() {
+            joined = fit_words(part, width);
+        } else if joined.width() + between.width() + part.width() <= width {
+            joined.push_str(between);
+            joined.push_str(part);
+        }
+    }
+    joined
+}
+
 /// The left part of a line, whose pieces give way to a right part that must be seen.
 #[derive(Debug, Default)]
-pub struct Parts<'a>(Vec<Span<'a>>);
+pub struct Parts<'a>(Vec<Line<'a>>);
 
 impl<'a> Parts<'a> {
     /// Nothing yet.
@@ -46,12 +110,18 @@ impl<'a> Parts<'a> {
         Self(Vec::new())
     }
 
-    /// One more piece.
+    /// One more piece, cut between words where it does not fit.
     pub fn push(&mut self, span: Span<'a>) {
-        self.0.push(span);
+        self.0.push(Line::from(span));
     }
 
-    /// Draws the pieces from the left and `right` at the right edge; what would touch it is left out.
+    /// One more piece of several spans, left out where it does not fit whole.
+    pub fn push_whole(&mut self, spans: Vec<Span<'a>>) {
+        self.0.push(Line::from(spans));
+    }
+
+    /// Draws the pieces from the left and `right` at the right edge; what would touch it is cut or left out, and so is
+    /// everything after that.
     pub fn draw_with_right(self, right: Line<'_>, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);
         let right_width = u16::try_from(right.width()).unwrap_or(u16::MAX).min(area.width);
@@ -64,7 +134,23 @@ impl<'a> Parts<'a> {
             width: (area.width - right_width).saturating_sub(1),
             ..area
         };
-        Line::from(self.0).render(left_area, buf);
+        draw_fitting(self.0, left_area, buf);
         right.render(right_area, buf);
+    }
+}
+
+fn draw_fitting(pieces: Vec<Line<'_>>, mut area: Rect, buf: &mut Buffer) {
+    for piece in pieces {
+        let width = u16::try_from(piece.width()).unwrap_or(u16::MAX);
+        if width <= area.width {
+            piece.render(area, buf);
+            area.x += width;
+            area.width -= width;
+            continue;
+        }
+        if let [only] = piece.spans.as_slice() {
+            Span::styled(fit_words(&only.content, area.width.into()), only.style).render(area, buf);
+        }
+        return;
     }
 }
