@@ -15,8 +15,11 @@
 )]
 
 mod big_clock;
+mod desk_screen;
 mod intake;
 mod keys;
 mod pty;
+mod stage;
+mod station_screen;
 mod terminal;
 mod texts;

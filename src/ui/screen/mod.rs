@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod overview;
+mod place;
 pub mod station;
 
 use super::keymap::{Action, Context, Press};
