@@ -28,7 +28,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Tick(now) => tick(model, now),
         Msg::Arrived(entries) => {
-            entries.iter().for_each(|entry| model.floor.apply(entry));
+            apply(model, &entries);
             heard(model)
         }
         Msg::Recorded(entries) => {
@@ -173,8 +173,14 @@ fn heard(model: &mut Model) -> Vec<Effect> {
     }
 }
 
+fn apply(model: &mut Model, entries: &[Entry]) {
+    for entry in entries {
+        model.floor.apply(entry);
+    }
+}
+
 fn recorded(model: &mut Model, entries: &[Entry]) {
-    entries.iter().for_each(|entry| model.floor.apply(entry));
+    apply(model, entries);
     // A number that was answered and judged well has served; one that is still being typed stays.
     if let Some(Dialog::Number(number)) = model.dialogs.last()
         && number.sent

@@ -102,7 +102,10 @@ fn too_small(model: &Model, area: Rect, buf: &mut Buffer) {
     let values = [("w", area.width.into()), ("h", area.height.into())];
     let line = texts.fmt("too-small", &values);
     // The countdown is worth more than the remark where only one line fits both.
-    let line = Screen::one_line(model).map_or(line.clone(), |clock| format!("{clock}  {line}"));
+    let line = match Screen::one_line(model) {
+        Some(clock) => format!("{clock}  {line}"),
+        None => line,
+    };
     Line::from(fit(&line, area.width.into())).render(area, buf);
 }
 

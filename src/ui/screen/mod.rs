@@ -3,6 +3,7 @@
 pub mod desk;
 pub mod overview;
 pub mod start;
+mod place;
 pub mod station;
 
 use super::keymap::{Action, Context, Press};

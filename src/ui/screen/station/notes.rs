@@ -1,0 +1,158 @@
+//! What stands on the station screen until something is done about it, most urgent first.
+
+use super::scene::{Focus, Scene};
+use crate::domain::event::Support;
+use crate::domain::id::{Place, Role};
+use crate::domain::query::station::{Present, State, needs};
+use crate::ui::keymap::Action;
+use crate::ui::say;
+use crate::ui::screen::place::{calls, laptop, messages, note, note_with};
+use crate::ui::text::{reason_key, support_key};
+use crate::ui::theme::Mark;
+use crate::ui::widget::notes::Note;
+
+pub(super) fn notes(scene: &Scene<'_>) -> Vec<Note> {
+    let place = Place::Station(scene.no());
+    let mut notes = Vec::new();
+    notes.extend(closing(scene));
+    notes.extend(calls(scene.model, place));
+    notes.extend(messages(scene.model, place));
+    notes.extend(strangers(scene));
+    notes.extend(support(scene));
+    notes.extend(briefing(scene));
+    notes.extend(late(scene));
+    notes.extend(left_open(scene));
+    notes.extend(laptop(scene.model, Role::Station(scene.no())));
+    notes.extend(changed_times(scene));
+    notes.extend(calm(scene));
+    notes
+}
+
+/// After the last round: whether the laptop may be closed.
+fn closing(scene: &Scene<'_>) -> Option<Note> {
+    let own = scene.model.role() == Role::Station(scene.no());
+    if scene.now.state != State::Done || !own {
+        return None;
+    }
+    let unsent = scene.model.link.unsent;
+    Some(if unsent == 0 {
+        note(
+            scene.model,
+            Mark::Finished,
+            scene.texts.get("may-close").to_owned(),
+        )
+    } else {
+        let text = scene.texts.fmt("m-unsent-exit", &[("n", unsent.into())]);
+        note(scene.model, Mark::NotReady, text)
+    })
+}
+
+fn strangers(scene: &Scene<'_>) -> Vec<Note> {
+    let event = scene.event();
+    let one = |here: &Present| {
+        let text = say::belongs(scene.texts, event, here.group, here.belongs);
+        match here.belongs {
+            Some(_) => note_with(scene.model, Mark::NotReady, text, Action::SendOn),
+            None => note(scene.model, Mark::NotReady, text),
+        }
+    };
+    let strangers = scene.now.present.iter().filter(|here| !here.expected);
+    let mut notes: Vec<Note> = strangers.map(one).collect();
+    // While the screen is about the awaited group, the count of those who are here stands nowhere else.
+    if scene.now.over_places() && !matches!(scene.focus(), Focus::Here(_)) {
+        notes.push(note(scene.model, Mark::OverPlaces, over_places(scene)));
+    }
+    notes
+}
+
+pub(super) fn over_places(scene: &Scene<'_>) -> String {
+    let (count, places) = (scene.now.head_count(), scene.now.places());
+    scene
+        .texts
+        .fmt("m-over", &[("n", count.into()), ("c", places.into())])
+}
+
+/// Support in the words of what to do, never of who.
+fn support(scene: &Scene<'_>) -> Vec<Note> {
+    let Some(group) = scene.due() else {
+        return Vec::new();
+    };
+    let one = |(kind, count): (Support, u16)| {
+        let key = support_key(kind);
+        let text = format!("{} {count}: {}", scene.texts.hint(key), scene.texts.get(key));
+        Note {
+            sign: '!',
+            style: scene.theme.accent,
+            text,
+            key: String::new(),
+        }
+    };
+    needs(&scene.model.floor, group).into_iter().map(one).collect()
+}
+
+fn briefing(scene: &Scene<'_>) -> Option<Note> {
+    let text = scene.texts.get("m-brief-first").to_owned();
+    scene
+        .now
+        .briefing_missing()
+        .then(|| note_with(scene.model, Mark::NoBriefing, text, Action::Briefing))
+}
+
+fn late(scene: &Scene<'_>) -> Option<Note> {
+    let group = scene.awaited()?;
+    let start = scene.now.slot?.now.start.hh_mm().to_string();
+    let values = [("g", group.0.into()), ("t", start.into())];
+    matches!(scene.now.under, State::Late | State::NoShow)
+        .then(|| note(scene.model, Mark::Late, scene.texts.fmt("m-late", &values)))
+}
+
+fn left_open(scene: &Scene<'_>) -> Vec<Note> {
+    let left = scene.now.left_open.iter();
+    left.map(|visit| {
+        let values = [("r", visit.round.0.into()), ("g", visit.group.0.into())];
+        let text = scene.texts.fmt("left-open", &values);
+        note_with(scene.model, Mark::NotReady, text, Action::Finished)
+    })
+    .collect()
+}
+
+fn changed_times(scene: &Scene<'_>) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if let (Some(slot), true) = (scene.now.slot, scene.now.extended_min != 0) {
+        let log = scene.model.floor.station(scene.no());
+        let history = log.and_then(|log| log.extensions.get(&slot.round));
+        let last = history.and_then(|history| history.last(&scene.model.floor.undone));
+        let reason = last.map_or("", |mark| scene.texts.get(reason_key(mark.value.reason)));
+        let minutes = format!("{:+}", scene.now.extended_min);
+        let values = [("n", minutes.into()), ("x", reason.into())];
+        notes.push(note(
+            scene.model,
+            Mark::Held,
+            scene.texts.fmt("did-extended", &values),
+        ));
+    }
+    let moved = scene.schedule.moved_by_min();
+    if moved > 0 {
+        let text = scene.texts.fmt("m-moved", &[("n", moved.into())]);
+        notes.push(note(scene.model, Mark::Held, text));
+    }
+    notes
+}
+
+fn calm(scene: &Scene<'_>) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if scene.now.state == State::Free {
+        notes.push(note(
+            scene.model,
+            Mark::Free,
+            scene.texts.get("m-none").to_owned(),
+        ));
+    }
+    if scene.now.walk_ins > 0 {
+        let text = scene
+            .texts
+            .fmt("did-walk-ins", &[("n", scene.now.walk_ins.into())]);
+        notes.push(note(scene.model, Mark::Free, text));
+    }
+    notes
+}

@@ -1,0 +1,207 @@
+//! A screen with the sample day behind it: keys go in, commands are judged and recorded as the program would, cells
+//! come out.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use sheber::domain::command::{Command, decide};
+use sheber::domain::entry::{Entry, Moment};
+use sheber::domain::event::{Event, Lang};
+use sheber::domain::fact::Opening;
+use sheber::domain::floor::Floor;
+use sheber::domain::id::{EntryId, Origin, Role, Seq};
+use sheber::domain::time::{EventTime, Stamp};
+use sheber::intake;
+use sheber::ui::keymap::Press;
+use sheber::ui::model::{Contact, Link, Look, Model};
+use sheber::ui::msg::{Effect, Msg};
+use sheber::ui::theme::Theme;
+use sheber::ui::update::update;
+use sheber::ui::view::draw;
+
+/// The larger sample day.
+pub(crate) fn open_square() -> Event {
+    let (_, text) = intake::embedded()[1];
+    intake::event::read(text).event.unwrap()
+}
+
+/// A moment written `HH:MM:SS` or `HH:MM`.
+pub(crate) fn at(text: &str) -> EventTime {
+    text.parse().unwrap()
+}
+
+/// A device on the sample day, and the others that it hears of.
+pub(crate) struct Stage {
+    pub(crate) model: Model,
+    /// What was asked for, in order, refused or not.
+    pub(crate) asked: Vec<Command>,
+    /// How often the bell rang.
+    pub(crate) bells: usize,
+    seqs: BTreeMap<Origin, u64>,
+    stamp: Stamp,
+}
+
+impl Stage {
+    /// This role at this moment, connected, in this language and in sixteen colours.
+    pub(crate) fn new(role: Role, time: &str, lang: Lang) -> Self {
+        Self::of(open_square(), role, time, lang)
+    }
+
+    /// The same on another day.
+    pub(crate) fn of(event: Event, role: Role, time: &str, lang: Lang) -> Self {
+        let look = Look {
+            lang,
+            theme: Theme::COLOUR,
+        };
+        let mut model = Model::new(Floor::default(), (origin(role), role), look, at(time));
+        model.link = Link {
+            contact: Contact::Online,
+            ..Link::STARTING
+        };
+        let mut stage = Self {
+            model,
+            asked: Vec::new(),
+            bells: 0,
+            seqs: BTreeMap::new(),
+            stamp: Stamp::default(),
+        };
+        let opening = Opening {
+            event: Arc::new(event),
+            shift_ms: 0,
+            rehearsal: false,
+        };
+        stage.told("08:00", Role::Organiser, &Command::OpenFloor(opening));
+        stage
+    }
+
+    /// Event time goes on to this moment.
+    pub(crate) fn tick(&mut self, time: &str) -> &mut Self {
+        self.send(Msg::Tick(at(time)))
+    }
+
+    /// Somebody else, or this place earlier, did this then.
+    pub(crate) fn told(&mut self, time: &str, role: Role, command: &Command) -> &mut Self {
+        let entries = self.judge(at(time), role, command).unwrap();
+        self.send(Msg::Arrived(entries))
+    }
+
+    /// Types keys: `enter`, `esc`, `f8`, `backspace`, `tab`, `up`, `down`, or one character each.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            let code = match key {
+                "enter" => KeyCode::Enter,
+                "esc" => KeyCode::Esc,
+                "tab" => KeyCode::Tab,
+                "backspace" => KeyCode::Backspace,
+                "up" => KeyCode::Up,
+                "down" => KeyCode::Down,
+                key if key.chars().count() == 1 => KeyCode::Char(key.chars().next().unwrap()),
+                key => KeyCode::F(key.strip_prefix('f').unwrap().parse().unwrap()),
+            };
+            let press = Press::read(&KeyEvent::new(code, KeyModifiers::NONE)).unwrap();
+            self.send(Msg::Key(press));
+        }
+        self
+    }
+
+    /// A message comes in; what it asks for is judged at once.
+    pub(crate) fn send(&mut self, msg: Msg) -> &mut Self {
+        for effect in update(&mut self.model, msg) {
+            match effect {
+                Effect::Do(command) => {
+                    let (now, role) = (self.model.now, self.model.role());
+                    self.asked.push(command.clone());
+                    let answer = match self.judge(now, role, &command) {
+                        Ok(entries) => Msg::Recorded(entries),
+                        Err(refusal) => Msg::Refused(refusal),
+                    };
+                    self.send(answer);
+                }
+                Effect::Bell => self.bells += 1,
+                Effect::Remember(_) | Effect::Quit => {}
+            }
+        }
+        self
+    }
+
+    /// The facts of the commands that were asked for, without those refused, by kind.
+    pub(crate) fn last_fact(&self) -> String {
+        let last = self.model.floor.log().last().unwrap();
+        format!("{} {}", last.fact.kind(), last.fact.body())
+    }
+
+    /// The screen as lines of text.
+    pub(crate) fn screen(&self, width: u16, height: u16) -> String {
+        text(&self.buffer(width, height))
+    }
+
+    /// The screen as cells.
+    pub(crate) fn buffer(&self, width: u16, height: u16) -> Buffer {
+        let area = Rect::new(0, 0, width, height);
+        let mut buffer = Buffer::empty(area);
+        draw(&self.model, area, &mut buffer);
+        buffer
+    }
+
+    fn judge(
+        &mut self,
+        at: EventTime,
+        role: Role,
+        command: &Command,
+    ) -> Result<Vec<Entry>, sheber::domain::command::Refusal> {
+        let moment = Moment {
+            at,
+            now: at,
+            device_ms: at.0,
+        };
+        let facts = decide(&self.model.floor, command, moment, role)?;
+        let origin = origin(role);
+        let entry = |fact| {
+            let seq = self.seqs.entry(origin).or_default();
+            *seq += 1;
+            self.stamp = Stamp::next(self.stamp, at);
+            Entry {
+                id: EntryId {
+                    origin,
+                    seq: Seq(*seq),
+                },
+                stamp: self.stamp,
+                at,
+                role,
+                fact,
+            }
+        };
+        Ok(facts.into_iter().map(entry).collect())
+    }
+}
+
+fn origin(role: Role) -> Origin {
+    match role {
+        Role::Organiser => Origin(1),
+        Role::Coordinator => Origin(2),
+        Role::Station(no) => Origin(1_000 + u64::from(no.0)),
+        Role::Desk(no) => Origin(2_000 + u64::from(no.0)),
+    }
+}
+
+/// A buffer as lines without the blanks at their ends.
+pub(crate) fn text(buffer: &Buffer) -> String {
+    let mut lines = String::new();
+    for y in buffer.area.top()..buffer.area.bottom() {
+        let mut line = String::new();
+        let mut x = buffer.area.left();
+        while x < buffer.area.right() {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += u16::try_from(unicode_width::UnicodeWidthStr::width(symbol))
+                .unwrap()
+                .max(1);
+        }
+        lines.push_str(line.trim_end());
+        lines.push('\n');
+    }
+    lines
+}
