@@ -26,6 +26,8 @@ const STATIONS: u16 = 61;
 const ORIGINS: u64 = 120;
 const GROUPS: u16 = 40;
 const ROUNDS: u8 = 8;
+/// A message is sent once in so many entries; the stations' receipts follow.
+const ENTRIES_A_MESSAGE: i64 = 1_000;
 
 fn day() -> Event {
     let hall = HallId("hall".to_owned());
@@ -111,7 +113,7 @@ impl Dice {
     }
 }
 
-fn fact(dice: &mut Dice, station: StationNo, desk: DeskNo, earlier: &[EntryId]) -> Fact {
+fn fact(dice: &mut Dice, station: StationNo, desk: DeskNo, earlier: &[EntryId], sent: &[EntryId]) -> Fact {
     let round = RoundNo(u8::try_from(dice.below(u64::from(ROUNDS))).expect("a round") + 1);
     let group = GroupNo(dice.number(GROUPS) + 1);
     let visit = Visit {
@@ -125,11 +127,11 @@ fn fact(dice: &mut Dice, station: StationNo, desk: DeskNo, earlier: &[EntryId]) 
         group,
         count,
     };
-    let any = |dice: &mut Dice| {
-        let last = u64::try_from(earlier.len()).expect("a length");
-        let index = usize::try_from(dice.below(last)).expect("an index");
-        earlier[index]
+    let one_of = |dice: &mut Dice, ids: &[EntryId]| {
+        let count = u64::try_from(ids.len()).expect("a length");
+        ids[usize::try_from(dice.below(count)).expect("an index")]
     };
+    let last = |ids: &'_ [EntryId], most: usize| ids[ids.len().saturating_sub(most)..].to_vec();
     match dice.below(100) {
         0..26 => Fact::GroupArrived(counted(dice.number(14) + 1)),
         26..50 => Fact::GroupFinished(visit),
@@ -156,19 +158,17 @@ fn fact(dice: &mut Dice, station: StationNo, desk: DeskNo, earlier: &[EntryId]) 
             desk,
             length: dice.number(12),
         }),
-        91..96 => Fact::MessageReceived(Received {
-            message: any(dice),
+        91..97 => Fact::MessageReceived(Received {
+            message: one_of(dice, &last(sent, 3)),
             place: Place::Station(station),
         }),
-        96..97 => Fact::MessageSent(Box::new(Message {
-            to: Audience::All,
-            text: Words::same("Ten minutes"),
-        })),
         97..98 => Fact::HelpCalled(Called {
             place: Place::Station(station),
             need: Need::Material,
         }),
-        _ => Fact::EntryUndone(Undone { entry: any(dice) }),
+        _ => Fact::EntryUndone(Undone {
+            entry: one_of(dice, &last(earlier, 200)),
+        }),
     }
 }
 
@@ -181,7 +181,11 @@ fn lines(count: usize) -> Vec<String> {
         shift_ms: 0,
         rehearsal: false,
     });
-    let mut ids: Vec<EntryId> = Vec::with_capacity(count);
+    let message = Fact::MessageSent(Box::new(Message {
+        to: Audience::All,
+        text: Words::same("Ten minutes"),
+    }));
+    let (mut ids, mut sent): (Vec<EntryId>, Vec<EntryId>) = (Vec::with_capacity(count), Vec::new());
     let span_ms = EventTime::hms(13, 0, 0).since(EventTime::hms(9, 15, 0));
     let length = i64::try_from(count).expect("a length");
     (0..length)
@@ -195,14 +199,20 @@ fn lines(count: usize) -> Vec<String> {
             let index = dice.below(ORIGINS);
             let no = u16::try_from(index).expect("an index");
             let (station, desk) = (StationNo(no % STATIONS + 1), DeskNo(71 + no % 6));
-            let (role, fact) = if n == 0 {
-                (Role::Organiser, opening.clone())
-            } else {
-                (Role::Station(station), fact(&mut dice, station, desk, &ids))
+            let (role, fact) = match n % ENTRIES_A_MESSAGE {
+                _ if n == 0 => (Role::Organiser, opening.clone()),
+                1 => (Role::Coordinator, message.clone()),
+                _ => (
+                    Role::Station(station),
+                    fact(&mut dice, station, desk, &ids, &sent),
+                ),
             };
             let pen = &mut pens[usize::from(no)];
             let record = pen.write(&fact, moment, role);
             ids.push(record.id);
+            if matches!(fact, Fact::MessageSent(_)) {
+                sent.push(record.id);
+            }
             record.to_line()
         })
         .collect()
