@@ -97,11 +97,7 @@ pub(super) fn laptop(model: &Model, role: Role) -> Vec<Note> {
     let own = model.role() == role;
     if own {
         let clock = model.link.clock_ahead_ms.and_then(|ms| clock_words(texts, ms));
-        let set = model
-            .link
-            .clock_step_ms
-            .map(|_| texts.get("clock-set").to_owned());
-        notes.extend(clock.or(set).map(|text| note(model, Mark::ClockOff, text)));
+        notes.extend(clock.map(|text| note(model, Mark::ClockOff, text)));
     }
     let (_, devices) = contact(&model.floor, &model.presence, role, model.now);
     if devices.len() > 1 {
