@@ -93,10 +93,8 @@ impl Replica {
     }
 
     fn ask(&self, request: Request) {
-        match self.requests.as_ref().map(|requests| requests.send(request)) {
-            Some(Ok(())) => {}
-            Some(Err(unsent)) => unsent.0.refuse(),
-            None => {}
+        if let Some(Err(unsent)) = self.requests.as_ref().map(|requests| requests.send(request)) {
+            unsent.0.refuse();
         }
     }
 

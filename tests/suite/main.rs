@@ -6,7 +6,6 @@
     clippy::indexing_slicing,
     reason = "a test fails by panicking, its helpers too"
 )]
-
 mod architecture;
 mod big_clock;
 mod cli_pure;
@@ -16,10 +15,14 @@ mod fixture;
 mod intake;
 mod keys;
 mod laws;
+mod log_kit;
 mod pty;
+mod replica;
+mod share;
 mod stage;
 mod start_screen;
 mod station_screen;
+mod sync_plan;
 mod terminal;
 mod texts;
 mod wire;

@@ -1,0 +1,760 @@
+//! The share in one file: every failure has its name, everything is idempotent, nothing is lost between
+//! several writers, and people with a SQL tool read the floor.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, UNIX_EPOCH};
+
+use proptest::prelude::*;
+use rusqlite::Connection;
+use sheber::domain::entry::{Pen, Record};
+use sheber::domain::frontier::Frontier;
+use sheber::domain::id::{EntryId, GroupNo, Origin, Role, RoundNo, Seq, StationNo};
+use sheber::domain::presence::Presence;
+use sheber::domain::time::EventTime;
+use sheber::share::place::Place;
+use sheber::share::tables::{LogRow, OccupancyRow, ReadModels, VisitRow};
+use sheber::share::{Parcel, Pushed, Share, ShareError, SqliteShare};
+use sheber::sync::plan;
+
+use crate::log_kit::{another_process, errand, is_whole_chain, pen, record, records};
+
+struct Floor {
+    folder: tempfile::TempDir,
+}
+
+impl Floor {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("floor.db")
+    }
+
+    fn share(&self) -> SqliteShare {
+        SqliteShare::new(&self.file())
+    }
+
+    fn sql(&self) -> Connection {
+        Connection::open(self.file()).unwrap()
+    }
+
+    fn number(&self, sql: &str) -> i64 {
+        self.sql().query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+}
+
+fn push(share: &mut SqliteShare, records: &[Record]) -> Result<Pushed, ShareError> {
+    share.push(&Parcel {
+        records,
+        ..Parcel::default()
+    })
+}
+
+fn pull_all(share: &mut SqliteShare) -> Vec<Record> {
+    share.pull(&Frontier::default(), usize::MAX).unwrap().records
+}
+
+fn ids(records: &[Record]) -> Frontier {
+    records.iter().map(|record| record.id).collect()
+}
+
+#[test]
+fn what_is_pushed_is_pulled_byte_for_byte() {
+    for place in [Place::Local, Place::Network("nfs")] {
+        let floor = Floor::new();
+        let mut share = SqliteShare::on(&floor.file(), place);
+        let sent = records(&mut pen(u64::MAX - 5), 3);
+        let pushed = push(&mut share, &sent).unwrap();
+        assert_eq!((pushed.added, &pushed.frontier), (3, &ids(&sent)));
+        let mut other = SqliteShare::on(&floor.file(), place);
+        let pulled = other.pull(&Frontier::default(), 100).unwrap();
+        assert_eq!(pulled.records, sent);
+        assert_eq!(pulled.heads, [(sent[2].id, sent[2].hash)]);
+        assert!(!pulled.more);
+        assert!(other.pull(&ids(&sent), 100).unwrap().records.is_empty());
+    }
+}
+
+#[test]
+fn repeats_change_nothing() {
+    let floor = Floor::new();
+    let mut share = floor.share();
+    let sent = records(&mut pen(7), 3);
+    push(&mut share, &sent).unwrap();
+    let again = push(&mut share, &sent).unwrap();
+    assert_eq!((again.added, again.forks.len()), (0, 0));
+    assert_eq!(pull_all(&mut share), sent);
+}
+
+#[test]
+fn a_hole_is_seen_asked_for_and_filled() {
+    let floor = Floor::new();
+    let mut share = floor.share();
+    let all = records(&mut pen(7), 6);
+    let gappy = [&all[..2], &all[4..]].concat();
+    push(&mut share, &gappy).unwrap();
+    let pulled = floor.share().pull(&ids(&all[..1]), 100).unwrap();
+    assert_eq!(pulled.frontier, ids(&gappy));
+    assert_eq!(
+        ids(&pulled.records),
+        ids(&gappy)
+            .beyond(&ids(&all[..1]))
+            .fold(Frontier::default(), named)
+    );
+    assert_eq!(
+        plan(Origin(1), &ids(&all), &pulled.frontier, 10).push,
+        [(Origin(7), 3, 4)]
+    );
+
+    push(&mut share, &all[2..4]).unwrap();
+    let pulled = floor.share().pull(&ids(&gappy), 100).unwrap();
+    assert_eq!(pulled.records, all[2..4]);
+    assert_eq!(pulled.heads, [(all[5].id, all[5].hash)]);
+    assert_eq!(floor.number("SELECT count(*) FROM beyond"), 0);
+}
+
+fn named(mut frontier: Frontier, (origin, first, last): (Origin, u64, u64)) -> Frontier {
+    for seq in first..=last {
+        frontier.insert(EntryId {
+            origin,
+            seq: Seq(seq),
+        });
+    }
+    frontier
+}
+
+#[test]
+fn much_is_pulled_in_bounded_steps() {
+    let floor = Floor::new();
+    let mut share = floor.share();
+    push(&mut share, &records(&mut pen(7), 25)).unwrap();
+    push(&mut share, &records(&mut pen(8), 10)).unwrap();
+    let mut have = Frontier::default();
+    let mut steps = Vec::new();
+    loop {
+        let pulled = share.pull(&have, 12).unwrap();
+        steps.push(pulled.records.len());
+        pulled
+            .records
+            .iter()
+            .for_each(|record| assert!(have.insert(record.id)));
+        if !pulled.more {
+            break;
+        }
+    }
+    assert_eq!(steps, [12, 12, 11]);
+    assert!(share.pull(&Frontier::default(), 0).unwrap().more);
+}
+
+#[test]
+fn two_contents_under_one_name_are_told_and_both_kept() {
+    let floor = Floor::new();
+    let mut share = floor.share();
+    let (mut one, mut clone) = (pen(7), pen(7));
+    let held = records(&mut one, 2);
+    push(&mut share, &held).unwrap();
+    let other = record(&mut clone, 8);
+    let forks = push(&mut share, std::slice::from_ref(&other)).unwrap().forks;
+    assert_eq!(
+        (forks.len(), forks[0].id, forks[0].other),
+        (1, other.id, other.hash)
+    );
+    let body: String = floor
+        .sql()
+        .query_row("SELECT body FROM fork", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(body, other.body);
+
+    let second = record(&mut clone, 8);
+    let third = record(&mut clone, 8);
+    let forks = push(&mut share, std::slice::from_ref(&third)).unwrap().forks;
+    assert_eq!(forks[0].id, second.id);
+    assert_eq!(pull_all(&mut share), [held[0].clone(), held[1].clone(), third]);
+}
+
+#[test]
+fn one_spoiled_row_does_not_stop_the_others() {
+    let floor = Floor::new();
+    let mut share = floor.share();
+    let sent = records(&mut pen(7), 3);
+    push(&mut share, &sent).unwrap();
+    floor
+        .sql()
+        .execute("UPDATE entry SET hash = 'nonsense' WHERE seq = 2", [])
+        .unwrap();
+    let pulled = share.pull(&Frontier::default(), 100).unwrap();
+    assert_eq!(pulled.records, [sent[0].clone(), sent[2].clone()]);
+    assert_eq!(pulled.unreadable, 1);
+}
+
+#[test]
+fn presence_is_upserted() {
+    let floor = Floor::new();
+    let mut share = floor.share();
+    let mut mine = Presence {
+        origin: Origin(7),
+        role: Role::Station(StationNo(27)),
+        label: "lap\u{1b}[31mtop".to_owned(),
+        seen_ms: 1_764_000_000_000,
+        clock_ahead_ms: Some(-34_500),
+        version: "0.1.0".to_owned(),
+        unsent: 3,
+    };
+    let say = |share: &mut SqliteShare, mine: &Presence| {
+        share.push(&Parcel {
+            presence: Some(mine),
+            ..Parcel::default()
+        })
+    };
+    say(&mut share, &mine).unwrap();
+    mine.seen_ms += 5_000;
+    mine.unsent = 0;
+    say(&mut share, &mine).unwrap();
+    mine.label = "lap[31mtop".to_owned();
+    assert_eq!(
+        floor.share().pull(&Frontier::default(), 0).unwrap().devices,
+        [mine]
+    );
+}
+
+fn station(no: u16, state: &str, as_of: EventTime) -> OccupancyRow {
+    OccupancyRow {
+        station: StationNo(no),
+        hall: "East".to_owned(),
+        name: "Weld\u{7}ing".to_owned(),
+        org: "College No 3".to_owned(),
+        group_no: Some(GroupNo(32)),
+        school: Some("School 5".to_owned()),
+        class: Some("9 B".to_owned()),
+        head_count: None,
+        places: 14,
+        state: state.to_owned(),
+        since: Some(EventTime::hms(9, 45, 12)),
+        remaining_s: Some(-7),
+        next_group: None,
+        next_at: None,
+        as_of,
+    }
+}
+
+fn publish(share: &mut SqliteShare, tables: &ReadModels) {
+    share
+        .push(&Parcel {
+            tables: Some(tables),
+            ..Parcel::default()
+        })
+        .unwrap();
+}
+
+#[test]
+fn people_with_a_sql_tool_read_the_floor() {
+    let floor = Floor::new();
+    let mut share = floor.share();
+    let sent = records(&mut pen(7), 1);
+    let at = EventTime::hms(9, 46, 5);
+    let visit = VisitRow {
+        station: StationNo(27),
+        round: RoundNo(1),
+        group_no: GroupNo(32),
+        school: "School 5".to_owned(),
+        class: "9 B".to_owned(),
+        language: "kk".to_owned(),
+        planned: Some(14),
+        counted: Some(12),
+        arrived_at: Some(EventTime::hms(9, 45, 12)),
+        finished_at: None,
+        briefing: None,
+        interest: None,
+        entered_by: Some("station:27".to_owned()),
+        state: "running".to_owned(),
+    };
+    let line = LogRow {
+        id: sent[0].id,
+        at,
+        device_ms: 1_764_000_000_000,
+        who: "station:27".to_owned(),
+        kind: "group_arrived".to_owned(),
+        station: Some(StationNo(27)),
+        group_no: Some(GroupNo(32)),
+        count: Some(12),
+        text: "Group 32 arrived: 12".to_owned(),
+        undone: false,
+    };
+    let tables = ReadModels {
+        entries: 1,
+        occupancy: vec![station(27, "running", at), station(8, "ready", at)],
+        visits: vec![visit],
+        log: vec![line],
+    };
+    share
+        .push(&Parcel {
+            records: &sent,
+            tables: Some(&tables),
+            ..Parcel::default()
+        })
+        .unwrap();
+
+    let line = |sql: &str| -> String { floor.sql().query_row(sql, [], |row| row.get(0)).unwrap() };
+    assert_eq!(
+        line("SELECT concat_ws('|', station, name, group_no, ifnull(head_count, '?'), places, state, since, remaining_s, as_of)
+              FROM occupancy WHERE station = 27"),
+        "27|Welding|32|?|14|running|09:45:12|-7|09:46:05"
+    );
+    assert_eq!(
+        line("SELECT concat_ws('|', arrived_at, counted, state) FROM visit"),
+        "09:45:12|12|running"
+    );
+    assert_eq!(
+        line("SELECT concat_ws('|', at, device_at, who, text, undone) FROM log"),
+        "09:46:05|2025-11-24 16:00:00|station:27|Group 32 arrived: 12|0"
+    );
+    assert_eq!(
+        line("SELECT concat_ws('|', origin, seq, at_text, role) FROM entry"),
+        "0000000000000007|1|09:45:00|station:27"
+    );
+}
+
+#[test]
+fn only_rows_that_differ_are_written_and_whoever_knows_less_is_silent() {
+    let floor = Floor::new();
+    let mut share = floor.share();
+    let at = EventTime::hms(9, 46, 5);
+    let mut tables = ReadModels {
+        entries: 5,
+        occupancy: vec![station(27, "running", at), station(8, "ready", at)],
+        ..ReadModels::default()
+    };
+    publish(&mut share, &tables);
+    let mut other = floor.share();
+    assert!(other.changed().unwrap());
+    tables.occupancy[0].as_of = at.plus_ms(1_000);
+    publish(&mut share, &tables);
+    assert!(!other.changed().unwrap(), "only the moment of computing differed");
+
+    tables.entries = 6;
+    tables.occupancy = vec![station(27, "done", at)];
+    publish(&mut share, &tables);
+    assert!(other.changed().unwrap());
+    let states = |floor: &Floor| -> Vec<String> {
+        let db = floor.sql();
+        let mut statement = db.prepare("SELECT station || state FROM occupancy").unwrap();
+        statement
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect()
+    };
+    assert_eq!(states(&floor), ["27done"]);
+
+    tables.entries = 5;
+    tables.occupancy = vec![station(27, "running", at)];
+    publish(&mut other, &tables);
+    assert_eq!(states(&floor), ["27done"]);
+}
+
+#[test]
+fn changes_by_others_are_noticed_and_own_ones_are_not() {
+    let floor = Floor::new();
+    let (mut mine, mut theirs) = (floor.share(), floor.share());
+    assert!(mine.changed().unwrap(), "the first look");
+    assert!(!mine.changed().unwrap());
+    push(&mut theirs, &records(&mut pen(7), 1)).unwrap();
+    assert!(mine.changed().unwrap());
+    assert!(!mine.changed().unwrap());
+    push(&mut mine, &records(&mut pen(8), 1)).unwrap();
+    assert!(!mine.changed().unwrap());
+}
+
+fn woken(wakes: &Receiver<()>, share: &mut SqliteShare) -> bool {
+    while wakes.recv_timeout(Duration::from_secs(10)).is_ok() {
+        if share.changed().unwrap() {
+            return true;
+        }
+    }
+    false
+}
+
+#[test]
+fn a_change_on_a_local_disk_wakes_the_watcher_when_it_is_to_be_seen() {
+    let floor = Floor::new();
+    let (mut mine, mut theirs) = (floor.share(), floor.share());
+    assert!(mine.changed().unwrap());
+    let (wake, wakes) = channel();
+    let _watch = mine
+        .watch(Box::new(move || wake.send(()).unwrap_or_default()))
+        .unwrap();
+    let mut writer = pen(7);
+    for _ in 0..20 {
+        push(&mut theirs, &records(&mut writer, 1)).unwrap();
+        assert!(woken(&wakes, &mut mine));
+    }
+    assert!(
+        SqliteShare::on(&floor.file(), Place::Network("smb"))
+            .watch(Box::new(|| ()))
+            .is_none()
+    );
+}
+
+#[test]
+fn the_clock_of_the_share_is_read_without_a_trace() {
+    let floor = Floor::new();
+    let own = floor.folder.path().join("own");
+    File::create(&own).unwrap();
+    let written = fs::metadata(&own).unwrap().modified().unwrap();
+    fs::remove_file(&own).unwrap();
+    let now = i64::try_from(written.duration_since(UNIX_EPOCH).unwrap().as_millis()).unwrap();
+    let reading = floor.share().clock(&|| now).unwrap();
+    assert!((0..10_000).contains(&(reading.share_ms - now)), "{reading:?}");
+    assert!(reading.is_sound());
+    assert_eq!(fs::read_dir(floor.folder.path()).unwrap().count(), 0);
+    let gone = SqliteShare::new(&floor.folder.path().join("gone/floor.db"))
+        .clock(&|| 0)
+        .unwrap_err();
+    assert_eq!(gone.text_key(), "share-missing");
+}
+
+fn refusal(file: &Path) -> ShareError {
+    let mut share = SqliteShare::new(file);
+    let pushed = push(&mut share, &records(&mut pen(7), 1)).unwrap_err();
+    let pulled = share.pull(&Frontier::default(), 1).unwrap_err();
+    assert_eq!(pushed.text_key(), pulled.text_key());
+    pulled
+}
+
+#[test]
+fn a_folder_that_is_gone_is_missing() {
+    let floor = Floor::new();
+    let file = floor.folder.path().join("gone/floor.db");
+    assert!(matches!(refusal(&file), ShareError::Missing { .. }));
+    fs::create_dir(floor.folder.path().join("gone")).unwrap();
+    push(&mut SqliteShare::new(&file), &records(&mut pen(7), 1)).unwrap();
+    fs::write(floor.file(), "").unwrap();
+    assert!(matches!(
+        refusal(&floor.file().join("floor.db")),
+        ShareError::Missing { .. }
+    ));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_nobody_may_write_is_read_only() {
+    // Not even the superuser makes files there.
+    assert!(matches!(
+        refusal(Path::new("/sys/floor.db")),
+        ShareError::ReadOnly { .. }
+    ));
+    let clock = SqliteShare::new(Path::new("/sys/floor.db"))
+        .clock(&|| 0)
+        .unwrap_err();
+    assert_eq!(clock.text_key(), "share-read-only");
+}
+
+#[test]
+fn something_else_under_its_name_is_refused_and_left_alone() {
+    let floor = Floor::new();
+    let refuse = |content: &[u8]| {
+        fs::write(floor.file(), content).unwrap();
+        assert!(matches!(refusal(&floor.file()), ShareError::NotSheber { .. }));
+        assert_eq!(fs::read(floor.file()).unwrap(), content);
+        fs::remove_file(floor.file()).unwrap();
+    };
+    refuse(
+        "A letter that somebody saved under this name. "
+            .repeat(50)
+            .as_bytes(),
+    );
+    let other = floor.folder.path().join("other.db");
+    Connection::open(&other)
+        .unwrap()
+        .execute_batch("CREATE TABLE notes(x)")
+        .unwrap();
+    refuse(&fs::read(&other).unwrap());
+    fs::create_dir(floor.file()).unwrap();
+    assert!(matches!(refusal(&floor.file()), ShareError::NotSheber { .. }));
+}
+
+#[test]
+fn a_share_of_a_newer_form_is_left_alone() {
+    let floor = Floor::new();
+    push(&mut floor.share(), &records(&mut pen(7), 1)).unwrap();
+    floor.sql().pragma_update(None, "user_version", 99).unwrap();
+    let refused = refusal(&floor.file());
+    assert!(
+        matches!(
+            refused,
+            ShareError::NewerVersion {
+                found: 99,
+                known: 1,
+                ..
+            }
+        ),
+        "{refused}"
+    );
+}
+
+#[test]
+fn a_share_that_others_keep_locked_can_still_be_read() {
+    let floor = Floor::new();
+    let mut share = floor.share();
+    let sent = records(&mut pen(7), 1);
+    push(&mut share, &sent).unwrap();
+    let thief = floor.sql();
+    thief.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let refused = push(&mut share, &records(&mut pen(8), 1)).unwrap_err();
+    assert!(matches!(refused, ShareError::Locked { .. }), "{refused}");
+    assert_eq!(pull_all(&mut share), sent);
+    thief.execute_batch("ROLLBACK").unwrap();
+    push(&mut share, &records(&mut pen(8), 1)).unwrap();
+
+    let mut remote = SqliteShare::on(&floor.folder.path().join("remote.db"), Place::Network("nfs"));
+    push(&mut remote, &sent).unwrap();
+    let thief = Connection::open(floor.folder.path().join("remote.db")).unwrap();
+    thief.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let refused = remote.pull(&Frontier::default(), 1).unwrap_err();
+    assert!(matches!(refused, ShareError::Locked { .. }), "{refused}");
+}
+
+#[test]
+fn a_write_ahead_file_is_refused_on_a_network_and_no_network_file_is_made_one() {
+    let floor = Floor::new();
+    push(&mut floor.share(), &records(&mut pen(7), 1)).unwrap();
+    let mut remote = SqliteShare::on(&floor.file(), Place::Network("smb"));
+    let refused = remote.pull(&Frontier::default(), 1).unwrap_err();
+    assert!(matches!(refused, ShareError::WalOnNetwork { .. }), "{refused}");
+
+    let file = floor.folder.path().join("remote.db");
+    push(
+        &mut SqliteShare::on(&file, Place::Network("smb")),
+        &records(&mut pen(7), 1),
+    )
+    .unwrap();
+    assert_eq!(fs::read(&file).unwrap()[18..20], [1, 1]);
+    assert!(!floor.folder.path().join("remote.db-wal").exists());
+}
+
+#[test]
+fn a_damaged_file_is_told() {
+    let floor = Floor::new();
+    let mut share = floor.share();
+    push(&mut share, &records(&mut pen(7), 400)).unwrap();
+    drop(share);
+    let whole = fs::metadata(floor.file()).unwrap().len();
+    File::options()
+        .write(true)
+        .open(floor.file())
+        .unwrap()
+        .set_len(whole / 2)
+        .unwrap();
+    let refused = floor.share().pull(&Frontier::default(), 1_000).unwrap_err();
+    assert!(matches!(refused, ShareError::Damaged { .. }), "{refused}");
+}
+
+#[test]
+fn a_table_that_another_hand_removed_is_damage() {
+    let floor = Floor::new();
+    push(&mut floor.share(), &records(&mut pen(7), 1)).unwrap();
+    floor.sql().execute_batch("DROP TABLE head").unwrap();
+    assert!(matches!(refusal(&floor.file()), ShareError::Damaged { .. }));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_deleted_or_replaced_while_open_is_noticed() {
+    let floor = Floor::new();
+    let mut share = floor.share();
+    let mut writer = pen(7);
+    let first = records(&mut writer, 2);
+    push(&mut share, &first).unwrap();
+    drop(share);
+    let yesterday = floor.folder.path().join("yesterday.db");
+    fs::copy(floor.file(), &yesterday).unwrap();
+
+    let mut share = floor.share();
+    let second = records(&mut writer, 2);
+    push(&mut share, &second).unwrap();
+    let epoch = share.pull(&Frontier::default(), 0).unwrap().epoch;
+    assert!(share.changed().unwrap());
+    for name in ["floor.db", "floor.db-wal", "floor.db-shm"] {
+        fs::remove_file(floor.folder.path().join(name)).unwrap();
+    }
+    assert!(share.changed().unwrap());
+    let pulled = share.pull(&Frontier::default(), 10).unwrap();
+    assert_eq!(pulled.frontier, Frontier::default());
+    assert_ne!(pulled.epoch, epoch);
+    let all = [first.clone(), second].concat();
+    assert_eq!(push(&mut share, &all).unwrap().added, 4);
+    assert!(is_whole_chain(&pull_all(&mut floor.share())));
+
+    for name in ["floor.db-wal", "floor.db-shm"] {
+        fs::remove_file(floor.folder.path().join(name)).unwrap();
+    }
+    fs::rename(&yesterday, floor.file()).unwrap();
+    let pulled = share.pull(&Frontier::default(), 10).unwrap();
+    assert_eq!((pulled.frontier, pulled.epoch), (ids(&first), epoch));
+}
+
+#[test]
+fn the_place_of_a_folder_is_found() {
+    let floor = Floor::new();
+    assert!(Place::of(&floor.folder.path().join("not/yet/there.db")).is_ok());
+    let described = SqliteShare::on(&floor.file(), Place::Network("smb")).describe();
+    assert_eq!(
+        (described.kind, described.place),
+        ("sqlite", Some(Place::Network("smb")))
+    );
+    assert!(described.name.ends_with("floor.db"));
+}
+
+const EACH: usize = 40;
+
+fn push_one_by_one(file: &Path, place: Place, origin: u64) {
+    let mut share = SqliteShare::on(file, place);
+    let mut writer = pen(origin);
+    for _ in 0..EACH {
+        let next = records(&mut writer, 1);
+        while let Err(failed) = push(&mut share, &next) {
+            assert!(matches!(failed, ShareError::Locked { .. }), "{failed}");
+        }
+    }
+}
+
+/// Runs only in the processes that the next test starts.
+#[test]
+fn child_pushes_one_by_one() {
+    let Some((file, origin)) = errand() else { return };
+    let place = if origin % 100 < 50 {
+        Place::Local
+    } else {
+        Place::Network("nfs")
+    };
+    push_one_by_one(&file, place, origin);
+}
+
+#[test]
+fn eight_at_once_lose_nothing() {
+    for (place, base) in [(Place::Local, 100), (Place::Network("nfs"), 150)] {
+        let floor = Floor::new();
+        let children: Vec<_> = (0..4)
+            .map(|n| another_process("share::child_pushes_one_by_one", &floor.file(), base + n))
+            .collect();
+        if place == Place::Local {
+            // Only with held connections: closing one would drop the locks of the others in this process.
+            std::thread::scope(|scope| {
+                for n in 4..8 {
+                    let file = floor.file();
+                    scope.spawn(move || push_one_by_one(&file, place, base + n));
+                }
+            });
+        }
+        for mut child in children {
+            assert!(child.wait().unwrap().success());
+        }
+        let mut by_origin: BTreeMap<Origin, Vec<Record>> = BTreeMap::new();
+        let mut share = SqliteShare::on(&floor.file(), place);
+        for record in pull_all(&mut share) {
+            by_origin.entry(record.id.origin).or_default().push(record);
+        }
+        assert_eq!(by_origin.len(), if place == Place::Local { 8 } else { 4 });
+        for (origin, records) in by_origin {
+            assert_eq!(records.len(), EACH, "{origin}");
+            assert!(is_whole_chain(&records));
+        }
+    }
+}
+
+/// A replica as the exchange sees it.
+struct Held {
+    pen: Pen,
+    records: BTreeMap<EntryId, Record>,
+}
+
+impl Held {
+    fn frontier(&self) -> Frontier {
+        self.records.keys().copied().collect()
+    }
+
+    fn take(&mut self, records: Vec<Record>) {
+        self.records
+            .extend(records.into_iter().map(|record| (record.id, record)));
+    }
+
+    fn push(&self, share: &mut SqliteShare, limit: u64) -> bool {
+        let theirs = share.pull(&Frontier::default(), 0).unwrap().frontier;
+        let plan = plan(self.pen.origin, &self.frontier(), &theirs, limit);
+        let wanted = plan.push.into_iter().fold(Frontier::default(), named);
+        let sent: Vec<Record> = self
+            .records
+            .values()
+            .filter(|record| wanted.contains(record.id))
+            .cloned()
+            .collect();
+        push(share, &sent).unwrap().added > 0
+    }
+
+    fn pull(&mut self, share: &mut SqliteShare, limit: usize) -> bool {
+        let pulled = share.pull(&self.frontier(), limit).unwrap().records;
+        let any = !pulled.is_empty();
+        self.take(pulled);
+        any
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Write(usize),
+    Push(usize),
+    Pull(usize),
+    LoseShare,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        4 => (0usize..3).prop_map(Step::Write),
+        4 => (0usize..3).prop_map(Step::Push),
+        4 => (0usize..3).prop_map(Step::Pull),
+        1 => Just(Step::LoseShare),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn replicas_converge_however_they_meet(steps in prop::collection::vec(step(), 0..60)) {
+        let floor = Floor::new();
+        let mut share = floor.share();
+        let mut all: Vec<Held> = (0..3).map(|n| Held { pen: pen(n), records: BTreeMap::new() }).collect();
+        let mut written = 0;
+        for step in steps {
+            match step {
+                Step::Write(n) => {
+                    let new = records(&mut all[n].pen, 1);
+                    all[n].take(new);
+                    written += 1;
+                }
+                Step::Push(n) => drop(all[n].push(&mut share, 3)),
+                Step::Pull(n) => drop(all[n].pull(&mut share, 3)),
+                Step::LoseShare => {
+                    drop(share);
+                    for name in ["floor.db", "floor.db-wal", "floor.db-shm"] {
+                        fs::remove_file(floor.folder.path().join(name)).ok();
+                    }
+                    share = floor.share();
+                }
+            }
+        }
+        while all.iter_mut().fold(false, |any, held| any | held.pull(&mut share, 3) | held.push(&mut share, 3)) {}
+        let theirs = share.pull(&Frontier::default(), usize::MAX).unwrap();
+        for held in &all {
+            prop_assert_eq!(held.frontier(), theirs.frontier.clone());
+            prop_assert_eq!(held.records.len(), written);
+        }
+        prop_assert_eq!(theirs.records.len(), written);
+    }
+}
