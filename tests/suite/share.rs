@@ -277,7 +277,6 @@ fn people_with_a_sql_tool_read_the_floor() {
     let line = LogRow {
         id: sent[0].id,
         at,
-        device_ms: 1_764_000_000_000,
         who: "station:27".to_owned(),
         kind: "group_arrived".to_owned(),
         station: Some(StationNo(27)),
