@@ -933,7 +933,8 @@ fn a_hold_freezes_every_countdown_and_moves_the_rest_of_the_day() {
 fn held_time_is_no_overrun() {
     let mut day = Day::open();
     day.when("09:46", at_station(15), arrive(15)).done();
-    day.when("10:03:30", COORDINATOR, Command::Hold(Reason::Drill)).done();
+    day.when("10:03:30", COORDINATOR, Command::Hold(Reason::Drill))
+        .done();
     assert_eq!(day.clock("10:15", 15), "+00:30");
     day.when("10:15", COORDINATOR, Command::ResumeFloor).done();
     assert_eq!(day.clock("10:15:20", 15), "+00:50");
