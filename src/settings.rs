@@ -14,6 +14,7 @@
 //! settings.json                        the language and the last choice of the start screen
 //! log/sheber.log                       the program's own log
 //! open-square/floor.db                 the share of a sample or an event file, unless --share names one
+//! open-square/rehearsal-2027-03-01/…   the same for the rehearsals of a day
 //! replicas/<share>/station-27/         the replica of a role on that share; <share> is a hash of its path
 //! ```
 //!
@@ -24,6 +25,7 @@
 use crate::domain::event::Lang;
 use crate::domain::id::Role;
 use crate::ui::theme::{Depth, Theme};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
@@ -53,12 +55,24 @@ pub struct Env {
     pub lang: Option<Lang>,
     /// The user's home folder, for paths that begin with `~`.
     pub home: Option<PathBuf>,
+    /// What people call this laptop, without control characters.
+    pub host: String,
 }
+
+/// The longest name of a laptop, in characters.
+const HOST_MAX_CHARS: usize = 40;
 
 impl Env {
     /// The environment of this process.
     pub fn read() -> Self {
-        Self::of(|name| std::env::var_os(name))
+        let env = Self::of(|name| std::env::var_os(name));
+        match node_name() {
+            Some(name) if env.host.is_empty() => Self {
+                host: host(&name),
+                ..env
+            },
+            _ => env,
+        }
     }
 
     /// The environment in which `var` answers for variables.
@@ -69,9 +83,14 @@ impl Env {
         Self {
             data: var("SHEBER_DATA").map(PathBuf::from),
             no_color: var("NO_COLOR").is_some(),
-            depth: depth(text("TERM").as_deref(), text("COLORTERM").as_deref(), var("WT_SESSION").is_some()),
+            depth: depth(
+                text("TERM").as_deref(),
+                text("COLORTERM").as_deref(),
+                var("WT_SESSION").is_some(),
+            ),
             lang: lang.as_deref().and_then(language),
             home: var("HOME").or_else(|| var("USERPROFILE")).map(PathBuf::from),
+            host: text("COMPUTERNAME").map_or_else(String::new, |name| host(&name)),
         }
     }
 
@@ -79,6 +98,23 @@ impl Env {
     pub const fn theme(&self, no_color: bool) -> Theme {
         Theme::choose(no_color || self.no_color, self.depth)
     }
+}
+
+#[cfg(unix)]
+fn node_name() -> Option<String> {
+    Some(rustix::system::uname().nodename().to_string_lossy().into_owned())
+}
+
+#[cfg(not(unix))]
+const fn node_name() -> Option<String> {
+    None
+}
+
+fn host(name: &str) -> String {
+    name.chars()
+        .filter(|c| !c.is_control())
+        .take(HOST_MAX_CHARS)
+        .collect()
 }
 
 fn depth(term: Option<&str>, colorterm: Option<&str>, windows_terminal: bool) -> Depth {
@@ -94,7 +130,12 @@ fn depth(term: Option<&str>, colorterm: Option<&str>, windows_terminal: bool) ->
 
 /// `kk_KZ.UTF-8`, `ru`, `en_GB` …
 fn language(locale: &str) -> Option<Lang> {
-    locale.split(['_', '-', '.', '@']).next()?.to_lowercase().parse().ok()
+    locale
+        .split(['_', '-', '.', '@'])
+        .next()?
+        .to_lowercase()
+        .parse()
+        .ok()
 }
 
 /// Which event somebody chose.
@@ -139,7 +180,11 @@ pub struct Saved {
 
 impl Default for Saved {
     fn default() -> Self {
-        Self { v: SAVED_VERSION, lang: None, last: None }
+        Self {
+            v: SAVED_VERSION,
+            lang: None,
+            last: None,
+        }
     }
 }
 
@@ -152,7 +197,8 @@ pub struct Settings {
 impl Settings {
     /// The data folder that the environment names, or the platform's; `None` where there is neither.
     pub fn find(env: &Env) -> Option<Self> {
-        let platform = || directories::ProjectDirs::from("", "", "sheber").map(|dirs| dirs.data_local_dir().into());
+        let platform =
+            || directories::ProjectDirs::from("", "", "sheber").map(|dirs| dirs.data_local_dir().into());
         env.data.clone().or_else(platform).map(Self::at)
     }
 
@@ -166,9 +212,26 @@ impl Settings {
         self.data.join("log")
     }
 
-    /// The share of an event for which none was named; `key` is a sample's key or an event file's name.
-    pub fn share_of(&self, key: &str) -> PathBuf {
-        self.data.join(file_name(key)).join(SHARE_NAME)
+    /// The share of an event for which none was named; `key` is a sample's key or an event file's name. Each day
+    /// rehearses on a share of its own: event time cannot go back to the start of yesterday's rehearsal.
+    pub fn share_of(&self, key: &str, rehearsed_on: Option<NaiveDate>) -> PathBuf {
+        let folder = self.data.join(file_name(key));
+        let folder = match rehearsed_on {
+            Some(date) => folder.join(format!("rehearsal-{date}")),
+            None => folder,
+        };
+        folder.join(SHARE_NAME)
+    }
+
+    /// Makes the folder of a share that lies below the data folder; others are nobody's to make.
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn prepare(&self, share: &Path) -> io::Result<()> {
+        match share.parent().filter(|folder| folder.starts_with(&self.data)) {
+            Some(folder) => fs::create_dir_all(folder),
+            None => Ok(()),
+        }
     }
 
     /// The replica of a role on a share, whose path must be absolute. `act` and the other commands without a
@@ -200,7 +263,10 @@ impl Settings {
     /// # Errors
     /// The file cannot be written; nothing is lost but the memory.
     pub fn remember_lang(&self, lang: Lang) -> io::Result<()> {
-        self.save(&Saved { lang: Some(lang), ..self.saved() })
+        self.save(&Saved {
+            lang: Some(lang),
+            ..self.saved()
+        })
     }
 
     /// Remembers the choice.
@@ -208,7 +274,10 @@ impl Settings {
     /// # Errors
     /// The file cannot be written; nothing is lost but the memory.
     pub fn remember_choice(&self, choice: SavedChoice) -> io::Result<()> {
-        self.save(&Saved { last: Some(choice), ..self.saved() })
+        self.save(&Saved {
+            last: Some(choice),
+            ..self.saved()
+        })
     }
 
     fn save(&self, saved: &Saved) -> io::Result<()> {
@@ -252,7 +321,11 @@ pub fn typed_path(typed: &str, home: Option<&Path>) -> PathBuf {
 /// The path is empty, or there is no current folder.
 pub fn share_path(named: &Path) -> io::Result<PathBuf> {
     let path = std::path::absolute(named)?;
-    Ok(if path.is_dir() { path.join(SHARE_NAME) } else { path })
+    Ok(if path.is_dir() {
+        path.join(SHARE_NAME)
+    } else {
+        path
+    })
 }
 
 /// The language to use: chosen on the command line, remembered, of the system, of the event, Kazakh.
@@ -266,7 +339,11 @@ mod tests {
     use crate::domain::id::{DeskNo, StationNo};
 
     fn env(vars: &[(&str, &str)]) -> Env {
-        Env::of(|name| vars.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).into()))
+        Env::of(|name| {
+            vars.iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).into())
+        })
     }
 
     #[test]
@@ -274,7 +351,10 @@ mod tests {
         assert_eq!(env(&[("TERM", "dumb")]).depth, Depth::Mono);
         assert_eq!(env(&[("TERM", "linux")]).depth, Depth::Sixteen);
         assert_eq!(env(&[("TERM", "xterm-256color")]).depth, Depth::Rich);
-        assert_eq!(env(&[("TERM", "xterm"), ("COLORTERM", "truecolor")]).depth, Depth::Rich);
+        assert_eq!(
+            env(&[("TERM", "xterm"), ("COLORTERM", "truecolor")]).depth,
+            Depth::Rich
+        );
         assert_eq!(env(&[("WT_SESSION", "1")]).depth, Depth::Rich);
         assert_eq!(env(&[]).depth, Depth::Sixteen);
     }
@@ -307,7 +387,10 @@ mod tests {
         let share = Path::new("/fair/floor.db");
         let of = |role, on_screen| settings.replica_of(share, role, on_screen);
         let folder = of(Role::Station(StationNo(27)), true);
-        assert!(folder.starts_with("data/replicas") && folder.ends_with("station-27"), "{folder:?}");
+        assert!(
+            folder.starts_with("data/replicas") && folder.ends_with("station-27"),
+            "{folder:?}"
+        );
         assert!(of(Role::Desk(DeskNo(71)), true).ends_with("desk-71"));
         assert!(of(Role::Coordinator, true).ends_with("overview"));
         assert!(of(Role::Station(StationNo(27)), false).ends_with("act"));
@@ -319,9 +402,20 @@ mod tests {
     #[test]
     fn an_events_share_lies_in_a_folder_of_a_harmless_name() {
         let settings = Settings::at("data".into());
-        assert_eq!(settings.share_of("open-square"), Path::new("data/open-square/floor.db"));
-        assert_eq!(settings.share_of("../Ақтөбе 2027"), Path::new("data/---Ақтөбе-2027/floor.db"));
-        assert_eq!(settings.share_of(""), Path::new("data/event/floor.db"));
+        assert_eq!(
+            settings.share_of("open-square", None),
+            Path::new("data/open-square/floor.db")
+        );
+        assert_eq!(
+            settings.share_of("../Ақтөбе 2027", None),
+            Path::new("data/---Ақтөбе-2027/floor.db")
+        );
+        assert_eq!(settings.share_of("", None), Path::new("data/event/floor.db"));
+        let day = NaiveDate::from_ymd_opt(2027, 3, 1);
+        assert_eq!(
+            settings.share_of("fair", day),
+            Path::new("data/fair/rehearsal-2027-03-01/floor.db")
+        );
     }
 
     #[test]
@@ -340,7 +434,11 @@ mod tests {
         let saved = settings.saved();
         assert_eq!((saved.lang, saved.last), (Some(Lang::Ru), Some(choice)));
         let file = settings.data.join(SAVED_NAME);
-        assert_eq!(fs::read_dir(&settings.data).unwrap().count(), 1, "nothing is left beside it");
+        assert_eq!(
+            fs::read_dir(&settings.data).unwrap().count(),
+            1,
+            "nothing is left beside it"
+        );
         for broken in ["", "{", "{\"v\":99}", "[]"] {
             fs::write(&file, broken).unwrap();
             assert_eq!(settings.saved(), Saved::default(), "{broken}");

@@ -720,14 +720,13 @@ cli-no-preset = There is no ready-made message { $x }. There are: { $y }
 cli-cannot-write = The output cannot be written
 cli-no-event = The floor is not open, and no event is named
 cli-no-event-hint = Add --event FILE (or open-square, open-day), or --share FILE of an open floor
-cli-two-events = The shared file holds another event than { $x }
 cli-no-folder = There is no folder for the program's data
 cli-no-folder-hint = Set the variable SHEBER_DATA to a folder of your own
-cli-no-replica = The log of this device cannot be opened: { $x }
 cli-no-terminal = There is no terminal for the screen
 cli-no-terminal-hint = Without a screen: sheber status, sheber log, sheber act
 cli-kept = Recorded on this laptop, but not sent. It will be sent with the next act
-cli-fault = The program met a fault
+cli-fault = The program met a fault. Its log: { $x }
+cli-no-thread = The system allows no more threads
 cli-state = state
 
 ## The overview

@@ -714,14 +714,13 @@ cli-no-preset = { $x } деген дайын хабарлама жоқ. Барл
 cli-cannot-write = Нәтижені жазу мүмкін болмады
 cli-no-event = Алаң ашылмаған, іс-шара көрсетілмеген
 cli-no-event-hint = --event ФАЙЛ (немесе open-square, open-day) не ашық алаңның --share ФАЙЛЫН қосыңыз
-cli-two-events = Ортақ файлда басқа іс-шара, { $x } емес
 cli-no-folder = Бағдарлама деректеріне арналған қалта жоқ
 cli-no-folder-hint = SHEBER_DATA айнымалысына өз қалтаңызды жазыңыз
-cli-no-replica = Осы құрылғының журналын ашу мүмкін болмады: { $x }
 cli-no-terminal = Экранға арналған терминал жоқ
 cli-no-terminal-hint = Экрансыз: sheber status, sheber log, sheber act
 cli-kept = Осы ноутбукке жазылды, бірақ жіберілмеді. Келесі act кезінде жіберіледі
-cli-fault = Бағдарламада ақау болды
+cli-fault = Бағдарламада ақау болды. Бағдарлама журналы: { $x }
+cli-no-thread = Жүйе жаңа ағындарға рұқсат бермейді
 cli-state = күйі
 
 ## The overview

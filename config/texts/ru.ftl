@@ -730,14 +730,13 @@ cli-no-preset = Готового сообщения { $x } нет. Есть: { $
 cli-cannot-write = Не удалось записать вывод
 cli-no-event = Площадка не открыта, и мероприятие не указано
 cli-no-event-hint = Добавьте --event ФАЙЛ (или open-square, open-day) либо --share ФАЙЛ открытой площадки
-cli-two-events = В общем файле другое мероприятие, не { $x }
 cli-no-folder = Нет папки для данных программы
 cli-no-folder-hint = Задайте переменную SHEBER_DATA — путь к своей папке
-cli-no-replica = Не удалось открыть журнал этого устройства: { $x }
 cli-no-terminal = Нет терминала для экрана
 cli-no-terminal-hint = Без экрана: sheber status, sheber log, sheber act
 cli-kept = Записано на этом ноутбуке, но не передано. Будет передано со следующим act
-cli-fault = В программе произошёл сбой
+cli-fault = В программе произошёл сбой. Журнал программы: { $x }
+cli-no-thread = Система не разрешает новых потоков
 cli-state = состояние
 
 ## The overview

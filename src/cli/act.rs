@@ -18,7 +18,13 @@ use clap::{Args, Subcommand};
 #[derive(Args, Debug, Clone, PartialEq, Eq)]
 pub struct ActArgs {
     /// For this station; with --coordinator: by radio
-    #[arg(long, global = true, value_name = "N", help_heading = "Who", conflicts_with = "desk")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "N",
+        help_heading = "Who",
+        conflicts_with = "desk"
+    )]
     pub station: Option<StationNo>,
     /// For this advice desk; with --coordinator: by radio
     #[arg(long, global = true, value_name = "N", help_heading = "Who")]
@@ -194,7 +200,10 @@ pub enum FloorDeed {
 }
 
 /// Words whose hyphen people type more easily.
-const HYPHENS: [(&str, &str); 2] = [("previous_station", "previous-station"), ("first_aid", "first-aid")];
+const HYPHENS: [(&str, &str); 2] = [
+    ("previous_station", "previous-station"),
+    ("first_aid", "first-aid"),
+];
 
 /// The words for the values of a domain enum.
 fn codes<T, const N: usize>(all: [T; N], code: fn(T) -> &'static str) -> impl TypedValueParser<Value = T>

@@ -69,18 +69,19 @@ fn stamp(record: &Record) -> String {
 pub fn text(out: &mut dyn Write, texts: &'static Texts, floor: &Floor, records: &[Record]) -> io::Result<()> {
     for record in records {
         let entry = record.entry();
-        let mut line = format!(
-            "{}  {:<18}  {}",
-            entry.at,
-            who(texts, &entry),
-            what(texts, floor, &entry)
-        );
+        let mut line = told(texts, floor, &entry);
         if floor.undone.has(entry.id) {
             line.push_str(&format!("  [{}]", texts.get("undone")));
         }
-        writeln!(out, "{}", clean(&line))?;
+        writeln!(out, "{line}")?;
     }
     Ok(())
+}
+
+/// An entry in one line: when, who, what.
+pub fn told(texts: &'static Texts, floor: &Floor, entry: &Entry) -> String {
+    let who = who(texts, entry);
+    clean(&format!("{}  {who:<18}  {}", entry.at, what(texts, floor, entry)))
 }
 
 /// Writes a JSON object a line.
@@ -154,9 +155,7 @@ fn who(texts: &'static Texts, entry: &Entry) -> String {
 
 fn what(texts: &'static Texts, floor: &Floor, entry: &Entry) -> String {
     match &entry.fact {
-        crate::domain::fact::Fact::EntryUndone(undone) => {
-            say::undone_fact(texts, floor.entry(undone.entry))
-        }
+        crate::domain::fact::Fact::EntryUndone(undone) => say::undone_fact(texts, floor.entry(undone.entry)),
         fact => happened(texts, fact),
     }
 }

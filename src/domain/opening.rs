@@ -29,26 +29,30 @@ pub fn is_the_day(event: &Event, share_ms: i64) -> bool {
 /// when `clock` asks for it, as a rehearsal that starts at `clock` or just before round 1.
 pub fn opening(event: Arc<Event>, share_ms: i64, clock: Option<EventTime>) -> Opening {
     if clock.is_none() && is_the_day(&event, share_ms) {
-        let shift_ms = midnight_ms(&event).saturating_neg();
-        return Opening {
-            event,
-            shift_ms,
-            rehearsal: false,
-        };
+        return in_earnest(event);
     }
-    let before_first = || {
-        event
-            .times
-            .rounds
-            .first()
-            .map(|round| round.start.plus_ms(-LEAD_MS))
-    };
-    let start = clock.or_else(before_first).unwrap_or_default();
+    let start = clock.unwrap_or_else(|| rehearsal_start(&event));
     Opening {
         shift_ms: start.0.saturating_sub(share_ms),
         event,
         rehearsal: true,
     }
+}
+
+/// Opens a floor with the real time, whatever day it is: laptops are set up on the evening before.
+pub fn in_earnest(event: Arc<Event>) -> Opening {
+    let shift_ms = midnight_ms(&event).saturating_neg();
+    Opening {
+        event,
+        shift_ms,
+        rehearsal: false,
+    }
+}
+
+/// When a rehearsal of this event starts: just before round 1.
+pub fn rehearsal_start(event: &Event) -> EventTime {
+    let first = event.times.rounds.first();
+    first.map_or_else(EventTime::default, |round| round.start.plus_ms(-LEAD_MS))
 }
 
 /// A rehearsal whose time is asked to go on to `clock`; `None` where it is there already or this is no

@@ -5,12 +5,11 @@
 //! time. It never waits for the replica, the share or the terminal: each has its own thread and answers
 //! with a message.
 
-use super::alarm::{self, Alarm};
 use super::device::Device;
 use super::event_clock::EventClock;
 use super::exchange::{Exchange, Status};
-use super::input::{Input, Keyboard};
-use super::signal::Signals;
+use super::input::Input;
+use super::stage::Stage;
 use super::tables::tables;
 use super::terminal::{Drawn, Screen};
 use crate::domain::command::{Command, decide};
@@ -81,48 +80,47 @@ struct App {
 /// # Errors
 /// There is no terminal, or the system refuses threads or signals.
 pub fn run(seat: Seat) -> io::Result<u8> {
-    let alarm = Alarm::new();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let code = runtime.block_on(live(seat, &alarm));
+    let code = runtime.block_on(async {
+        let stage = Stage::enter(seat.failure.clone())?;
+        live(seat, stage).await
+    });
     // What still runs in the background is not waited for: everything that matters is durable already.
     runtime.shutdown_background();
     code
 }
 
-async fn live(seat: Seat, alarm: &Alarm) -> io::Result<u8> {
-    let mut signals = Signals::listen()?;
-    let mut screen = Screen::enter()?;
-    alarm::catch_panics(alarm, screen.exit(), seat.failure.clone());
-    let size = screen.size();
-    let mut keyboard = Keyboard::listen((size.width, size.height))?;
+/// Runs the screens on a terminal that was taken already.
+pub(super) async fn live(seat: Seat, mut stage: Stage) -> io::Result<u8> {
     let (answers, mut inbox) = mpsc::channel(ANSWERS);
     let mut app = App::new(seat, answers);
-    while !app.quit && !alarm.is_raised() && !screen.outlet().gone() {
-        if app.dirty && !app.paint(&mut screen) {
+    while !app.quit && !stage.is_over() {
+        if app.dirty && !app.paint(&mut stage.screen) {
             break;
         }
         tokio::select! {
             // Endings first, then people, then news: a flood of news must not hold up a key.
             biased;
-            _ = signals.ended() => break,
-            () = alarm.raised() => break,
-            input = keyboard.next() => {
-                app.input(input, &mut screen);
-                while let Some(input) = keyboard.try_next() {
-                    app.input(input, &mut screen);
+            _ = stage.signals.ended() => break,
+            () = stage.alarm.raised() => break,
+            input = stage.keyboard.next() => {
+                app.input(input, &mut stage.screen);
+                while let Some(input) = stage.keyboard.try_next() {
+                    app.input(input, &mut stage.screen);
                 }
             }
             Some(answer) = inbox.recv() => app.answer(answer),
             () = app.exchange.changed() => app.news(),
-            () = screen.outlet().changed(), if app.dirty => {}
+            () = stage.screen.outlet().changed(), if app.dirty => {}
             () = tokio::time::sleep(app.clock.until_next_second()) => app.tick(),
         }
     }
-    drop(screen);
+    let code = stage.code();
+    drop(stage);
     app.farewell(&mut inbox).await;
-    Ok(if alarm.is_raised() { alarm::PANICKED } else { 0 })
+    Ok(code)
 }
 
 impl App {

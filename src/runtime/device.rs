@@ -61,6 +61,11 @@ impl Device {
         self.role
     }
 
+    /// Writes in another part from now on.
+    pub const fn speak_as(&mut self, role: Role) {
+        self.role = role;
+    }
+
     /// The number of its last entry, durable or not.
     pub const fn last_seq(&self) -> u64 {
         self.pen.last_seq

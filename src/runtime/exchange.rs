@@ -375,7 +375,8 @@ impl Work {
             self.due.clock_ms = now_ms.saturating_add(CLOCK_CHECK_MS);
         }
         let changed = share.changed()?;
-        let heartbeat = now_ms >= self.due.heartbeat_ms;
+        // A command without a screen comes and goes: it is no laptop that others should count on.
+        let heartbeat = self.who.role != Role::Organiser && now_ms >= self.due.heartbeat_ms;
         let compare = now_ms >= self.due.compare_ms;
         let unsent = self.own_head()? > self.tell.borrow().acknowledged;
         if heartbeat {

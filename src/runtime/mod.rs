@@ -3,6 +3,8 @@
 //! | module | what lives there |
 //! |---|---|
 //! | [`app`] | the loop: input, time, news in; effects and pictures out |
+//! | [`start`] | the loop before it: which event, which part |
+//! | `stage` | the terminal, its keyboard and its endings, for both loops |
 //! | [`session`] | a device takes its place on a floor |
 //! | [`device`] | this device as a writer: replica, pen, what is not saved yet |
 //! | [`exchange`] | the thread that meets the share |
@@ -27,5 +29,7 @@ pub mod logging;
 pub mod outlet;
 pub mod session;
 pub mod signal;
+mod stage;
+pub mod start;
 pub mod tables;
 pub mod terminal;

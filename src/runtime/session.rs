@@ -14,7 +14,7 @@ use crate::domain::event::{Event, Lang};
 use crate::domain::fact::Fact;
 use crate::domain::floor::Floor;
 use crate::domain::id::Role;
-use crate::domain::opening::{moved_on, opening};
+use crate::domain::opening::{in_earnest as opened_in_earnest, moved_on, opening};
 use crate::domain::presence::Presence;
 use crate::domain::time::EventTime;
 use crate::share::{Share, SqliteShare};
@@ -42,6 +42,8 @@ pub struct Plan {
     pub event: Option<Event>,
     /// A rehearsal's event time, given by hand.
     pub clock: Option<EventTime>,
+    /// The floor is opened with the real time, also on another day than the event's.
+    pub in_earnest: bool,
     /// What people call the laptop.
     pub label: String,
 }
@@ -98,7 +100,7 @@ impl Session {
         if session.floor.day().is_none() {
             session.meet(MEET)?;
         }
-        session.open_floor(plan.event, plan.clock)?;
+        session.open_floor(plan.event, plan.clock, plan.in_earnest)?;
         Ok(session)
     }
 
@@ -126,11 +128,17 @@ impl Session {
         Ok(())
     }
 
-    fn open_floor(&mut self, event: Option<Event>, clock: Option<EventTime>) -> Result<(), SessionError> {
+    fn open_floor(
+        &mut self,
+        event: Option<Event>,
+        clock: Option<EventTime>,
+        in_earnest: bool,
+    ) -> Result<(), SessionError> {
         let share_ms = self.clock.share_now_ms();
         let opened = match (self.floor.day(), event, clock) {
             (Some(day), _, Some(clock)) => moved_on(&day.opening, share_ms, clock),
             (Some(_), _, None) => None,
+            (None, Some(event), None) if in_earnest => Some(opened_in_earnest(Arc::new(event))),
             (None, Some(event), clock) => Some(opening(Arc::new(event), share_ms, clock)),
             (None, None, _) => {
                 let outage = self.exchange.status().outage.map(|(why, _)| why);
@@ -146,6 +154,11 @@ impl Session {
     /// In which part this device writes.
     pub const fn role(&self) -> Role {
         self.device.role()
+    }
+
+    /// Writes in another part from now on: a command without a screen is nobody's laptop, but somebody's word.
+    pub const fn speak_as(&mut self, role: Role) {
+        self.device.speak_as(role);
     }
 
     /// What the devices say of themselves.

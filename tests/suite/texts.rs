@@ -296,8 +296,8 @@ const CALLS: [&str; 6] = ["texts.get(", "texts.find(", ".fmt(", ".short(", ".hin
 
 /// What a literal anywhere in the source begins with when it is a text key.
 const FAMILIES: [&str; 17] = [
-    "act-", "ask-", "cli-", "did-", "file-", "keys-", "kind-", "need-", "phase-", "reason-", "refusal-", "role-",
-    "share-", "start-", "support-", "title-", "trouble-",
+    "act-", "ask-", "cli-", "did-", "file-", "keys-", "kind-", "need-", "phase-", "reason-", "refusal-",
+    "role-", "share-", "start-", "support-", "title-", "trouble-",
 ];
 
 #[test]

@@ -102,7 +102,11 @@ fn heading(texts: &'static Texts) -> String {
 /// The columns: number, hall, state, group, count of places, countdown, next group, contact and troubles.
 fn row(cells: [&str; 8]) -> String {
     let widths = [3, 6, STATE, 7, 9, 9, 9];
-    let mut line: String = cells.iter().zip(widths).map(|(cell, width)| pad(cell, width) + " ").collect();
+    let mut line: String = cells
+        .iter()
+        .zip(widths)
+        .map(|(cell, width)| pad(cell, width) + " ")
+        .collect();
     line.push_str(cells.last().copied().unwrap_or_default());
     fit(line.trim_end(), WIDTH)
 }
@@ -110,7 +114,11 @@ fn row(cells: [&str; 8]) -> String {
 fn station_line(texts: &'static Texts, station: &Row<'_>, warn_before_end_min: &[u16]) -> String {
     let now = &station.now;
     let mark = say::mark(now, warn_before_end_min);
-    let groups: Vec<_> = now.present.iter().map(|present| present.group.to_string()).collect();
+    let groups: Vec<_> = now
+        .present
+        .iter()
+        .map(|present| present.group.to_string())
+        .collect();
     let groups = if groups.is_empty() {
         let awaited: Vec<_> = now.awaited.iter().map(|group| format!("({group})")).collect();
         awaited.join(" ")

@@ -72,6 +72,8 @@ pub enum Complaint {
     },
     /// The event file has errors.
     Findings(usize),
+    /// The place cannot be taken; the key of the sentence that says why.
+    Told(&'static str),
     /// The event has no station with this number.
     NoStation(u16),
     /// The event has no desk with this number.
@@ -179,7 +181,11 @@ impl Model {
 
     /// The lines of the first list. A last choice is gone once another share was named.
     pub fn items(&self) -> Vec<Item> {
-        let last = self.last.iter().filter(|_| self.share.is_none()).map(|_| Item::Last);
+        let last = self
+            .last
+            .iter()
+            .filter(|_| self.share.is_none())
+            .map(|_| Item::Last);
         let offers = (0..self.offers.len()).map(Item::Offer);
         last.chain(offers).chain([Item::File, Item::Share]).collect()
     }
@@ -192,7 +198,10 @@ impl Model {
             Part::Desk => event.is_some_and(|event| !event.desks.is_empty()),
             Part::Overview => true,
         };
-        [Part::Station, Part::Desk, Part::Overview].into_iter().filter(has).collect()
+        [Part::Station, Part::Desk, Part::Overview]
+            .into_iter()
+            .filter(has)
+            .collect()
     }
 
     /// The keys that work now.
@@ -334,7 +343,10 @@ fn events(model: &mut Model, press: Press, action: Option<Action>) -> Option<Eff
 /// The last choice once more. On the day of the event nobody rehearses by habit.
 fn again(model: &Model, last: &Last) -> Effect {
     let rehearsal = last.choice.rehearsal && !model.is_the_day(&last.event);
-    Effect::Start(Choice { rehearsal, ..last.choice.clone() })
+    Effect::Start(Choice {
+        rehearsal,
+        ..last.choice.clone()
+    })
 }
 
 fn choose(model: &mut Model, offer: Offer) {

@@ -46,9 +46,16 @@ fn draw_banner(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = model.look.theme;
     let mut left = Parts::new();
     left.push(Span::styled(" SHEBER", theme.title));
-    left.push(Span::styled(format!("  {}", env!("CARGO_PKG_VERSION")), theme.dim));
+    left.push(Span::styled(
+        format!("  {}", env!("CARGO_PKG_VERSION")),
+        theme.dim,
+    ));
     let names = Lang::ALL.map(|lang| {
-        let style = if lang == model.look.lang { theme.accent } else { theme.dim };
+        let style = if lang == model.look.lang {
+            theme.accent
+        } else {
+            theme.dim
+        };
         Span::styled(format!("{}  ", Texts::of(lang).get("lang-name")), style)
     });
     let mut right = vec![Span::styled("F2  ", theme.accent)];
@@ -66,10 +73,19 @@ fn draw_body(model: &Model, area: Rect, buf: &mut Buffer) {
     let frame = rows(question.len()) + 2;
     let notes = wrapped_rows(&about, width.saturating_sub(2));
     let top = area.height.saturating_sub(frame + notes + 1) / 3;
-    let frame_area = Rect { x, y: area.y + top.max(1), width, height: frame }.intersection(area);
+    let frame_area = Rect {
+        x,
+        y: area.y + top.max(1),
+        width,
+        height: frame,
+    }
+    .intersection(area);
     let block = Block::bordered()
         .border_style(model.look.theme.accent)
-        .title(Line::styled(format!(" {} ", title(model)), model.look.theme.title))
+        .title(Line::styled(
+            format!(" {} ", title(model)),
+            model.look.theme.title,
+        ))
         .padding(Padding::horizontal(1));
     let inner = block.inner(frame_area);
     block.render(frame_area, buf);
@@ -82,7 +98,9 @@ fn draw_body(model: &Model, area: Rect, buf: &mut Buffer) {
         width: width.saturating_sub(2),
         height: area.height,
     };
-    Paragraph::new(about).wrap(Wrap { trim: true }).render(notes_area.intersection(area), buf);
+    Paragraph::new(about)
+        .wrap(Wrap { trim: true })
+        .render(notes_area.intersection(area), buf);
 }
 
 fn rows(count: usize) -> u16 {
@@ -119,7 +137,11 @@ fn question(model: &Model, width: usize, height: usize) -> Vec<Line<'static>> {
 /// One answer of a list: a sign for the chosen one, its digit, its words.
 fn answer(model: &Model, index: usize, chosen: usize, words: &str, width: usize) -> Line<'static> {
     let theme = model.look.theme;
-    let (sign, style) = if index == chosen { ('>', theme.selection) } else { (' ', theme.normal) };
+    let (sign, style) = if index == chosen {
+        ('>', theme.selection)
+    } else {
+        (' ', theme.normal)
+    };
     Line::styled(pad(&format!("{sign} {}  {words}", index + 1), width), style)
 }
 
@@ -135,21 +157,29 @@ fn event_lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         }
         Item::Offer(index) => {
             let offer = model.offers.get(*index);
-            offer.map_or_else(String::new, |offer| offer.event.title.get(model.look.lang).to_owned())
+            offer.map_or_else(String::new, |offer| {
+                offer.event.title.get(model.look.lang).to_owned()
+            })
         }
         Item::File => texts.get("start-other-file").to_owned(),
         Item::Share => texts.get("start-other-share").to_owned(),
     };
     let items = model.items();
     let lines = items.iter().enumerate();
-    lines.map(|(index, item)| answer(model, index, model.item, &words(item), width)).collect()
+    lines
+        .map(|(index, item)| answer(model, index, model.item, &words(item), width))
+        .collect()
 }
 
 fn path_lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     // The end of a long path is what is being typed.
     let skip = model.path.chars().count().saturating_sub(width.saturating_sub(1));
     let shown: String = model.path.chars().skip(skip).collect();
-    let cursor = if matches!(model.step, Step::Reading(_)) { "" } else { "_" };
+    let cursor = if matches!(model.step, Step::Reading(_)) {
+        ""
+    } else {
+        "_"
+    };
     vec![Line::styled(format!("{shown}{cursor}"), model.look.theme.accent)]
 }
 
@@ -162,7 +192,9 @@ fn part_lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     };
     let parts = model.parts();
     let lines = parts.iter().enumerate();
-    lines.map(|(index, part)| answer(model, index, model.part, words(part), width)).collect()
+    lines
+        .map(|(index, part)| answer(model, index, model.part, words(part), width))
+        .collect()
 }
 
 /// The number, what it stands for, and as many of the event's numbers as a short list takes.
@@ -193,12 +225,22 @@ fn name_lines(model: &Model, part: Part, width: usize, rows: usize) -> Vec<Line<
     let at = numbers.iter().position(|no| Some(*no) == number).unwrap_or(0);
     let page = (rows * columns).max(1);
     let cell = |no: &u16| {
-        let style = if Some(*no) == number { theme.selection } else { theme.dim };
+        let style = if Some(*no) == number {
+            theme.selection
+        } else {
+            theme.dim
+        };
         let text = pad(&format!("{no:>3} {}", short_name(model, part, *no)), column);
         [Span::styled(text, style), Span::raw(" ")]
     };
-    let shown = numbers.get(at / page * page..).unwrap_or_default().chunks(columns).take(rows);
-    shown.map(|row| Line::from(row.iter().flat_map(cell).collect::<Vec<_>>())).collect()
+    let shown = numbers
+        .get(at / page * page..)
+        .unwrap_or_default()
+        .chunks(columns)
+        .take(rows);
+    shown
+        .map(|row| Line::from(row.iter().flat_map(cell).collect::<Vec<_>>()))
+        .collect()
 }
 
 fn short_name(model: &Model, part: Part, no: u16) -> String {
@@ -222,7 +264,11 @@ fn full_name(model: &Model, part: Part, no: u16) -> String {
     });
     let hall = hall.map_or("", |hall| hall.name.get(model.look.lang));
     let name = short_name(model, part, no);
-    if hall.is_empty() { name } else { format!("{name} · {hall}") }
+    if hall.is_empty() {
+        name
+    } else {
+        format!("{name} · {hall}")
+    }
 }
 
 /// What is known of the event that is chosen or would be, and why it does not go on.
@@ -231,18 +277,27 @@ fn about(model: &Model) -> Vec<Line<'static>> {
     let theme = model.look.theme;
     let mut lines = Vec::new();
     if let Some(complaint) = &model.complaint {
-        lines.push(Line::styled(format!("! {}", complaint_text(texts, complaint)), theme.warn));
+        lines.push(Line::styled(
+            format!("! {}", complaint_text(texts, complaint)),
+            theme.warn,
+        ));
         lines.push(Line::default());
     }
     if let Some((event, rehearsal, open)) = shown_event(model) {
-        lines.push(Line::styled(event.title.get(model.look.lang).to_owned(), theme.title));
+        lines.push(Line::styled(
+            event.title.get(model.look.lang).to_owned(),
+            theme.title,
+        ));
         lines.push(Line::styled(facts(texts, event), theme.normal));
         lines.push(Line::default());
         lines.extend(day_lines(model, event, rehearsal, open));
     }
     if let Some(share) = &model.share {
         let path = printable(&share.display().to_string());
-        lines.push(Line::styled(texts.fmt("start-new-share", &[("x", path.into())]), theme.accent));
+        lines.push(Line::styled(
+            texts.fmt("start-new-share", &[("x", path.into())]),
+            theme.accent,
+        ));
     }
     lines
 }
@@ -250,7 +305,10 @@ fn about(model: &Model) -> Vec<Line<'static>> {
 /// The event to tell about, whether it is rehearsed, and whether its floor is open already.
 fn shown_event(model: &Model) -> Option<(&Event, bool, bool)> {
     if model.step != Step::Events {
-        let offer = model.offer.as_ref().filter(|_| matches!(model.step, Step::Parts | Step::Number(_)))?;
+        let offer = model
+            .offer
+            .as_ref()
+            .filter(|_| matches!(model.step, Step::Parts | Step::Number(_)))?;
         return Some((&offer.event, model.rehearsal, offer.open.is_some()));
     }
     match *model.items().get(model.item)? {
@@ -290,11 +348,22 @@ fn day_lines(model: &Model, event: &Event, rehearsal: bool, open: bool) -> Vec<L
     let theme = model.look.theme;
     let mut lines = Vec::new();
     if rehearsal {
-        let why = if open || model.is_the_day(event) { "rehearsal-start" } else { "rehearsal-why" };
+        let why = if open || model.is_the_day(event) {
+            "rehearsal-start"
+        } else {
+            "rehearsal-why"
+        };
         lines.push(Line::from(vec![
             Span::styled(format!(" {} ", texts.get("rehearsal")), theme.rehearsal),
             Span::raw("  "),
-            Span::styled(if open { String::new() } else { texts.get(why).to_owned() }, theme.normal),
+            Span::styled(
+                if open {
+                    String::new()
+                } else {
+                    texts.get(why).to_owned()
+                },
+                theme.normal,
+            ),
         ]));
     } else if !open {
         lines.push(Line::styled(texts.get("rehearsal-not"), theme.normal));
@@ -314,6 +383,7 @@ fn complaint_text(texts: &'static Texts, complaint: &Complaint) -> String {
             texts.fmt("start-cannot-open", &[("x", what.into())])
         }
         Complaint::Findings(count) => texts.fmt("start-findings", &[("n", (*count).into())]),
+        Complaint::Told(key) => texts.get(key).to_owned(),
         Complaint::NoStation(no) => texts.fmt("refusal-unknown-station", &[("n", (*no).into())]),
         Complaint::NoDesk(no) => texts.fmt("refusal-unknown-desk", &[("n", (*no).into())]),
     }

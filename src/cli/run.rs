@@ -1,0 +1,175 @@
+//! From the words to the deed: what each command does, and the exit code it ends with.
+
+use super::act::{ActArgs, ask};
+use super::args::{Cli, LogForm, Verb};
+use super::fail::{CliError, DONE, Kind};
+use super::ground::Ground;
+use super::{check, log, out, start, status};
+use crate::domain::entry::Record;
+use crate::domain::event::Lang;
+use crate::domain::id::Role;
+use crate::runtime::logging;
+use crate::runtime::session::Session;
+use crate::ui::text::Texts;
+use clap::Parser;
+use std::io::Write;
+use std::time::Duration;
+
+/// The name of the program's own log.
+const LOG_NAME: &str = "sheber.log";
+/// How long a command without a screen waits for the share's first answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Runs the program with the words of this process; the exit code.
+pub fn run() -> u8 {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Also the help and the version come this way, for which the code is 0.
+            let _gone = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(Kind::Input.code());
+        }
+    };
+    let asked = cli.common.lang.unwrap_or(Lang::Kk);
+    let ground = match Ground::find(cli.common) {
+        Ok(ground) => ground,
+        Err(error) => return out::failure(&error, asked),
+    };
+    let level = ground.common.log_level.into();
+    // Without its log the program works all the same.
+    let _unlogged = logging::start(&ground.settings.log_dir(), LOG_NAME, level);
+    let lang = ground.lang(None);
+    carry_out(&ground, cli.verb).unwrap_or_else(|error| {
+        tracing::warn!(?error, "ended");
+        out::failure(&error, lang)
+    })
+}
+
+fn carry_out(ground: &Ground, verb: Option<Verb>) -> Result<u8, CliError> {
+    match verb {
+        None => start::run(ground),
+        Some(Verb::Station { no }) => screen(ground, Role::Station(no)),
+        Some(Verb::Desk { no }) => screen(ground, Role::Desk(no)),
+        Some(Verb::Overview) => screen(ground, Role::Coordinator),
+        Some(Verb::Check { file }) => {
+            let lang = ground.lang(None);
+            out::to_stdout(|out| Ok(check::run(&file, lang, out)))
+        }
+        Some(Verb::Status { json }) => show_status(ground, json),
+        Some(Verb::Log { form }) => show_log(ground, form),
+        Some(Verb::Act(args)) => act(ground, &args),
+    }
+}
+
+fn screen(ground: &Ground, role: Role) -> Result<u8, CliError> {
+    let session = ground.session(ground.site()?, role, true)?;
+    let event = session.floor.event();
+    check_place(event, role)?;
+    let lang = ground.lang(event);
+    let seat = ground.seat(session, lang);
+    crate::runtime::app::run(seat).map_err(no_terminal)
+}
+
+/// Whether the event has the place of this role: a mistyped number must not open an empty screen.
+fn check_place(event: Option<&crate::domain::event::Event>, role: Role) -> Result<(), CliError> {
+    use crate::domain::command::Refusal;
+    let refusal = match (event, role) {
+        (Some(event), Role::Station(no)) if !event.stations.contains_key(&no) => Refusal::UnknownStation(no),
+        (Some(event), Role::Desk(no)) if !event.desks.contains_key(&no) => Refusal::UnknownDesk(no),
+        _ => return Ok(()),
+    };
+    Err(CliError::refused(refusal))
+}
+
+/// Why the screens could not run.
+pub(super) fn no_terminal(why: std::io::Error) -> CliError {
+    CliError::new(Kind::Fault, "cli-no-terminal")
+        .hint("cli-no-terminal-hint")
+        .because(why)
+}
+
+/// A look at the floor: nothing is opened or moved by it.
+fn look(ground: &Ground) -> Result<(Session, Option<CliError>), CliError> {
+    let mut ground = ground.clone();
+    let mut site = ground.site()?;
+    site.event = None;
+    ground.common.clock = None;
+    let mut session = ground.session(site, Role::Organiser, false)?;
+    session.meet(PATIENCE)?;
+    let outage = session
+        .status()
+        .outage
+        .map(|(why, _)| CliError::new(Kind::Unusable, why));
+    Ok((session, outage))
+}
+
+/// What was printed is what this laptop knows; without the share that may be old, and is told.
+fn and_outage(code: u8, outage: Option<CliError>) -> Result<u8, CliError> {
+    outage.map_or(Ok(code), Err)
+}
+
+fn show_status(ground: &Ground, json: bool) -> Result<u8, CliError> {
+    let (mut session, outage) = look(ground)?;
+    let now = session.clock.now();
+    let presence = session.presence();
+    let texts = Texts::of(ground.lang(session.floor.event()));
+    let code = out::to_stdout(|out| {
+        if json {
+            serde_json::to_writer(&mut *out, &status::status(&session.floor, &presence, now))?;
+            writeln!(out)?;
+        } else {
+            status::table::write(out, texts, &session.floor, &presence, now)?;
+        }
+        Ok(DONE)
+    })?;
+    and_outage(code, outage)
+}
+
+fn show_log(ground: &Ground, form: LogForm) -> Result<u8, CliError> {
+    let (session, outage) = look(ground)?;
+    let mut records = session.records()?;
+    records.sort_by_key(|record| (record.stamp, record.id));
+    let texts = Texts::of(ground.lang(session.floor.event()));
+    let code = out::to_stdout(|out| {
+        write_log(out, form, texts, &session, &records)?;
+        Ok(DONE)
+    })?;
+    and_outage(code, outage)
+}
+
+fn write_log(
+    out: &mut dyn Write,
+    form: LogForm,
+    texts: &'static Texts,
+    session: &Session,
+    records: &[Record],
+) -> std::io::Result<()> {
+    if form.json {
+        log::json(out, &session.floor, records)
+    } else if form.csv {
+        log::csv(out, texts, &session.floor, records)
+    } else {
+        log::text(out, texts, &session.floor, records)
+    }
+}
+
+fn act(ground: &Ground, args: &ActArgs) -> Result<u8, CliError> {
+    args.role()?;
+    let mut session = ground.session(ground.site()?, Role::Organiser, false)?;
+    session.meet(PATIENCE)?;
+    let (role, command) = ask(args, &session.floor)?;
+    session.speak_as(role);
+    let entries = session.act(&command, args.at)?;
+    let texts = Texts::of(ground.lang(session.floor.event()));
+    let code = out::to_stdout(|out| {
+        for entry in &entries {
+            writeln!(out, "{}", log::told(texts, &session.floor, entry))?;
+        }
+        Ok(DONE)
+    })?;
+    if session.settle()? {
+        Ok(code)
+    } else {
+        Err(CliError::new(Kind::Unusable, "cli-kept"))
+    }
+}

@@ -1,0 +1,50 @@
+//! What stands between people and the program: the terminal, its keyboard, and the ways in which it may end.
+//!
+//! There is one for the life of the process, as a keyboard cannot be given back: the start screen and the
+//! floor's screens follow each other on it.
+
+use super::alarm::{self, Alarm};
+use super::input::Keyboard;
+use super::signal::Signals;
+use super::terminal::Screen;
+use std::io;
+
+/// The terminal, its keyboard, and the ways in which it may end.
+pub(super) struct Stage {
+    pub(super) screen: Screen,
+    pub(super) keyboard: Keyboard,
+    pub(super) signals: Signals,
+    pub(super) alarm: Alarm,
+}
+
+impl Stage {
+    /// Takes the terminal; `failure` is what to say, and where the log lies, should the program fail.
+    pub(super) fn enter(failure: String) -> io::Result<Self> {
+        let alarm = Alarm::new();
+        let signals = Signals::listen()?;
+        let screen = Screen::enter()?;
+        alarm::catch_panics(&alarm, screen.exit(), failure);
+        let size = screen.size();
+        let keyboard = Keyboard::listen((size.width, size.height))?;
+        Ok(Self {
+            screen,
+            keyboard,
+            signals,
+            alarm,
+        })
+    }
+
+    /// Whether nobody can see or use the screen any more.
+    pub(super) fn is_over(&self) -> bool {
+        self.alarm.is_raised() || self.screen.outlet().gone()
+    }
+
+    /// The exit code when the screens have ended.
+    pub(super) fn code(&self) -> u8 {
+        if self.alarm.is_raised() {
+            alarm::PANICKED
+        } else {
+            0
+        }
+    }
+}
