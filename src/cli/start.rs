@@ -23,7 +23,7 @@ const SAMPLES: [&str; 2] = ["open-square", "open-day"];
 ///
 /// # Errors
 /// There is no terminal.
-pub fn run(ground: &Ground) -> Result<u8, CliError> {
+pub(super) fn run(ground: &Ground) -> Result<u8, CliError> {
     let offers: Vec<Offer> = SAMPLES.iter().filter_map(|key| sample(key)).collect();
     let last = last(ground);
     let event = last.as_ref().map(|last| &*last.event);
