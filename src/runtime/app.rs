@@ -10,7 +10,7 @@ use super::event_clock::EventClock;
 use super::exchange::{Exchange, Status};
 use super::input::Input;
 use super::stage::Stage;
-use super::tables::tables;
+use super::tables::Publisher;
 use super::terminal::{Drawn, Screen};
 use crate::domain::command::{Command, decide};
 use crate::domain::entry::{Entry, Record};
@@ -70,6 +70,7 @@ struct App {
     saving: bool,
     reading: bool,
     seen: Status,
+    publisher: Publisher,
     dirty: bool,
     ring: bool,
     quit: bool,
@@ -138,6 +139,7 @@ impl App {
             saving: false,
             reading: false,
             seen: Status::default(),
+            publisher: Publisher::default(),
             dirty: true,
             ring: false,
             quit: false,
@@ -225,7 +227,7 @@ impl App {
             Answer::Saved(Ok(up_to)) => {
                 self.saving = false;
                 let entries = self.device.saved(up_to);
-                self.exchange.nudge();
+                self.exchange.nudge(up_to);
                 self.model.link.unsent += u64::try_from(entries.len()).unwrap_or(0);
                 self.take(Msg::Recorded(entries));
             }
@@ -279,12 +281,8 @@ impl App {
         if status.tables_wanted != self.seen.tables_wanted && !self.reading {
             self.seen.tables_wanted = status.tables_wanted;
             let pushed = self.exchange.take_pushed();
-            self.exchange
-                .publish(tables(&self.model.floor, &pushed, self.clock.now()));
-        }
-        let link = status.link(&self.clock, self.device.last_seq());
-        if link != self.model.link {
-            self.take(Msg::Link(link));
+            let rows = self.publisher.due(&self.model.floor, &pushed, self.clock.now());
+            rows.into_iter().for_each(|rows| self.exchange.publish(rows));
         }
         if status.presence != self.model.presence {
             self.take(Msg::Presence(status.presence.clone()));
@@ -294,6 +292,15 @@ impl App {
             tables_wanted: self.seen.tables_wanted,
             ..status
         };
+        self.relink();
+    }
+
+    /// Says how this device is connected, if that is something new.
+    fn relink(&mut self) {
+        let link = self.seen.link(&self.clock, self.device.last_seq());
+        if link != self.model.link {
+            self.take(Msg::Link(link));
+        }
     }
 
     fn tick(&mut self) {
@@ -309,6 +316,7 @@ impl App {
         if self.device.has_unsaved() && !self.saving {
             self.save(Vec::new());
         }
+        self.relink();
         self.take(Msg::Tick(self.clock.now()));
     }
 

@@ -11,7 +11,7 @@
 use super::clock::Clock;
 use super::event_clock::EventClock;
 use crate::domain::frontier::Frontier;
-use crate::domain::id::{EntryId, Origin, Role};
+use crate::domain::id::{EntryId, Origin, Role, Seq};
 use crate::domain::presence::Presence;
 use crate::domain::time::SECOND_MS;
 use crate::share::tables::ReadModels;
@@ -106,6 +106,7 @@ impl Status {
 
 enum Order {
     Look,
+    Wrote(Seq),
     Publish(Box<ReadModels>),
     CheckClock,
     Stop,
@@ -136,7 +137,7 @@ impl Exchange {
     ///
     /// # Errors
     /// The system refuses another thread.
-    pub fn start(who: Who, replica: Arc<Replica>, open: Opener) -> std::io::Result<Self> {
+    pub fn start(who: Who, own_head: u64, replica: Arc<Replica>, open: Opener) -> std::io::Result<Self> {
         let (orders, inbox) = sync_channel(ORDERS);
         let (tell, status) = watch::channel(Status::default());
         let wake = orders.clone();
@@ -152,6 +153,7 @@ impl Exchange {
             backoff: Backoff::new(RETRY_FIRST_MS, RETRY_MOST_MS),
             tell,
             due: Due::default(),
+            own_head,
             watch: None,
             wake,
             pushed: Arc::clone(&pushed),
@@ -174,9 +176,9 @@ impl Exchange {
         drop(self.orders.try_send(order));
     }
 
-    /// Something was written here.
-    pub fn nudge(&self) {
-        self.order(Order::Look);
+    /// Something was written here: own entries up to this number are durable.
+    pub fn nudge(&self, own_head: Seq) {
+        self.order(Order::Wrote(own_head));
     }
 
     /// The clock should be compared soon.
@@ -256,6 +258,7 @@ struct Work {
     backoff: Backoff,
     tell: watch::Sender<Status>,
     due: Due,
+    own_head: u64,
     wake: SyncSender<Order>,
     pushed: Arc<Mutex<Vec<EntryId>>>,
     told: Arc<(Mutex<()>, Condvar)>,
@@ -277,6 +280,7 @@ impl Work {
             for order in orders {
                 match order {
                     Order::Look => {}
+                    Order::Wrote(head) => self.own_head = self.own_head.max(head.0),
                     Order::Publish(newer) => tables = Some(newer),
                     Order::CheckClock => {
                         self.filter.clear();
@@ -378,16 +382,17 @@ impl Work {
         // A command without a screen comes and goes: it is no laptop that others should count on.
         let heartbeat = self.who.role != Role::Organiser && now_ms >= self.due.heartbeat_ms;
         let compare = now_ms >= self.due.compare_ms;
-        let unsent = self.own_head()? > self.tell.borrow().acknowledged;
+        let unsent = self.own_head > self.tell.borrow().acknowledged;
         if heartbeat {
-            let presence = self.presence()?;
+            let presence = self.presence();
             share.push(&Parcel {
                 presence: Some(&presence),
                 ..Parcel::default()
             })?;
+            self.say(|status| here(&mut status.presence, presence));
             self.due.heartbeat_ms = now_ms.saturating_add(HEARTBEAT_MS);
         }
-        if changed || heartbeat || compare || unsent {
+        if changed || compare || unsent {
             self.trade(share, compare)?;
         }
         if compare {
@@ -414,10 +419,6 @@ impl Work {
 
     fn held(&self) -> Result<Frontier, Trouble> {
         Ok(Replica::wait(|done| self.replica.frontier(done))?)
-    }
-
-    fn own_head(&self) -> Result<u64, Trouble> {
-        Ok(head(&self.held()?, self.who.origin))
     }
 
     /// Pulls what is lacking here and pushes what is lacking there, step by step until both agree.
@@ -475,18 +476,18 @@ impl Work {
         Ok(())
     }
 
-    fn presence(&self) -> Result<Presence, Trouble> {
+    fn presence(&self) -> Presence {
         let offset_ms = self.filter.offset().map(|offset| offset.ms);
         let acknowledged = self.tell.borrow().acknowledged;
-        Ok(Presence {
+        Presence {
             origin: self.who.origin,
             role: self.who.role,
             label: self.who.label.clone(),
             seen_ms: self.share_now_ms(),
             clock_ahead_ms: offset_ms.map(i64::saturating_neg),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            unsent: self.own_head()?.saturating_sub(acknowledged),
-        })
+            unsent: self.own_head.saturating_sub(acknowledged),
+        }
     }
 
     /// Whether this is the one device that refreshes the read models: the lowest name of those alive.
@@ -521,6 +522,14 @@ impl Work {
 /// The last number of an origin up to which nothing is lacking.
 fn head(frontier: &Frontier, origin: Origin) -> u64 {
     frontier.first_missing(origin).0.saturating_sub(1)
+}
+
+/// Puts what a device says of itself in its place among the others, which are in order of their names.
+fn here(presence: &mut Vec<Presence>, mine: Presence) {
+    match presence.binary_search_by_key(&mine.origin, |other| other.origin) {
+        Ok(place) => presence.splice(place..=place, [mine]),
+        Err(place) => presence.splice(place..place, [mine]),
+    };
 }
 
 fn report(merged: &Merged) {

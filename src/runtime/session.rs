@@ -7,7 +7,7 @@ use super::clock::Clock;
 use super::device::Device;
 use super::event_clock::EventClock;
 use super::exchange::{Exchange, Opener, Status, Who};
-use super::tables::tables;
+use super::tables::Publisher;
 use crate::domain::command::{Command, Refusal, decide};
 use crate::domain::entry::{Entry, Moment, Record};
 use crate::domain::event::{Event, Lang};
@@ -87,8 +87,13 @@ impl Session {
             role: plan.role,
             label: plan.label,
         };
-        let exchange = Exchange::start(who, Arc::clone(device.replica()), opener(plan.share))
-            .map_err(SessionError::Thread)?;
+        let exchange = Exchange::start(
+            who,
+            device.last_seq(),
+            Arc::clone(device.replica()),
+            opener(plan.share),
+        )
+        .map_err(SessionError::Thread)?;
         let shift_ms = floor.day().map_or(0, |day| day.opening.shift_ms);
         let clock = EventClock::start(Clock::new(), shift_ms);
         let mut session = Self {
@@ -194,7 +199,7 @@ impl Session {
         let up_to = Replica::wait(|done| replica.append(records, done))?;
         let entries = self.device.saved(up_to);
         entries.iter().for_each(|entry| self.floor.apply(entry));
-        self.exchange.nudge();
+        self.exchange.nudge(up_to);
         Ok(entries)
     }
 
@@ -208,8 +213,8 @@ impl Session {
         self.catch_up()?;
         let pushed = self.exchange.take_pushed();
         if !pushed.is_empty() {
-            self.exchange
-                .publish(tables(&self.floor, &pushed, self.clock.now()));
+            let rows = Publisher::default().due(&self.floor, &pushed, self.clock.now());
+            rows.into_iter().for_each(|rows| self.exchange.publish(rows));
         }
         self.exchange.stop();
         Ok(status.acknowledged >= head)

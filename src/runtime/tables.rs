@@ -7,29 +7,58 @@ use crate::domain::fact::{Fact, Visit};
 use crate::domain::floor::{Ending, Floor, Session};
 use crate::domain::id::{EntryId, GroupNo, Place, StationNo};
 use crate::domain::query::station::{State, StationNow, station};
-use crate::domain::time::{EventTime, SECOND_MS};
+use crate::domain::time::{EventTime, MINUTE_MS, SECOND_MS};
 use crate::share::tables::{LogRow, OccupancyRow, ReadModels, VisitRow};
 use crate::ui::text::{Texts, happened};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The rows of this floor at `now`, with the log lines of these entries. Texts are in the event's language.
-pub fn tables(floor: &Floor, told: &[EntryId], now: EventTime) -> ReadModels {
-    let Some(event) = floor.event() else {
-        return ReadModels::default();
-    };
-    let schedule = Schedule::at(floor, now);
-    ReadModels {
-        entries: floor.held().count(),
-        occupancy: event
-            .stations
-            .keys()
+/// Rows are published again after so long even if nothing changed, in milliseconds: somebody may have been at
+/// the share with another tool.
+const REPUBLISH_MS: i64 = MINUTE_MS;
+
+/// What this device has published, so that it publishes only what is new.
+#[derive(Default)]
+pub struct Publisher {
+    entries: u64,
+    occupancy: Vec<OccupancyRow>,
+    at: Option<EventTime>,
+}
+
+impl Publisher {
+    /// The rows to publish at `now` with the log lines of these entries; `None` if the share shows them already.
+    pub fn due(&mut self, floor: &Floor, told: &[EntryId], now: EventTime) -> Option<ReadModels> {
+        let event = floor.event()?;
+        let schedule = Schedule::at(floor, now);
+        let stations = event.stations.keys();
+        let occupancy: Vec<_> = stations
             .map(|no| occupancy(floor, event, &schedule, *no))
-            .collect(),
-        visits: visits(floor, event),
-        log: log(floor, event, told),
+            .collect();
+        let entries = floor.held().count();
+        let old = self.at.is_none_or(|at| now.since(at) >= REPUBLISH_MS);
+        let timeless = |row: &OccupancyRow| OccupancyRow {
+            remaining_s: None,
+            as_of: EventTime(0),
+            ..row.clone()
+        };
+        let plain: Vec<_> = occupancy.iter().map(timeless).collect();
+        let changed = old || entries != self.entries;
+        if !changed && told.is_empty() && plain == self.occupancy {
+            return None;
+        }
+        self.at = Some(now);
+        self.entries = entries;
+        self.occupancy = plain;
+        let visits = changed.then(|| visits(floor, event));
+        Some(ReadModels {
+            entries,
+            occupancy,
+            visits,
+            log: log(floor, event, told),
+        })
     }
 }
 
+/// Texts are in the event's language.
 fn occupancy(floor: &Floor, event: &Event, schedule: &Schedule, no: StationNo) -> OccupancyRow {
     let now = station(floor, schedule, no);
     let lang = event.language;

@@ -13,8 +13,9 @@ pub struct ReadModels {
     pub entries: u64,
     /// Every station; rows of other stations are removed.
     pub occupancy: Vec<OccupancyRow>,
-    /// Every visit, planned or made; other rows are removed.
-    pub visits: Vec<VisitRow>,
+    /// Every visit, planned or made; other rows are removed. `None` leaves them as they are: visits change by
+    /// entries, not by time.
+    pub visits: Option<Vec<VisitRow>>,
     /// Lines of the log that are new or changed; the others stay.
     pub log: Vec<LogRow>,
 }

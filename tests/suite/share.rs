@@ -288,7 +288,7 @@ fn people_with_a_sql_tool_read_the_floor() {
     let tables = ReadModels {
         entries: 1,
         occupancy: vec![station(27, "running", at), station(8, "ready", at)],
-        visits: vec![visit],
+        visits: Some(vec![visit]),
         log: vec![line],
     };
     share

@@ -41,7 +41,9 @@ pub(super) fn publish(tx: &Transaction<'_>, tables: &ReadModels) -> rusqlite::Re
     )?
     .execute([tables.entries.to_string()])?;
     occupancy(tx, &tables.occupancy)?;
-    visits(tx, &tables.visits)?;
+    if let Some(rows) = &tables.visits {
+        visits(tx, rows)?;
+    }
     log(tx, &tables.log)
 }
 

@@ -7,7 +7,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
@@ -131,12 +131,22 @@ impl<'a> BigClock<'a> {
     fn draw(&self, points: u16, scale: Scale, area: Rect, buf: &mut Buffer) {
         let mut x = area.x + (area.width - points * scale.columns) / 2;
         let y = area.y + (area.height - scale.rows()) / 2;
+        // The gaps take the same style, invisible there: a change of style at each edge would triple what
+        // is sent each second.
+        let figures = Rect::new(x, y, points * scale.columns, scale.rows());
+        buf.set_style(figures.intersection(buf.area), self.block_style());
         for glyph in self.text.chars().filter_map(glyph) {
             for column in 0..glyph.width * scale.columns {
                 self.draw_column(glyph, column, scale, (x + column, y), buf);
             }
             x += (glyph.width + 1) * scale.columns;
         }
+    }
+
+    /// Blocks are made of foreground: reversed they would vanish.
+    fn block_style(&self) -> Style {
+        self.style
+            .remove_modifier(Modifier::REVERSED | Modifier::UNDERLINED)
     }
 
     fn draw_column(&self, glyph: &Glyph, column: u16, scale: Scale, at: (u16, u16), buf: &mut Buffer) {
@@ -149,7 +159,7 @@ impl<'a> BigClock<'a> {
                 (false, false) => continue,
             };
             if let Some(cell) = buf.cell_mut((at.0, at.1 + row)) {
-                cell.set_char(block).set_style(self.style);
+                cell.set_char(block);
             }
         }
     }
