@@ -11,6 +11,7 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
 use super::outlet::Outlet;
+use super::pen::Pen;
 
 /// Bytes of the next frame, until they are handed to the [`Outlet`].
 pub struct Face {
@@ -18,6 +19,7 @@ pub struct Face {
     outlet: Outlet,
     size: Size,
     cursor: Option<bool>,
+    cells: Pen,
 }
 
 impl Face {
@@ -28,17 +30,25 @@ impl Face {
             outlet,
             size,
             cursor: None,
+            cells: Pen::default(),
         }
     }
 
     /// Tells the face the terminal's new size.
     pub fn set_size(&mut self, size: Size) {
         self.size = size;
+        self.cells.forget();
     }
 
     /// Puts bytes that are no part of the picture (a bell) in front of the next frame.
     pub fn prepend(&mut self, bytes: &[u8]) {
         self.draft.extend_from_slice(bytes);
+    }
+
+    /// Many terminals clear in the background colour that is in force.
+    fn plain(&mut self) {
+        self.draft.extend_from_slice(b"\x1b[0m");
+        self.cells.forget();
     }
 
     fn pen(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
@@ -53,13 +63,8 @@ impl Backend for Face {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
-        // An unchanged picture would still cost the bytes that reset the colours.
-        if content.peek().is_none() {
-            Ok(())
-        } else {
-            self.pen().draw(content)
-        }
+        self.cells.draw(content, &mut self.draft);
+        Ok(())
     }
 
     fn append_lines(&mut self, count: u16) -> io::Result<()> {
@@ -91,10 +96,12 @@ impl Backend for Face {
     }
 
     fn clear(&mut self) -> io::Result<()> {
+        self.plain();
         self.pen().clear()
     }
 
     fn clear_region(&mut self, kind: ClearType) -> io::Result<()> {
+        self.plain();
         self.pen().clear_region(kind)
     }
 

@@ -10,7 +10,7 @@
 //! | [`exchange`] | the thread that meets the share |
 //! | [`tables`] | the floor as rows for people with a SQL tool |
 //! | [`clock`], [`event_clock`] | the only readings of clocks, and event time made from them |
-//! | [`terminal`], [`face`], [`outlet`], [`input`] | taking the terminal, drawing to it, reading it, giving it back |
+//! | [`terminal`], [`face`], `pen`, [`outlet`], [`input`] | taking the terminal, drawing to it, reading it, giving it back |
 //! | [`signal`], [`alarm`], [`logging`] | endings, panics, the program's own log |
 //!
 //! Four threads besides the loop's: `replica` (every local commit), `exchange` (every touch of the share),
@@ -27,6 +27,7 @@ pub mod face;
 pub mod input;
 pub mod logging;
 pub mod outlet;
+mod pen;
 pub mod session;
 pub mod signal;
 mod stage;
