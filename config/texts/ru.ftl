@@ -779,6 +779,7 @@ trouble-first = сначала проблемы
 by-number = по номеру
 unknown = неизвестно
     .short = ?
+group-short = гр. { $g }
 left-time = осталось { $t }
 sum-unread = не приняты сообщения: { $n }
 not-ready-list = не готовы: { $x }
