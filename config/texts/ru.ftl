@@ -809,7 +809,7 @@ col-trouble = проблемы
 col-school = школа, класс
 col-where = станция
 col-onward = далее
-col-seen = последняя отметка
+col-seen = отмечена
 
 ## The desk screen
 

@@ -2,8 +2,8 @@
 
 pub mod desk;
 pub mod overview;
-pub mod start;
 mod place;
+pub mod start;
 pub mod station;
 
 use super::keymap::{Action, Context, Press};

@@ -21,7 +21,7 @@ use ratatui::style::Style;
 use std::fmt::Write as _;
 
 /// The width of a state that is told in a short word.
-const NARROW_STATE: u16 = 16;
+const NARROW_STATE: u16 = 18;
 
 /// The columns of a list that is this wide.
 fn columns(width: u16) -> Vec<Field> {
@@ -33,7 +33,7 @@ fn columns(width: u16) -> Vec<Field> {
         },
         Field {
             key: "col-school",
-            width: if roomy { 24 } else { 13 },
+            width: if roomy { 24 } else { 11 },
         },
     ];
     if roomy {
@@ -49,7 +49,7 @@ fn columns(width: u16) -> Vec<Field> {
         },
         Field {
             key: "col-where",
-            width: if roomy { 24 } else { 14 },
+            width: if roomy { 24 } else { 10 },
         },
         Field {
             key: "col-count",
@@ -57,7 +57,7 @@ fn columns(width: u16) -> Vec<Field> {
         },
         Field {
             key: "col-onward",
-            width: if roomy { 14 } else { 9 },
+            width: if roomy { 14 } else { 13 },
         },
         Field {
             key: "col-seen",
