@@ -769,6 +769,7 @@ trouble-first = trouble first
 by-number = by number
 unknown = unknown
     .short = ?
+group-short = gr. { $g }
 left-time = { $t } left
 sum-unread = messages not received: { $n }
 not-ready-list = not ready: { $x }

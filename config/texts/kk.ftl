@@ -763,6 +763,7 @@ trouble-first = алдымен мәселелер
 by-number = нөмірі бойынша
 unknown = белгісіз
     .short = ?
+group-short = { $g }-топ
 left-time = { $t } қалды
 sum-unread = қабылданбаған хабарлама: { $n }
 not-ready-list = дайын емес: { $x }

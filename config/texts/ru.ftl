@@ -779,6 +779,7 @@ trouble-first = сначала проблемы
 by-number = по номеру
 unknown = неизвестно
     .short = ?
+group-short = гр. { $g }
 left-time = осталось { $t }
 sum-unread = не приняты сообщения: { $n }
 not-ready-list = не готовы: { $x }
@@ -808,7 +809,7 @@ col-trouble = проблемы
 col-school = школа, класс
 col-where = станция
 col-onward = далее
-col-seen = последняя отметка
+col-seen = отмечена
 
 ## The desk screen
 

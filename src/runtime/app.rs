@@ -97,6 +97,8 @@ pub fn run(seat: Seat) -> io::Result<u8> {
 pub(super) async fn live(seat: Seat, mut stage: Stage) -> io::Result<u8> {
     let (answers, mut inbox) = mpsc::channel(ANSWERS);
     let mut app = App::new(seat, answers);
+    let size = stage.screen.size();
+    app.take(Msg::Resized(size.width, size.height));
     while !app.quit && !stage.is_over() {
         if app.dirty && !app.paint(&mut stage.screen) {
             break;
@@ -176,7 +178,7 @@ impl App {
             Input::Paste(text) => self.take(Msg::Paste(text)),
             Input::Resize(columns, rows) => {
                 screen.resized(columns, rows);
-                self.dirty = true;
+                self.take(Msg::Resized(columns, rows));
             }
             Input::Gone => self.quit = true,
         }

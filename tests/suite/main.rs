@@ -16,6 +16,7 @@ mod intake;
 mod keys;
 mod laws;
 mod log_kit;
+mod overview_screen;
 mod pty;
 mod replica;
 mod share;

@@ -88,7 +88,8 @@ impl Stage {
         self.send(Msg::Arrived(entries))
     }
 
-    /// Types keys: `enter`, `esc`, `f8`, `backspace`, `tab`, `up`, `down`, or one character each.
+    /// Types keys: `enter`, `esc`, `f8`, `backspace`, `tab`, `up`, `down`, `left`, `right`, `pageup`, `pagedown`,
+    /// `home`, `end`, or one character each.
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             let code = match key {
@@ -98,6 +99,12 @@ impl Stage {
                 "backspace" => KeyCode::Backspace,
                 "up" => KeyCode::Up,
                 "down" => KeyCode::Down,
+                "left" => KeyCode::Left,
+                "right" => KeyCode::Right,
+                "pageup" => KeyCode::PageUp,
+                "pagedown" => KeyCode::PageDown,
+                "home" => KeyCode::Home,
+                "end" => KeyCode::End,
                 key if key.chars().count() == 1 => KeyCode::Char(key.chars().next().unwrap()),
                 key => KeyCode::F(key.strip_prefix('f').unwrap().parse().unwrap()),
             };

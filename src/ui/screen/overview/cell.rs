@@ -23,6 +23,9 @@ use unicode_width::UnicodeWidthStr;
 
 /// From this width on a cell of two lines has room for a bar.
 const BAR_FROM: u16 = 24;
+/// Cells that a count takes: `12/12`.
+const COUNT_CELLS: usize = 5;
+const COUNT_PAD: &str = "     ";
 
 /// What every cell is drawn with.
 pub(super) struct Look {
@@ -166,12 +169,18 @@ fn state(
     }
     text.clear();
     face.push_groups(text);
-    if text.is_empty() {
-        push_next(face, text);
-        rest = right(rest, text, look.theme.dim, buf);
-    } else {
-        rest = right(rest, text, look.theme.accent, buf);
+    if !with_count && !text.is_empty() {
+        *text = look.texts.fmt("group-short", &[("g", text.as_str().into())]);
     }
+    let style = if face.counts() {
+        look.theme.accent
+    } else {
+        look.theme.dim
+    };
+    if text.is_empty() && with_count {
+        push_next(face, text);
+    }
+    rest = right(rest, text, style, buf);
     let (word, style) = word(look, face, rest.width);
     left(rest, &fit(&word, rest.width.into()), style, buf);
 }
@@ -220,6 +229,9 @@ fn gauge(look: &Look, face: &Face<'_, '_>, area: Rect, text: &mut String, buf: &
     }
     let style = occupancy_style(look, now.over_places());
     face.push_count(text);
+    // Bars of one length can be compared.
+    let missing = COUNT_CELLS.saturating_sub(text.len());
+    text.insert_str(0, COUNT_PAD.get(..missing).unwrap_or_default());
     let rest = right(area, text, style, buf);
     text.clear();
     push_bar(text, now.head_count(), now.places(), rest.width.into());

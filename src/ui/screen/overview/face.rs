@@ -26,7 +26,11 @@ pub(super) struct Face<'r, 'a> {
 
 impl<'r, 'a> Face<'r, 'a> {
     pub(super) fn of(row: &'r Row<'a>, warn_before_end_min: &[u16]) -> Self {
-        let state = say::mark(&row.now, warn_before_end_min);
+        let state = match row.now.state {
+            // Out of contact or on paper, nobody knows whether the group is there.
+            State::Late | State::NoShow if row.contact.is_silent() => Mark::Unknown,
+            _ => say::mark(&row.now, warn_before_end_min),
+        };
         let main = row.troubles.first().map_or(state, |trouble| Mark::from(*trouble));
         Self { row, state, main }
     }

@@ -6,7 +6,7 @@ use super::table::put;
 use super::{Position, State};
 use crate::domain::event::Event;
 use crate::domain::id::GroupNo;
-use crate::domain::query::groups::GroupNow;
+use crate::domain::query::groups::{GroupNow, GroupState};
 use crate::domain::query::overview::Overview;
 use crate::domain::query::station::Onward;
 use crate::domain::time::MINUTE_MS;
@@ -20,6 +20,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::fmt::Write as _;
 
+/// The width of a state that is told in a short word.
+const NARROW_STATE: u16 = 18;
+
 /// The columns of a list that is this wide.
 fn columns(width: u16) -> Vec<Field> {
     let roomy = width >= 110;
@@ -30,23 +33,23 @@ fn columns(width: u16) -> Vec<Field> {
         },
         Field {
             key: "col-school",
-            width: if roomy { 24 } else { 13 },
+            width: if roomy { 24 } else { 11 },
         },
     ];
     if roomy {
         columns.push(Field {
-            key: "teaching-language",
+            key: "language",
             width: 9,
         });
     }
     columns.extend([
         Field {
             key: "col-state",
-            width: if roomy { 24 } else { 16 },
+            width: if roomy { 24 } else { NARROW_STATE },
         },
         Field {
             key: "col-where",
-            width: if roomy { 24 } else { 14 },
+            width: if roomy { 24 } else { 10 },
         },
         Field {
             key: "col-count",
@@ -54,7 +57,7 @@ fn columns(width: u16) -> Vec<Field> {
         },
         Field {
             key: "col-onward",
-            width: if roomy { 14 } else { 9 },
+            width: if roomy { 14 } else { 13 },
         },
         Field {
             key: "col-seen",
@@ -180,7 +183,7 @@ fn write_field(model: &Model, event: &Event, group: &GroupNow, field: Field, tex
             }
             theme.normal
         }
-        "teaching-language" => {
+        "language" => {
             text.push_str(about.map_or("", |about| texts.short(language_key(about.lang))));
             theme.normal
         }
@@ -222,8 +225,8 @@ fn write_field(model: &Model, event: &Event, group: &GroupNow, field: Field, tex
         }
         _ => {
             if let Some((station, round)) = group.last_seen {
-                let at = texts.fmt("station-no", &[("s", station.0.into())]);
-                let _ = write!(text, "{at}, {}", texts.fmt("round-no", &[("r", round.0.into())]));
+                let round = texts.fmt("round-no", &[("r", round.0.into())]);
+                let _ = write!(text, "{station}, {round}");
             }
             theme.dim
         }
@@ -232,10 +235,15 @@ fn write_field(model: &Model, event: &Event, group: &GroupNow, field: Field, tex
 
 /// The state in a word, with the minutes since when there is something to wait for.
 fn state_word(texts: &Texts, group: &GroupNow, mark: Mark, width: u16, model: &Model) -> String {
-    let word = if width > 16 {
-        texts.get(mark.text_key())
+    let key = if group.state == GroupState::Waiting {
+        "expected"
     } else {
-        texts.short(mark.text_key())
+        mark.text_key()
+    };
+    let word = if width > NARROW_STATE {
+        texts.get(key)
+    } else {
+        texts.short(key)
     };
     let waits = group.state.is_lost() || mark == Mark::Waiting;
     let minutes = group

@@ -76,7 +76,7 @@ pub fn hints(model: &Model, state: &State) -> &'static [Action] {
 pub fn title(model: &Model, state: &State) -> String {
     let texts = model.texts();
     if let Some(no) = state.detail {
-        return format!("{} · {}", station::title(model, no), texts.get("by-radio"));
+        return format!("{}: {}", texts.get("by-radio"), station::title(model, no));
     }
     let page = |page: Page| {
         let name = texts.get(page.text_key());

@@ -60,7 +60,7 @@ fn columns(width: u16) -> Vec<Field> {
         },
         Field {
             key: "col-next",
-            width: if roomy { 9 } else { 4 },
+            width: if roomy { 9 } else { 5 },
         },
         Field {
             key: "col-trouble",
@@ -211,7 +211,7 @@ fn write_field(model: &Model, event: &Event, face: &Face<'_, '_>, field: Field, 
         "col-next" => {
             if let Some(next) = now.next {
                 let _ = write!(text, "{:>3}", next.group);
-                if field.width > 4 {
+                if field.width > 5 {
                     let _ = write!(text, " {}", next.slot.now.start.hh_mm());
                 }
             }

@@ -56,8 +56,9 @@ pub(super) fn trouble(texts: &Texts, row: &Row<'_>, trouble: Trouble, now: Event
 }
 
 fn called(texts: &Texts, what: &str, since: EventTime, accepted: bool) -> String {
-    let state = texts.get(if accepted { "call-accepted" } else { "call-open" });
-    format!("{what} {} ({state})", since.hh_mm())
+    let state = if accepted { texts.get("call-accepted") } else { "" };
+    let sep = if accepted { ", " } else { "" };
+    format!("{what} {}{sep}{state}", since.hh_mm())
 }
 
 fn waited_min(row: &Row<'_>, now: EventTime) -> i64 {
