@@ -66,13 +66,11 @@ impl Env {
     /// The environment of this process.
     pub fn read() -> Self {
         let env = Self::of(|name| std::env::var_os(name));
-        match node_name() {
-            Some(name) if env.host.is_empty() => Self {
-                host: host(&name),
-                ..env
-            },
-            _ => env,
+        if env.host.is_empty() {
+            let host = host(&node_name());
+            return Self { host, ..env };
         }
+        env
     }
 
     /// The environment in which `var` answers for variables.
@@ -101,13 +99,13 @@ impl Env {
 }
 
 #[cfg(unix)]
-fn node_name() -> Option<String> {
-    Some(rustix::system::uname().nodename().to_string_lossy().into_owned())
+fn node_name() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
 }
 
 #[cfg(not(unix))]
-const fn node_name() -> Option<String> {
-    None
+const fn node_name() -> String {
+    String::new()
 }
 
 fn host(name: &str) -> String {
@@ -238,14 +236,14 @@ impl Settings {
     /// screen are no role that can meet a screen's: they have replicas of their own.
     pub fn replica_of(&self, share: &Path, role: Role, on_screen: bool) -> PathBuf {
         let hash = Sha256::digest(share.as_os_str().as_encoded_bytes());
-        let hash: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let hash = u64::from_be_bytes(hash.first_chunk().copied().unwrap_or_default());
         let name = match (on_screen, role) {
             (false, _) => "act".to_owned(),
             (true, Role::Station(no)) => format!("station-{no}"),
             (true, Role::Desk(no)) => format!("desk-{no}"),
             (true, Role::Coordinator | Role::Organiser) => "overview".to_owned(),
         };
-        self.data.join("replicas").join(hash).join(name)
+        self.data.join("replicas").join(format!("{hash:016x}")).join(name)
     }
 
     /// What is remembered; nothing where the file is missing, unreadable or of a newer version.

@@ -701,7 +701,6 @@ start-new-share = New shared file: { $x }. Choose the event for it
 start-joins = The floor on this shared file is open already, you join it
 start-reading = Reading
 start-choose = choose
-start-share-file = shared file: { $x }
 start-share-path = Type the path of the shared file, or of its folder
 start-day-switch = ← →: a rehearsal or the real time
 start-fonts = all nine letters readable?

@@ -695,7 +695,6 @@ start-new-share = Жаңа ортақ файл: { $x }. Оған іс-шаран
 start-joins = Бұл ортақ файлдағы алаң ашық, сіз оған қосыласыз
 start-reading = Оқылуда
 start-choose = таңдау
-start-share-file = ортақ файл: { $x }
 start-share-path = Ортақ файлдың немесе оның қалтасының жолын теріңіз
 start-day-switch = ← →: жаттығу немесе нақты уақыт
 start-fonts = тоғыз әріп көріне ме?

@@ -711,7 +711,6 @@ start-new-share = Новый общий файл: { $x }. Выберите дл�
 start-joins = Площадка в этом общем файле уже открыта, вы присоединяетесь к ней
 start-reading = Чтение
 start-choose = выбрать
-start-share-file = общий файл: { $x }
 start-share-path = Введите путь к общему файлу или к его папке
 start-day-switch = ← →: репетиция или настоящее время
 start-fonts = видны все девять букв?

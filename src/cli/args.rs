@@ -33,7 +33,7 @@ Examples:
   sheber act --station 27 count -1                     one fewer than counted
   sheber act --station 27 finish --at 10:02:30         it happened earlier
   sheber act --coordinator --station 20 arrive 9       by radio, for station 20
-  sheber act --coordinator message --to hall:C 'Lunch' to one hall
+  sheber act --coordinator message --to hall:red 'Lunch'  to one hall
   sheber act --coordinator accept                      the most urgent open call
   sheber act --desk 71 visit pupil";
 

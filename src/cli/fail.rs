@@ -103,11 +103,11 @@ impl CliError {
         let texts = Texts::of(lang);
         let mut told = format!("sheber: {}\n", texts.fmt(self.key, &self.values));
         if let Some(hint) = self.hint {
-            told.push_str(&format!("        {}\n", texts.get(hint)));
+            told.extend(["        ", texts.get(hint), "\n"]);
         }
         let mut cause = self.source.as_deref().map(|source| source as &dyn Error);
         while let Some(error) = cause {
-            told.push_str(&format!("        ({error})\n"));
+            told.extend(["        (", &error.to_string(), ")\n"]);
             cause = error.source();
         }
         told

@@ -118,7 +118,7 @@ impl Ground {
     ) -> Result<Site, CliError> {
         let now_ms = Clock::new().wall_ms();
         let today = |event: &Event| is_the_day(event, now_ms);
-        let rehearsal = rehearsal.or(self.common.clock.map(|_| true));
+        let rehearsal = rehearsal.or_else(|| self.common.clock.map(|_| true));
         let share = match (share, &event) {
             (Some(share), _) => share_path(share).map_err(|why| cannot_open(share, &why))?,
             (None, Some(named)) => {
@@ -234,13 +234,12 @@ pub fn event_of(source: &SavedEvent) -> Result<Option<NamedEvent>, CliError> {
 /// There is no such file, or it has errors.
 pub fn named_event(named: &Path) -> Result<NamedEvent, CliError> {
     let sample = embedded().into_iter().find(|(key, _)| named == Path::new(key));
-    let (source, bytes) = match sample {
-        Some((key, text)) => (SavedEvent::Sample(key.to_owned()), text.as_bytes().to_vec()),
-        None => {
-            let path = std::path::absolute(named).map_err(|why| cannot_open(named, &why))?;
-            let bytes = fs::read(&path).map_err(|why| cannot_open(named, &why))?;
-            (SavedEvent::File(path), bytes)
-        }
+    let (source, bytes) = if let Some((key, text)) = sample {
+        (SavedEvent::Sample(key.to_owned()), text.as_bytes().to_vec())
+    } else {
+        let path = std::path::absolute(named).map_err(|why| cannot_open(named, &why))?;
+        let bytes = fs::read(&path).map_err(|why| cannot_open(named, &why))?;
+        (SavedEvent::File(path), bytes)
     };
     let reading = read_bytes(&bytes);
     match (reading.counts(), reading.event) {

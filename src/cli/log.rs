@@ -71,7 +71,7 @@ pub fn text(out: &mut dyn Write, texts: &'static Texts, floor: &Floor, records: 
         let entry = record.entry();
         let mut line = told(texts, floor, &entry);
         if floor.undone.has(entry.id) {
-            line.push_str(&format!("  [{}]", texts.get("undone")));
+            line.extend(["  [", texts.get("undone"), "]"]);
         }
         writeln!(out, "{line}")?;
     }

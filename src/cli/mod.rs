@@ -8,5 +8,5 @@ pub mod ground;
 pub mod log;
 pub mod out;
 pub mod run;
-mod start;
+pub mod start;
 pub mod status;

@@ -170,6 +170,10 @@ fn act(ground: &Ground, args: &ActArgs) -> Result<u8, CliError> {
     if session.settle()? {
         Ok(code)
     } else {
-        Err(CliError::new(Kind::Unusable, "cli-kept"))
+        let kept = CliError::new(Kind::Unusable, "cli-kept");
+        Err(match session.status().outage {
+            Some((why, _)) => kept.hint(why),
+            None => kept,
+        })
     }
 }

@@ -10,11 +10,9 @@ use crate::domain::time::{EventTime, MINUTE_MS};
 use crate::ui::say;
 use crate::ui::text::{Texts, need_key, reason_key};
 use crate::ui::theme::Mark;
-use crate::ui::widget::line::{fit, pad};
+use crate::ui::widget::line::pad;
 use std::io::{self, Write};
 
-/// Cells of the longest line.
-const WIDTH: usize = 100;
 /// Cells of a station's state.
 const STATE: usize = 24;
 
@@ -108,7 +106,7 @@ fn row(cells: [&str; 8]) -> String {
         .map(|(cell, width)| pad(cell, width) + " ")
         .collect();
     line.push_str(cells.last().copied().unwrap_or_default());
-    fit(line.trim_end(), WIDTH)
+    line.trim_end().to_owned()
 }
 
 fn station_line(texts: &'static Texts, station: &Row<'_>, warn_before_end_min: &[u16]) -> String {
@@ -134,7 +132,7 @@ fn station_line(texts: &'static Texts, station: &Row<'_>, warn_before_end_min: &
     let mut notes = vec![contact(texts, station.contact)];
     notes.extend(station.troubles.iter().map(|trouble| {
         let mark = Mark::from(*trouble);
-        format!("{} {}", mark.sign(), texts.get(mark.text_key()))
+        format!("{} {}", mark.sign(), texts.short(mark.text_key()))
     }));
     notes.retain(|note| !note.is_empty());
     row([
