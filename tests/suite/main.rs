@@ -6,6 +6,7 @@
     clippy::indexing_slicing,
     reason = "a test fails by panicking, its helpers too"
 )]
+
 mod architecture;
 mod big_clock;
 mod cli_pure;

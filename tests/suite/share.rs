@@ -311,7 +311,7 @@ fn people_with_a_sql_tool_read_the_floor() {
     );
     assert_eq!(
         line("SELECT concat_ws('|', at, device_at, who, text, undone) FROM log"),
-        "09:46:05|2025-11-24 16:00:00|station:27|Group 32 arrived: 12|0"
+        "09:46:05|2025-11-25 01:45:00|station:27|Group 32 arrived: 12|0"
     );
     assert_eq!(
         line("SELECT concat_ws('|', origin, seq, at_text, role) FROM entry"),
