@@ -294,6 +294,26 @@ impl Floor {
     fn take(&mut self, entry: &Entry) {
         match &entry.fact {
             Fact::FloorOpened(opening) => self.open(entry, opening),
+            Fact::FloorHeld(b) => self.holds.add(Mark::of(entry, Some(b.reason))),
+            Fact::FloorResumed(_) => self.holds.add(Mark::of(entry, None)),
+            Fact::EntryUndone(b) => self.undone.note(b.entry, entry.id),
+            Fact::Unknown(_) => {
+                self.unknown.insert(entry.id);
+            }
+            Fact::MessageSent(_)
+            | Fact::MessageReceived(_)
+            | Fact::HelpCalled(_)
+            | Fact::CallAccepted(_)
+            | Fact::CallClosed(_) => self.take_word(entry),
+            Fact::DeskVisited(_) | Fact::DeskVisitTakenBack(_) | Fact::DeskQueueCounted(_) => {
+                self.take_at_desk(entry);
+            }
+            _ => self.take_at_station(entry),
+        }
+    }
+
+    fn take_at_station(&mut self, entry: &Entry) {
+        match &entry.fact {
             Fact::StationReady(b) => self.station_mut(b.station).ready.add(Mark::of(entry, ())),
             Fact::GroupArrived(b) => self.count(entry, *b, true),
             Fact::CountCorrected(b) => self.count(entry, *b, false),
@@ -336,8 +356,12 @@ impl Floor {
                     .or_default()
                     .add(Mark::of(entry, extension));
             }
-            Fact::FloorHeld(b) => self.holds.add(Mark::of(entry, Some(b.reason))),
-            Fact::FloorResumed(_) => self.holds.add(Mark::of(entry, None)),
+            _ => {}
+        }
+    }
+
+    fn take_word(&mut self, entry: &Entry) {
+        match &entry.fact {
             Fact::MessageSent(b) => {
                 let sent = Mark::of(entry, (b.to.clone(), b.text.clone()));
                 self.messages.entry(entry.id).or_default().sent = Some(sent);
@@ -365,6 +389,12 @@ impl Floor {
                 .or_default()
                 .closed
                 .add(Mark::of(entry, ())),
+            _ => {}
+        }
+    }
+
+    fn take_at_desk(&mut self, entry: &Entry) {
+        match &entry.fact {
             Fact::DeskVisited(b) => {
                 let mark = DeskMark {
                     visitor: b.visitor,
@@ -394,10 +424,7 @@ impl Floor {
                     .queue
                     .add(Mark::of(entry, b.length));
             }
-            Fact::EntryUndone(b) => self.undone.note(b.entry, entry.id),
-            Fact::Unknown(_) => {
-                self.unknown.insert(entry.id);
-            }
+            _ => {}
         }
     }
 

@@ -59,6 +59,13 @@ enum Answer {
     Arrived(Result<(Vec<Record>, i64), StoreError>),
 }
 
+/// What the replica was asked and has not answered yet.
+#[derive(Default)]
+struct Asked {
+    saving: bool,
+    reading: bool,
+}
+
 struct App {
     model: Model,
     device: Device,
@@ -67,8 +74,7 @@ struct App {
     remember: Box<dyn Fn(Lang) + Send>,
     commands: VecDeque<Command>,
     answers: mpsc::Sender<Answer>,
-    saving: bool,
-    reading: bool,
+    asked: Asked,
     seen: Status,
     publisher: Publisher,
     dirty: bool,
@@ -138,8 +144,7 @@ impl App {
             remember: seat.remember,
             commands: VecDeque::new(),
             answers,
-            saving: false,
-            reading: false,
+            asked: Asked::default(),
             seen: Status::default(),
             publisher: Publisher::default(),
             dirty: true,
@@ -200,7 +205,7 @@ impl App {
 
     /// Judges the next command once the one before it is durable: each is judged on the floor that it changes.
     fn work(&mut self) {
-        while !self.saving {
+        while !self.asked.saving {
             let Some(command) = self.commands.pop_front() else {
                 return;
             };
@@ -218,7 +223,7 @@ impl App {
     }
 
     fn save(&mut self, records: Vec<Record>) {
-        self.saving = true;
+        self.asked.saving = true;
         let answers = self.answers.clone();
         let done = move |saved| drop(answers.try_send(Answer::Saved(saved)));
         self.device.replica().append(records, Box::new(done));
@@ -227,19 +232,19 @@ impl App {
     fn answer(&mut self, answer: Answer) {
         match answer {
             Answer::Saved(Ok(up_to)) => {
-                self.saving = false;
+                self.asked.saving = false;
                 let entries = self.device.saved(up_to);
                 self.exchange.nudge(up_to);
                 self.model.link.unsent += u64::try_from(entries.len()).unwrap_or(0);
                 self.take(Msg::Recorded(entries));
             }
             Answer::Saved(Err(error)) => {
-                self.saving = false;
+                self.asked.saving = false;
                 tracing::error!(%error, "an entry was not saved yet");
                 self.take(Msg::NotSaved(error.text_key()));
             }
             Answer::Arrived(Ok((records, arrival))) => {
-                self.reading = false;
+                self.asked.reading = false;
                 self.device.read_up_to(arrival);
                 let held = self.model.floor.held();
                 let news: Vec<Entry> = records
@@ -255,7 +260,7 @@ impl App {
                 self.news();
             }
             Answer::Arrived(Err(error)) => {
-                self.reading = false;
+                self.asked.reading = false;
                 tracing::error!(%error, "the replica could not be read");
             }
         }
@@ -273,18 +278,20 @@ impl App {
         if let Some(offset) = status.offset.filter(|_| status.offset != self.seen.offset) {
             self.clock.measured(offset.share_minus_wall_ms);
         }
-        if status.arrivals != self.seen.arrivals && !self.reading {
-            self.reading = true;
+        if status.arrivals != self.seen.arrivals && !self.asked.reading {
+            self.asked.reading = true;
             let answers = self.answers.clone();
             let done = move |arrived| drop(answers.try_send(Answer::Arrived(arrived)));
             self.device.replica().since(self.device.arrival(), Box::new(done));
             self.seen.arrivals = status.arrivals;
         }
-        if status.tables_wanted != self.seen.tables_wanted && !self.reading {
+        if status.tables_wanted != self.seen.tables_wanted && !self.asked.reading {
             self.seen.tables_wanted = status.tables_wanted;
             let pushed = self.exchange.take_pushed();
             let rows = self.publisher.due(&self.model.floor, &pushed, self.clock.now());
-            rows.into_iter().for_each(|rows| self.exchange.publish(rows));
+            if let Some(rows) = rows {
+                self.exchange.publish(rows);
+            }
         }
         if status.presence != self.model.presence {
             self.take(Msg::Presence(status.presence.clone()));
@@ -315,7 +322,7 @@ impl App {
         if noticed.slept_ms.is_some() {
             self.exchange.check_clock();
         }
-        if self.device.has_unsaved() && !self.saving {
+        if self.device.has_unsaved() && !self.asked.saving {
             self.save(Vec::new());
         }
         self.relink();
@@ -325,7 +332,7 @@ impl App {
     /// Waits, within a bound, for what is still being saved, and lets the exchange send it.
     async fn farewell(&mut self, inbox: &mut mpsc::Receiver<Answer>) {
         let saved = async {
-            while self.saving {
+            while self.asked.saving {
                 match inbox.recv().await {
                     Some(answer) => self.answer(answer),
                     None => return,

@@ -88,7 +88,9 @@ impl Device {
 
     /// Takes note of entries from elsewhere, so that what is written next sorts after them.
     pub fn see(&mut self, entries: &[Entry], now: EventTime) {
-        entries.iter().for_each(|entry| self.pen.see(entry.stamp, now));
+        for entry in entries {
+            self.pen.see(entry.stamp, now);
+        }
     }
 
     /// Whether so much waits for the disk that no more is taken.

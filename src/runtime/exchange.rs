@@ -214,15 +214,15 @@ impl Exchange {
             if wanted(&status) || left == 0 {
                 return status;
             }
-            let waited = self.told.1.wait_timeout(told, Duration::from_millis(left));
-            told = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let woken = self.told.1.wait_timeout(told, Duration::from_millis(left));
+            told = woken.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
     /// Completes when it has something new to tell.
     pub async fn changed(&mut self) {
         if self.status.changed().await.is_err() {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 
@@ -240,11 +240,11 @@ impl Exchange {
 /// When what is due again, on this laptop's monotonic clock in milliseconds.
 #[derive(Default)]
 struct Due {
-    look_ms: i64,
-    heartbeat_ms: i64,
-    clock_ms: i64,
-    compare_ms: i64,
-    refresh_ms: i64,
+    look: i64,
+    heartbeat: i64,
+    clock: i64,
+    compare: i64,
+    refresh: i64,
 }
 
 struct Work {
@@ -267,7 +267,7 @@ struct Work {
 impl Work {
     fn run(mut self, inbox: &Receiver<Order>) {
         loop {
-            let wait = self.due.look_ms.saturating_sub(self.clock.mono_ms()).max(0);
+            let wait = self.due.look.saturating_sub(self.clock.mono_ms()).max(0);
             let wait = Duration::from_millis(u64::try_from(wait).unwrap_or(0));
             let mut orders = match inbox.recv_timeout(wait) {
                 Ok(order) => vec![order],
@@ -284,13 +284,13 @@ impl Work {
                     Order::Publish(newer) => tables = Some(newer),
                     Order::CheckClock => {
                         self.filter.clear();
-                        self.due.clock_ms = 0;
+                        self.due.clock = 0;
                     }
                     Order::Stop => stop = true,
                 }
             }
             // During an outage only the clock and the end wake it: hammering helps nobody.
-            if self.share.is_some() || self.clock.mono_ms() >= self.due.look_ms || stop {
+            if self.share.is_some() || self.clock.mono_ms() >= self.due.look || stop {
                 self.turn(tables);
             }
             if stop {
@@ -309,7 +309,7 @@ impl Work {
                 } else {
                     POLLED_LOOK_MS
                 };
-                self.due.look_ms = now_ms.saturating_add(pause);
+                self.due.look = now_ms.saturating_add(pause);
                 self.say(|status| {
                     status.begun = true;
                     status.outage = None;
@@ -325,7 +325,7 @@ impl Work {
         self.watch = None;
         let random = u64::from_ne_bytes(now_ms.to_ne_bytes()) ^ self.who.origin.0;
         let pause = i64::try_from(self.backoff.next(random)).unwrap_or(0);
-        self.due.look_ms = now_ms.saturating_add(pause);
+        self.due.look = now_ms.saturating_add(pause);
         let (why, share_ms) = (error.text_key(), self.share_now_ms());
         self.say(|status| {
             status.begun = true;
@@ -361,8 +361,8 @@ impl Work {
         let wake = self.wake.clone();
         self.watch = share.watch(Box::new(move || drop(wake.try_send(Order::Look))));
         self.due = Due {
-            look_ms: self.due.look_ms,
-            clock_ms: self.due.clock_ms,
+            look: self.due.look,
+            clock: self.due.clock,
             ..Due::default()
         };
         Ok(share)
@@ -374,14 +374,14 @@ impl Work {
         now_ms: i64,
         tables: Option<Box<ReadModels>>,
     ) -> Result<(), Trouble> {
-        if now_ms >= self.due.clock_ms {
+        if now_ms >= self.due.clock {
             self.compare_clocks(share)?;
-            self.due.clock_ms = now_ms.saturating_add(CLOCK_CHECK_MS);
+            self.due.clock = now_ms.saturating_add(CLOCK_CHECK_MS);
         }
         let changed = share.changed()?;
         // A command without a screen comes and goes: it is no laptop that others should count on.
-        let heartbeat = self.who.role != Role::Organiser && now_ms >= self.due.heartbeat_ms;
-        let compare = now_ms >= self.due.compare_ms;
+        let heartbeat = self.who.role != Role::Organiser && now_ms >= self.due.heartbeat;
+        let compare = now_ms >= self.due.compare;
         let unsent = self.own_head > self.tell.borrow().acknowledged;
         if heartbeat {
             let presence = self.presence();
@@ -390,16 +390,16 @@ impl Work {
                 ..Parcel::default()
             })?;
             self.say(|status| here(&mut status.presence, presence));
-            self.due.heartbeat_ms = now_ms.saturating_add(HEARTBEAT_MS);
+            self.due.heartbeat = now_ms.saturating_add(HEARTBEAT_MS);
         }
         if changed || compare || unsent {
             self.trade(share, compare)?;
         }
         if compare {
-            self.due.compare_ms = now_ms.saturating_add(FULL_COMPARE_MS);
+            self.due.compare = now_ms.saturating_add(FULL_COMPARE_MS);
         }
-        if now_ms >= self.due.refresh_ms && self.is_first() {
-            self.due.refresh_ms = now_ms.saturating_add(REFRESH_MS);
+        if now_ms >= self.due.refresh && self.is_first() {
+            self.due.refresh = now_ms.saturating_add(REFRESH_MS);
             self.say(|status| status.tables_wanted += 1);
         }
         if let Some(tables) = tables {
@@ -422,7 +422,7 @@ impl Work {
     }
 
     /// Pulls what is lacking here and pushes what is lacking there, step by step until both agree.
-    fn trade(&mut self, share: &mut dyn Share, compare: bool) -> Result<(), Trouble> {
+    fn trade(&self, share: &mut dyn Share, compare: bool) -> Result<(), Trouble> {
         loop {
             let pulled = share.pull(&self.held()?, STEP)?;
             self.take_in(&pulled, compare)?;

@@ -125,7 +125,9 @@ impl Session {
         let (records, arrival) = Replica::wait(|done| replica.since(from, done))?;
         self.device.read_up_to(arrival);
         let entries: Vec<Entry> = records.iter().map(Record::entry).collect();
-        entries.iter().for_each(|entry| self.floor.apply(entry));
+        for entry in &entries {
+            self.floor.apply(entry);
+        }
         if let Some(day) = self.floor.day() {
             self.clock.set_shift(day.opening.shift_ms);
         }
@@ -198,7 +200,9 @@ impl Session {
         let replica = Arc::clone(self.device.replica());
         let up_to = Replica::wait(|done| replica.append(records, done))?;
         let entries = self.device.saved(up_to);
-        entries.iter().for_each(|entry| self.floor.apply(entry));
+        for entry in &entries {
+            self.floor.apply(entry);
+        }
         self.exchange.nudge(up_to);
         Ok(entries)
     }
@@ -214,7 +218,9 @@ impl Session {
         let pushed = self.exchange.take_pushed();
         if !pushed.is_empty() {
             let rows = Publisher::default().due(&self.floor, &pushed, self.clock.now());
-            rows.into_iter().for_each(|rows| self.exchange.publish(rows));
+            if let Some(rows) = rows {
+                self.exchange.publish(rows);
+            }
         }
         self.exchange.stop();
         Ok(status.acknowledged >= head)

@@ -30,7 +30,7 @@ impl Judge<'_> {
         let desk = people::desk(self.floor, no);
         let visitor = visitor
             .filter(|kind| desk.today.of(*kind) > 0)
-            .or(desk.last.filter(|_| visitor.is_none()));
+            .or_else(|| desk.last.filter(|_| visitor.is_none()));
         visitor
             .map(|visitor| Fact::DeskVisitTakenBack(DeskVisit { desk: no, visitor }))
             .ok_or(Refusal::BelowZero)

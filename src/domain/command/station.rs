@@ -135,7 +135,7 @@ impl Judge<'_> {
             .slot(current)
             .is_some_and(|slot| slot.now.end.since(self.at) <= EARLY_MS);
         let found = if over {
-            early().or(late.filter(|_| nobody))
+            early().or_else(|| late.filter(|_| nobody))
         } else {
             late.or_else(|| early().filter(|_| nobody && nearly_over))
         };

@@ -137,7 +137,7 @@ impl<'a> BigClock<'a> {
         buf.set_style(figures.intersection(buf.area), self.block_style());
         for glyph in self.text.chars().filter_map(glyph) {
             for column in 0..glyph.width * scale.columns {
-                self.draw_column(glyph, column, scale, (x + column, y), buf);
+                Self::draw_column(glyph, column, scale, (x + column, y), buf);
             }
             x += (glyph.width + 1) * scale.columns;
         }
@@ -149,7 +149,7 @@ impl<'a> BigClock<'a> {
             .remove_modifier(Modifier::REVERSED | Modifier::UNDERLINED)
     }
 
-    fn draw_column(&self, glyph: &Glyph, column: u16, scale: Scale, at: (u16, u16), buf: &mut Buffer) {
+    fn draw_column(glyph: &Glyph, column: u16, scale: Scale, at: (u16, u16), buf: &mut Buffer) {
         let is_set = |half: u16| glyph.is_set(column / scale.columns, half / scale.halves);
         for row in 0..scale.rows() {
             let block = match (is_set(row * 2), is_set(row * 2 + 1)) {

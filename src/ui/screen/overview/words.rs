@@ -80,7 +80,7 @@ fn not_ready(texts: &Texts, row: &Row<'_>) -> String {
 /// How far a laptop's clock is off: in minutes from one minute on, in seconds below.
 pub(super) fn clock_off(texts: &Texts, ms: i64) -> String {
     if ms.abs() >= MINUTE_MS {
-        let minutes = format!("{:+}", (ms as f64 / MINUTE_MS as f64).round());
+        let minutes = format!("{:+}", (ms + ms.signum() * MINUTE_MS / 2) / MINUTE_MS);
         texts.fmt("clock-off-by", &[("x", minutes.into())])
     } else {
         texts.fmt("clock-off-sec", &[("x", format!("{:+}", ms / SECOND_MS).into())])
