@@ -303,7 +303,7 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
         let (mut acknowledged, mut first) = (0, None);
         for line in lines.by_ref() {
             acknowledged = safe(&line).unwrap_or(acknowledged);
-            first = first.or((acknowledged > 0).then_some(acknowledged));
+            first = first.or_else(|| (acknowledged > 0).then_some(acknowledged));
             if first.is_some_and(|first| acknowledged >= first + random % 24) {
                 break;
             }

@@ -52,12 +52,13 @@ fn a_long_absence_is_sent_in_bounded_steps() {
         let sent: u64 = plan.push.iter().map(|(_, first, last)| last - first + 1).sum();
         assert!(sent <= 50);
         for (origin, first, last) in plan.push {
-            (first..=last).for_each(|seq| {
-                assert!(theirs.insert(EntryId {
+            for seq in first..=last {
+                let id = EntryId {
                     origin,
-                    seq: Seq(seq)
-                }))
-            });
+                    seq: Seq(seq),
+                };
+                assert!(theirs.insert(id));
+            }
         }
         steps += 1;
         if !plan.more {
@@ -86,9 +87,9 @@ fn reading(offset_ms: i64, took_ms: i64) -> ClockReading {
 
 fn offset(readings: &[(i64, i64)]) -> Option<Offset> {
     let mut filter = ClockFilter::default();
-    readings
-        .iter()
-        .for_each(|(offset, took)| filter.add(reading(*offset, *took)));
+    for (offset, took) in readings {
+        filter.add(reading(*offset, *took));
+    }
     filter.offset()
 }
 
