@@ -53,10 +53,20 @@ CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 /// An open replica, before its thread takes over.
 pub(super) struct Opened {
     /// Held as long as the replica is open; the system frees it even after a kill.
-    pub(super) lock: File,
+    pub(super) lock: Lock,
     pub(super) db: Connection,
     pub(super) file: PathBuf,
     pub(super) loaded: Loaded,
+}
+
+/// The lock of a replica.
+pub(super) struct Lock(File);
+
+impl Drop for Lock {
+    /// Frees it even while a process that was just started still holds a copy of the handle.
+    fn drop(&mut self) {
+        self.0.unlock().ok();
+    }
 }
 
 /// Opens the replica in this folder; makes both when they are not there.
@@ -74,7 +84,7 @@ pub(super) fn open(dir: &Path) -> Result<Opened, StoreError> {
     })
 }
 
-fn lock(dir: &Path) -> Result<File, StoreError> {
+fn lock(dir: &Path) -> Result<Lock, StoreError> {
     let folder = |source| StoreError::Folder {
         dir: dir.to_owned(),
         source,
@@ -87,7 +97,7 @@ fn lock(dir: &Path) -> Result<File, StoreError> {
         .open(dir.join("lock"))
         .map_err(folder)?;
     match lock.try_lock() {
-        Ok(()) => Ok(lock),
+        Ok(()) => Ok(Lock(lock)),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse { dir: dir.to_owned() }),
         Err(TryLockError::Error(source)) => Err(folder(source)),
     }

@@ -6,7 +6,6 @@ use crate::domain::fork::Fork;
 use crate::domain::frontier::{Frontier, Stretch};
 use crate::domain::id::{EntryId, Origin, Seq};
 use rusqlite::Connection;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -45,7 +44,7 @@ impl Request {
 pub(super) struct Worker {
     /// Before the lock, so that the file is closed before another program may open it.
     db: Connection,
-    _lock: File,
+    _lock: file::Lock,
     file: PathBuf,
     origin: Origin,
     safe: Seq,
