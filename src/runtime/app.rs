@@ -306,7 +306,9 @@ impl App {
 
     /// Says how this device is connected, if that is something new.
     fn relink(&mut self) {
-        let link = self.seen.link(&self.clock, self.device.last_seq());
+        let link = self
+            .seen
+            .link(&self.clock, self.device.last_seq(), self.exchange.silent_ms());
         if link != self.model.link {
             self.take(Msg::Link(link));
         }

@@ -21,6 +21,7 @@ use crate::sync::backoff::Backoff;
 use crate::sync::clock::ClockFilter;
 use crate::sync::plan;
 use crate::ui::model::{Contact, Link};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -34,6 +35,8 @@ const CLOCK_CHECK_MS: i64 = 60 * SECOND_MS;
 const FULL_COMPARE_MS: i64 = 300 * SECOND_MS;
 /// The read models are refreshed so often by the one device that does it, in milliseconds.
 const REFRESH_MS: i64 = 5 * SECOND_MS;
+/// A share that has not answered for so long counts as out of reach, in milliseconds.
+const HANGS_MS: i64 = 12 * SECOND_MS;
 /// A device that was seen within this time may be the one that refreshes, in milliseconds.
 const ALIVE_MS: i64 = 25 * SECOND_MS;
 /// Where changes can be watched, a look happens by itself so often, in milliseconds.
@@ -81,24 +84,32 @@ pub struct Status {
 }
 
 impl Status {
-    /// The connection line for a screen.
-    pub fn link(&self, clock: &EventClock, own_head: u64) -> Link {
-        let since = |ms: i64| clock.now().plus_ms(ms.saturating_sub(clock.share_now_ms()));
+    /// The connection line for a screen, `silent_ms` after the exchange has last come back from the share.
+    pub fn link(&self, clock: &EventClock, own_head: u64, silent_ms: i64) -> Link {
+        let since = |ms: i64| {
+            let since = clock.now().plus_ms(ms.saturating_sub(clock.share_now_ms()));
+            // Whole seconds: what nobody can see must not make a new picture.
+            since.plus_ms(-since.0.rem_euclid(SECOND_MS))
+        };
+        let hangs = silent_ms > HANGS_MS;
         let contact = match self.outage {
-            _ if !self.begun => Contact::Starting,
-            Some((why, since_ms)) => {
-                let since = since(since_ms);
+            Some((why, since_ms)) => Contact::Offline {
+                since: since(since_ms),
+                why,
+            },
+            None if hangs => {
+                let last = clock.share_now_ms().saturating_sub(silent_ms);
                 Contact::Offline {
-                    since: since.plus_ms(-since.0.rem_euclid(SECOND_MS)),
-                    why,
+                    since: since(last),
+                    why: "share-timed-out",
                 }
             }
+            None if !self.begun => Contact::Starting,
             None => Contact::Online,
         };
         Link {
             contact,
             unsent: own_head.saturating_sub(self.acknowledged),
-            // Whole seconds: what nobody can see must not make a new picture.
             clock_ahead_ms: clock.ahead_ms().map(|ms| ms / SECOND_MS * SECOND_MS),
         }
     }
@@ -118,6 +129,8 @@ pub struct Exchange {
     status: watch::Receiver<Status>,
     pushed: Arc<Mutex<Vec<EntryId>>>,
     told: Arc<(Mutex<()>, Condvar)>,
+    turned: Arc<AtomicI64>,
+    clock: Clock,
     thread: Option<std::thread::JoinHandle<()>>,
 }
 
@@ -143,21 +156,25 @@ impl Exchange {
         let wake = orders.clone();
         let pushed = Arc::default();
         let told = Arc::default();
+        let clock = Clock::new();
+        let turned = Arc::new(AtomicI64::new(clock.mono_ms()));
         let work = Work {
             who,
             replica,
             open,
             share: None,
-            clock: Clock::new(),
+            clock,
             filter: ClockFilter::default(),
             backoff: Backoff::new(RETRY_FIRST_MS, RETRY_MOST_MS),
             tell,
             due: Due::default(),
             own_head,
             watch: None,
+            failing: false,
             wake,
             pushed: Arc::clone(&pushed),
             told: Arc::clone(&told),
+            turned: Arc::clone(&turned),
         };
         let thread = std::thread::Builder::new()
             .name("exchange".into())
@@ -167,6 +184,8 @@ impl Exchange {
             status,
             pushed,
             told,
+            turned,
+            clock,
             thread: Some(thread),
         })
     }
@@ -174,6 +193,14 @@ impl Exchange {
     fn order(&self, order: Order) {
         // A full line means that it is awake and will look anyway.
         drop(self.orders.try_send(order));
+    }
+
+    /// How long ago it last came back from the share, well or not, in milliseconds. It comes back often; long
+    /// silence means that the share does not answer.
+    pub fn silent_ms(&self) -> i64 {
+        self.clock
+            .mono_ms()
+            .saturating_sub(self.turned.load(Ordering::Relaxed))
     }
 
     /// Something was written here: own entries up to this number are durable.
@@ -253,6 +280,8 @@ struct Work {
     open: Opener,
     share: Option<Box<dyn Share>>,
     watch: Option<Watch>,
+    /// The last turn failed: what was compared and said before may be lost.
+    failing: bool,
     clock: Clock,
     filter: ClockFilter,
     backoff: Backoff,
@@ -262,6 +291,7 @@ struct Work {
     wake: SyncSender<Order>,
     pushed: Arc<Mutex<Vec<EntryId>>>,
     told: Arc<(Mutex<()>, Condvar)>,
+    turned: Arc<AtomicI64>,
 }
 
 impl Work {
@@ -290,7 +320,8 @@ impl Work {
                 }
             }
             // During an outage only the clock and the end wake it: hammering helps nobody.
-            if self.share.is_some() || self.clock.mono_ms() >= self.due.look || stop {
+            self.turned.store(self.clock.mono_ms(), Ordering::Relaxed);
+            if !self.failing || self.clock.mono_ms() >= self.due.look || stop {
                 self.turn(tables);
             }
             if stop {
@@ -304,6 +335,7 @@ impl Work {
         match self.exchange(now_ms, tables) {
             Ok(()) => {
                 self.backoff.reset();
+                self.failing = false;
                 let pause = if self.watch.is_some() {
                     WATCHED_LOOK_MS
                 } else {
@@ -321,8 +353,8 @@ impl Work {
 
     fn outage(&mut self, now_ms: i64, error: &Trouble) {
         tracing::warn!(%error, "no exchange with the share");
-        self.share = None;
         self.watch = None;
+        self.failing = true;
         let random = u64::from_ne_bytes(now_ms.to_ne_bytes()) ^ self.who.origin.0;
         let pause = i64::try_from(self.backoff.next(random)).unwrap_or(0);
         self.due.look = now_ms.saturating_add(pause);
@@ -347,25 +379,16 @@ impl Work {
     fn exchange(&mut self, now_ms: i64, tables: Option<Box<ReadModels>>) -> Result<(), Trouble> {
         let mut share = match self.share.take() {
             Some(share) => share,
-            None => self.reopen()?,
+            None => (self.open)()?,
         };
-        let done = self.exchange_with(share.as_mut(), now_ms, tables);
-        if done.is_ok() {
-            self.share = Some(share);
+        if self.watch.is_none() {
+            let wake = self.wake.clone();
+            self.watch = share.watch(Box::new(move || drop(wake.try_send(Order::Look))));
         }
+        let done = self.exchange_with(share.as_mut(), now_ms, tables);
+        // Kept also after a failure: it remembers where it lay and checks what it finds there next time.
+        self.share = Some(share);
         done
-    }
-
-    fn reopen(&mut self) -> Result<Box<dyn Share>, Trouble> {
-        let share = (self.open)()?;
-        let wake = self.wake.clone();
-        self.watch = share.watch(Box::new(move || drop(wake.try_send(Order::Look))));
-        self.due = Due {
-            look: self.due.look,
-            clock: self.due.clock,
-            ..Due::default()
-        };
-        Ok(share)
     }
 
     fn exchange_with(
@@ -378,10 +401,10 @@ impl Work {
             self.compare_clocks(share)?;
             self.due.clock = now_ms.saturating_add(CLOCK_CHECK_MS);
         }
-        let changed = share.changed()?;
+        let changed = share.changed()? || self.failing;
         // A command without a screen comes and goes: it is no laptop that others should count on.
-        let heartbeat = self.who.role != Role::Organiser && now_ms >= self.due.heartbeat;
-        let compare = now_ms >= self.due.compare;
+        let heartbeat = self.who.role != Role::Organiser && (now_ms >= self.due.heartbeat || self.failing);
+        let compare = now_ms >= self.due.compare || self.failing;
         let unsent = self.own_head > self.tell.borrow().acknowledged;
         if heartbeat {
             let presence = self.presence();
