@@ -334,6 +334,7 @@ round-no = round { $r }
 round-of = round { $r } of { $n }
 places-no = places: { $n }
 counted-of = came: { $n } of { $m }
+count-differs = The count on another laptop: { $n }
 planned-count = planned: { $n }
 adults-no = adults: { $n }
 

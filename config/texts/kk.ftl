@@ -328,6 +328,7 @@ round-no = { $r }-кезең
 round-of = { $r }-кезең, барлығы { $n }
 places-no = орын: { $n }
 counted-of = келді: { $n } / { $m }
+count-differs = Басқа ноутбукта жазылған сан: { $n }
 planned-count = жоспар бойынша: { $n }
 adults-no = ересектер: { $n }
 

@@ -344,6 +344,7 @@ round-no = раунд { $r }
 round-of = раунд { $r } из { $n }
 places-no = мест: { $n }
 counted-of = пришло: { $n } / { $m }
+count-differs = На другом ноутбуке записано: { $n }
 planned-count = по плану: { $n }
 adults-no = взрослых: { $n }
 

@@ -11,7 +11,7 @@ use crate::domain::event::{Event, Hall, Lang};
 use crate::domain::fact::{Audience, Fact};
 use crate::domain::id::{GroupNo, Place, Role, StationNo};
 use crate::domain::query::station::{State, StationNow};
-use crate::domain::time::{Digits, MINUTE_MS};
+use crate::domain::time::{Digits, EventTime, MINUTE_MS};
 
 /// The key of a group language's name.
 pub const fn language_key(lang: Lang) -> &'static str {
@@ -127,6 +127,22 @@ pub fn notice(texts: &'static Texts, notice: &Notice, undone: Option<&Entry>) ->
     }
 }
 
+fn offline_since(texts: &Texts, since: EventTime) -> String {
+    texts.fmt("link-offline", &[("t", since.hh_mm().to_string().into())])
+}
+
+/// The connection in fewer words, for a screen that says elsewhere why there is none.
+pub fn link_short(texts: &Texts, link: &Link) -> String {
+    match link.contact {
+        Contact::Offline { since, .. } if link.unsent > 0 => {
+            let unsent = texts.fmt("link-unsent", &[("n", link.unsent.into())]);
+            format!("{} · {unsent}", offline_since(texts, since))
+        }
+        Contact::Offline { since, .. } => offline_since(texts, since),
+        Contact::Starting | Contact::Online => self::link(texts, link),
+    }
+}
+
 /// The connection in a few words: everything sent, or offline since when, and how much is unsent.
 pub fn link(texts: &Texts, link: &Link) -> String {
     let unsent = || texts.fmt("link-unsent", &[("n", link.unsent.into())]);
@@ -135,9 +151,7 @@ pub fn link(texts: &Texts, link: &Link) -> String {
         Contact::Online if link.unsent == 0 => texts.get("synced").to_owned(),
         Contact::Online => unsent(),
         Contact::Offline { since, why } => {
-            let since = texts.fmt("link-offline", &[("t", since.hh_mm().to_string().into())]);
-            let why = texts.hint(why).to_owned();
-            let mut parts = vec![since, why];
+            let mut parts = vec![offline_since(texts, since), texts.hint(why).to_owned()];
             if link.unsent > 0 {
                 parts.push(unsent());
             }

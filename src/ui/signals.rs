@@ -4,7 +4,7 @@
 
 use crate::domain::fact::Need;
 use crate::domain::floor::Floor;
-use crate::domain::id::EntryId;
+use crate::domain::id::{EntryId, RoundNo};
 use crate::domain::query::people::open_calls;
 use crate::domain::query::station::{State, StationNow};
 use crate::domain::time::{EventTime, SECOND_MS};
@@ -22,10 +22,18 @@ pub enum Signal {
     Missed,
 }
 
+/// A station's round as it was at the last look.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Seen {
+    now: EventTime,
+    round: Option<RoundNo>,
+    ends: Option<EventTime>,
+}
+
 /// What was seen at the last look.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Signals {
-    seen: Option<(EventTime, Option<EventTime>)>,
+    seen: Option<Seen>,
     heard: Option<BTreeSet<EntryId>>,
 }
 
@@ -36,17 +44,13 @@ impl Signals {
         if self.seen.is_some() && station.state != station.under {
             return None;
         }
-        let last = self.seen.replace((now, station.ends));
-        let (before, ends_before) = last?;
-        let ends = station.ends.filter(|ends| *ends <= now)?;
-        // The end may have been moved behind us by a fact; what counts is that it lay ahead at the last look.
-        let ahead = before < ends || ends_before.is_some_and(|end| end > before && end != ends);
-        let here = matches!(station.under, State::TimeUp);
-        if !(ahead && here) {
-            return None;
-        }
-        // An end that was moved behind us was crossed when it was moved, not at the time it now has.
-        let crossed = ends.max(before);
+        let seen = Seen {
+            now,
+            round: station.slot.map(|slot| slot.round),
+            ends: station.ends,
+        };
+        let last = self.seen.replace(seen)?;
+        let crossed = crossed(last, seen, station)?;
         Some(if now.since(crossed) <= FRESH_MS {
             Signal::Ring
         } else {
@@ -67,4 +71,22 @@ impl Signals {
         let last = self.heard.replace(open.clone());
         last.is_some_and(|last| open.difference(&last).any(waiting))
     }
+}
+
+/// When the end of a round was crossed between two looks with its group still here.
+fn crossed(last: Seen, seen: Seen, station: &StationNow<'_>) -> Option<EventTime> {
+    if last.round == seen.round {
+        let ends = seen.ends.filter(|ends| *ends <= seen.now)?;
+        // The end may have been moved behind us by a fact; what counts is that it lay ahead at the last look.
+        let moved = last.ends.is_some_and(|end| end > last.now && end != ends);
+        // Such an end was crossed when it was moved, not at the time it now has.
+        return (station.under == State::TimeUp && (last.now < ends || moved)).then_some(ends.max(last.now));
+    }
+    // The next round has begun, as it does when an extension reaches into it.
+    let ends = last.ends.filter(|ends| last.now < *ends && *ends <= seen.now)?;
+    let still_here = station
+        .left_open
+        .iter()
+        .any(|visit| Some(visit.round) == last.round);
+    still_here.then_some(ends)
 }

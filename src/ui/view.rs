@@ -22,6 +22,9 @@ pub const HEIGHT_MIN: u16 = 24;
 /// Rows of the window that are never the screen's own: banner, calls, notice, footer.
 pub const FRAME_ROWS: u16 = 4;
 
+/// From this width on the footer of every screen also says why there is no connection.
+const WHOLE_LINK_WIDTH: u16 = 100;
+
 /// Draws the model into a frame.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
@@ -192,7 +195,12 @@ fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
 fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
     let texts = model.texts();
     let theme = model.look.theme;
-    let link = say::link(texts, &model.link);
+    // On a narrow station or desk screen a standing note says why there is no connection.
+    let link = if area.width < WHOLE_LINK_WIDTH && !Screen::is_coordination(model) {
+        say::link_short(texts, &model.link)
+    } else {
+        say::link(texts, &model.link)
+    };
     let (sign, style) = match model.link.contact {
         Contact::Online if model.link.unsent == 0 => ("=", theme.good),
         Contact::Online | Contact::Starting => ("~", theme.warn),

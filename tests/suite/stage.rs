@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use sheber::domain::command::{Command, decide};
+use sheber::domain::command::{Command, Refusal, decide};
 use sheber::domain::entry::{Entry, Moment};
 use sheber::domain::event::{Event, Lang};
 use sheber::domain::fact::Opening;
@@ -21,6 +21,7 @@ use sheber::ui::msg::{Effect, Msg};
 use sheber::ui::theme::Theme;
 use sheber::ui::update::update;
 use sheber::ui::view::draw;
+use unicode_width::UnicodeWidthStr;
 
 /// The larger sample day.
 pub(crate) fn open_square() -> Event {
@@ -36,8 +37,6 @@ pub(crate) fn at(text: &str) -> EventTime {
 /// A device on the sample day, and the others that it hears of.
 pub(crate) struct Stage {
     pub(crate) model: Model,
-    /// What was asked for, in order, refused or not.
-    pub(crate) asked: Vec<Command>,
     /// How often the bell rang.
     pub(crate) bells: usize,
     seqs: BTreeMap<Origin, u64>,
@@ -63,7 +62,6 @@ impl Stage {
         };
         let mut stage = Self {
             model,
-            asked: Vec::new(),
             bells: 0,
             seqs: BTreeMap::new(),
             stamp: Stamp::default(),
@@ -88,45 +86,29 @@ impl Stage {
         self.send(Msg::Arrived(entries))
     }
 
-    /// Types keys: `enter`, `esc`, `f8`, `backspace`, `tab`, `up`, `down`, `left`, `right`, `pageup`, `pagedown`,
-    /// `home`, `end`, or one character each.
+    /// Types keys, as [`press`] names them, with blanks between them.
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
-            let code = match key {
-                "enter" => KeyCode::Enter,
-                "esc" => KeyCode::Esc,
-                "tab" => KeyCode::Tab,
-                "backspace" => KeyCode::Backspace,
-                "up" => KeyCode::Up,
-                "down" => KeyCode::Down,
-                "left" => KeyCode::Left,
-                "right" => KeyCode::Right,
-                "pageup" => KeyCode::PageUp,
-                "pagedown" => KeyCode::PageDown,
-                "home" => KeyCode::Home,
-                "end" => KeyCode::End,
-                key if key.chars().count() == 1 => KeyCode::Char(key.chars().next().unwrap()),
-                key => KeyCode::F(key.strip_prefix('f').unwrap().parse().unwrap()),
-            };
-            let press = Press::read(&KeyEvent::new(code, KeyModifiers::NONE)).unwrap();
-            self.send(Msg::Key(press));
+            self.send(Msg::Key(press(key)));
         }
         self
+    }
+
+    /// A command that was asked for is judged, and the answer comes in.
+    pub(crate) fn answer(&mut self, command: &Command) -> &mut Self {
+        let (now, role) = (self.model.now, self.model.role());
+        let answer = match self.judge(now, role, command) {
+            Ok(entries) => Msg::Recorded(entries),
+            Err(refusal) => Msg::Refused(refusal),
+        };
+        self.send(answer)
     }
 
     /// A message comes in; what it asks for is judged at once.
     pub(crate) fn send(&mut self, msg: Msg) -> &mut Self {
         for effect in update(&mut self.model, msg) {
             match effect {
-                Effect::Do(command) => {
-                    let (now, role) = (self.model.now, self.model.role());
-                    self.asked.push(command.clone());
-                    let answer = match self.judge(now, role, &command) {
-                        Ok(entries) => Msg::Recorded(entries),
-                        Err(refusal) => Msg::Refused(refusal),
-                    };
-                    self.send(answer);
-                }
+                Effect::Do(command) => _ = self.answer(&command),
                 Effect::Bell => self.bells += 1,
                 Effect::Remember(_) | Effect::Quit => {}
             }
@@ -134,7 +116,12 @@ impl Stage {
         self
     }
 
-    /// The facts of the commands that were asked for, without those refused, by kind.
+    /// How many entries the floor holds.
+    pub(crate) fn entries(&self) -> usize {
+        self.model.floor.log().len()
+    }
+
+    /// The last entry of the log: its kind and its body.
     pub(crate) fn last_fact(&self) -> String {
         let last = self.model.floor.log().last().unwrap();
         format!("{} {}", last.fact.kind(), last.fact.body())
@@ -153,12 +140,7 @@ impl Stage {
         buffer
     }
 
-    fn judge(
-        &mut self,
-        at: EventTime,
-        role: Role,
-        command: &Command,
-    ) -> Result<Vec<Entry>, sheber::domain::command::Refusal> {
+    fn judge(&mut self, at: EventTime, role: Role, command: &Command) -> Result<Vec<Entry>, Refusal> {
         let moment = Moment {
             at,
             now: at,
@@ -194,6 +176,28 @@ fn origin(role: Role) -> Origin {
     }
 }
 
+/// A key: `enter`, `esc`, `f8`, `backspace`, `tab`, `up`, `down`, `left`, `right`, `pageup`, `pagedown`, `home`, `end`,
+/// or one character.
+pub(crate) fn press(key: &str) -> Press {
+    let code = match key {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "backspace" => KeyCode::Backspace,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "pageup" => KeyCode::PageUp,
+        "pagedown" => KeyCode::PageDown,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        key if key.chars().count() == 1 => KeyCode::Char(key.chars().next().unwrap()),
+        key => KeyCode::F(key.strip_prefix('f').unwrap().parse().unwrap()),
+    };
+    Press::read(&KeyEvent::new(code, KeyModifiers::NONE)).unwrap()
+}
+
 /// A buffer as lines without the blanks at their ends.
 pub(crate) fn text(buffer: &Buffer) -> String {
     let mut lines = String::new();
@@ -203,9 +207,8 @@ pub(crate) fn text(buffer: &Buffer) -> String {
         while x < buffer.area.right() {
             let symbol = buffer[(x, y)].symbol();
             line.push_str(symbol);
-            x += u16::try_from(unicode_width::UnicodeWidthStr::width(symbol))
-                .unwrap()
-                .max(1);
+            // A wide letter stands in two cells.
+            x += u16::try_from(symbol.width()).unwrap().max(1);
         }
         lines.push_str(line.trim_end());
         lines.push('\n');

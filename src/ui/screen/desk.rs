@@ -129,7 +129,7 @@ pub fn draw(model: &Model, no: DeskNo, area: Rect, buf: &mut Buffer) {
 
 fn standing(model: &Model, no: DeskNo) -> Vec<Note> {
     let place = Place::Desk(no);
-    let mut notes = calls(model, place);
+    let mut notes = calls(model, place, |_| true);
     notes.extend(messages(model, place));
     notes.extend(laptop(model, Role::Desk(no)));
     notes

@@ -44,9 +44,9 @@ pub(super) fn key_words(model: &Model, action: Action) -> String {
     label(model.screen.context(), action).map_or_else(String::new, |key| format!("[{key}] {hint}"))
 }
 
-/// The open calls of a place; an answered one is calm.
-pub(super) fn calls(model: &Model, place: Place) -> Vec<Note> {
-    let here = |call: &CallNow| call.place == place;
+/// The open calls of a place for which `wanted` is true of their need; an answered one is calm.
+pub(super) fn calls(model: &Model, place: Place, wanted: impl Fn(Need) -> bool) -> Vec<Note> {
+    let here = |call: &CallNow| call.place == place && wanted(call.need);
     let calls = open_calls(&model.floor).into_iter().filter(here);
     calls.map(|call| call_note(model, &call)).collect()
 }
@@ -103,12 +103,14 @@ pub(super) fn laptop(model: &Model, role: Role) -> Vec<Note> {
     if devices.len() > 1 {
         notes.push(note(model, Mark::TwoLaptops, texts.get("m-two").to_owned()));
     }
-    if own && matches!(model.link.contact, Contact::Offline { .. }) {
-        let calm = Note {
+    if let Contact::Offline { why, .. } = model.link.contact
+        && own
+    {
+        let text = format!("{} ({})", texts.get("m-offline"), texts.hint(why));
+        notes.push(Note {
             style: model.look.theme.accent,
-            ..note(model, Mark::Offline, texts.get("m-offline").to_owned())
-        };
-        notes.push(calm);
+            ..note(model, Mark::Offline, text)
+        });
     }
     notes
 }

@@ -154,3 +154,31 @@ fn draw_fitting(pieces: Vec<Line<'_>>, mut area: Rect, buf: &mut Buffer) {
         return;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_cut_between_words_and_only_a_long_word_inside() {
+        assert_eq!(fit_words("from station 8", 13), "from station…");
+        assert_eq!(fit_words("from station 8", 14), "from station 8");
+        assert_eq!(fit_words("Кәсіпорын", 5), "Кәсі…");
+        assert_eq!(fit_words("a b", 0), "");
+    }
+
+    #[test]
+    fn wrapped_lines_hold_every_word_and_never_more_cells_than_allowed() {
+        let text = "Clear a way for a wheelchair, prepare a place at a low table";
+        let lines = wrap(text, 20);
+        assert!(lines.iter().all(|line| line.width() <= 20));
+        assert_eq!(lines.join(" "), text);
+        assert_eq!(wrap("abcdef gh", 4), ["abcd", "ef", "gh"]);
+    }
+
+    #[test]
+    fn parts_that_do_not_fit_are_left_out_whole() {
+        assert_eq!(join_fitting(["one", "twenty", "six"], " · ", 9), "one · six");
+        assert_eq!(join_fitting(["", "one"], " · ", 9), "one");
+    }
+}

@@ -163,18 +163,17 @@ fn pause(scene: &Scene<'_>) -> Vec<Reply> {
 
 pub(super) fn hints(scene: &Scene<'_>) -> &'static [Action] {
     use Action as A;
-    let place = Place::Station(scene.no());
-    if !inbox(&scene.model.floor, place).is_empty() {
-        return &[A::Received, A::Finished, A::HelpNeeded, A::FirstAid, A::Menu];
-    }
     if scene.now.paused.is_some() {
         return &[A::Pause, A::HelpNeeded, A::FirstAid, A::Menu, A::HelpScreen];
     }
-    if scene.stranger().is_some() {
-        return &[A::SendOn, A::Finished, A::HelpNeeded, A::FirstAid, A::Menu];
-    }
+    let has_message = !inbox(&scene.model.floor, Place::Station(scene.no())).is_empty();
+    let has_stranger = scene.stranger().is_some();
     match scene.focus() {
+        Focus::Awaited(_) if has_stranger => &[A::SendOn, A::Arrived, A::HelpNeeded, A::FirstAid, A::Menu],
+        Focus::Awaited(_) if has_message => &[A::Arrived, A::Received, A::HelpNeeded, A::FirstAid, A::Menu],
         Focus::Awaited(_) => &[A::Arrived, A::OtherGroup, A::HelpNeeded, A::FirstAid, A::Menu],
+        _ if has_stranger => &[A::SendOn, A::Finished, A::HelpNeeded, A::FirstAid, A::Menu],
+        _ if has_message => &[A::Received, A::Finished, A::HelpNeeded, A::FirstAid, A::Menu],
         Focus::Here(_) if scene.now.briefing_missing() => {
             &[A::Briefing, A::Finished, A::HelpNeeded, A::FirstAid, A::Menu]
         }
@@ -192,13 +191,9 @@ pub(super) fn hints(scene: &Scene<'_>) -> &'static [Action] {
         _ if scene.now.countdown == Countdown::Nothing => {
             &[A::Log, A::Menu, A::Language, A::HelpScreen, A::Quit]
         }
-        _ => &[
-            A::Interest,
-            A::OtherGroup,
-            A::WalkIn,
-            A::HelpNeeded,
-            A::FirstAid,
-            A::Menu,
-        ],
+        _ if scene.last_group().is_some() => {
+            &[A::Interest, A::OtherGroup, A::HelpNeeded, A::FirstAid, A::Menu]
+        }
+        _ => &[A::OtherGroup, A::WalkIn, A::HelpNeeded, A::FirstAid, A::Menu],
     }
 }

@@ -1,8 +1,8 @@
 //! The station screen, readable from three metres.
 //!
-//! [`scene`] gathers what is true at this moment, [`act`] answers keys, the others draw: [`frame`] the layout with
-//! the state and the clock, [`panels`] the groups, [`notes`] what stands until something is done about it, [`strip`]
-//! the day. The coordinators' detail page draws and acts through the same functions, for any station ("by radio").
+//! `scene` gathers what is true at this moment, `act` answers keys, the others draw: `frame` the layout with the state
+//! and the clock, `panels` the groups, `notes` what stands until something is done about it, `strip` the day. The
+//! coordinators' detail page draws and acts through the same functions, for any station ("by radio").
 //!
 //! Laws: nothing covers the clock; one press that is made twice does one thing; the state is a word and a sign as
 //! well as a colour; support needs are shown only while their group is due.

@@ -2,6 +2,7 @@
 
 use super::scene::{Focus, Scene};
 use crate::domain::event::Support;
+use crate::domain::fact::Need;
 use crate::domain::id::{Place, Role};
 use crate::domain::query::station::{Present, State, needs};
 use crate::ui::keymap::Action;
@@ -15,12 +16,15 @@ pub(super) fn notes(scene: &Scene<'_>) -> Vec<Note> {
     let place = Place::Station(scene.no());
     let mut notes = Vec::new();
     notes.extend(closing(scene));
-    notes.extend(calls(scene.model, place));
-    notes.extend(messages(scene.model, place));
+    notes.extend(calls(scene.model, place, |need| need == Need::FirstAid));
     notes.extend(strangers(scene));
+    notes.extend(messages(scene.model, place));
+    notes.extend(calls(scene.model, place, |need| need != Need::FirstAid));
+    notes.extend(differing(scene));
     notes.extend(support(scene));
     notes.extend(briefing(scene));
     notes.extend(late(scene));
+    notes.extend(busy(scene));
     notes.extend(left_open(scene));
     notes.extend(laptop(scene.model, Role::Station(scene.no())));
     notes.extend(changed_times(scene));
@@ -72,6 +76,13 @@ pub(super) fn over_places(scene: &Scene<'_>) -> String {
         .fmt("m-over", &[("n", count.into()), ("c", places.into())])
 }
 
+/// What another laptop said last about the number, if it is another number.
+fn differing(scene: &Scene<'_>) -> Option<Note> {
+    let other = scene.here()?.differs?;
+    let text = scene.texts.fmt("count-differs", &[("n", other.into())]);
+    Some(note_with(scene.model, Mark::TwoLaptops, text, Action::Recount))
+}
+
 /// Support in the words of what to do, never of who.
 fn support(scene: &Scene<'_>) -> Vec<Note> {
     let Some(group) = scene.due() else {
@@ -104,6 +115,17 @@ fn late(scene: &Scene<'_>) -> Option<Note> {
     let values = [("g", group.0.into()), ("t", start.into())];
     matches!(scene.now.under, State::Late | State::NoShow)
         .then(|| note(scene.model, Mark::Late, scene.texts.fmt("m-late", &values)))
+}
+
+/// The group that is due is still held up where it comes from.
+fn busy(scene: &Scene<'_>) -> Option<Note> {
+    let Focus::Next(next) = scene.focus() else {
+        return None;
+    };
+    let from = next.from.filter(|_| next.from_busy && !scene.is_on())?;
+    let from = scene.texts.fmt("from-station", &[("s", from.0.into())]);
+    let text = format!("{from}, {}", scene.texts.get("from-busy"));
+    Some(note(scene.model, Mark::Waiting, text))
 }
 
 fn left_open(scene: &Scene<'_>) -> Vec<Note> {

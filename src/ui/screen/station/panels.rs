@@ -10,7 +10,7 @@ use crate::ui::keymap::{Action, label};
 use crate::ui::say;
 use crate::ui::widget::area::take_left;
 use crate::ui::widget::big_clock::BigClock;
-use crate::ui::widget::line::{fit_words, join_fitting};
+use crate::ui::widget::line::{fit_words, join_fitting, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -266,9 +266,9 @@ fn coming(scene: &Scene<'_>, next: &Next, width: usize) -> Vec<(String, Style)> 
         join_fitting([start.as_str(), &planned], " · ", width),
         scene.theme.accent,
     ));
-    let [from, busy] = from_words(scene, next);
-    let style = if busy.0.is_empty() { from.1 } else { busy.1 };
-    lines.push((join_fitting([from.0.as_str(), &busy.0], ", ", width), style));
+    // That its station is still busy stands among the notes, where there is room to say so.
+    let [(from, style), _] = from_words(scene, next);
+    lines.push((fit_words(&from, width), style));
     lines
 }
 
@@ -304,7 +304,8 @@ fn nobody(scene: &Scene<'_>, width: usize) -> Vec<(String, Style)> {
     } else {
         "no-more-groups"
     };
-    vec![(fit_words(scene.texts.get(key), width), scene.theme.normal)]
+    let lines = wrap(scene.texts.get(key), width.saturating_sub(2));
+    lines.into_iter().map(|line| (line, scene.theme.normal)).collect()
 }
 
 /// Beside the next group: who has just left and goes where, or else the station itself.
