@@ -37,6 +37,8 @@ pub(crate) fn at(text: &str) -> EventTime {
 /// A device on the sample day, and the others that it hears of.
 pub(crate) struct Stage {
     pub(crate) model: Model,
+    /// What was asked for, in order, refused or not.
+    pub(crate) asked: Vec<Command>,
     /// How often the bell rang.
     pub(crate) bells: usize,
     seqs: BTreeMap<Origin, u64>,
@@ -62,6 +64,7 @@ impl Stage {
         };
         let mut stage = Self {
             model,
+            asked: Vec::new(),
             bells: 0,
             seqs: BTreeMap::new(),
             stamp: Stamp::default(),
@@ -96,6 +99,7 @@ impl Stage {
 
     /// A command that was asked for is judged, and the answer comes in.
     pub(crate) fn answer(&mut self, command: &Command) -> &mut Self {
+        self.asked.push(command.clone());
         let (now, role) = (self.model.now, self.model.role());
         let answer = match self.judge(now, role, command) {
             Ok(entries) => Msg::Recorded(entries),
