@@ -243,8 +243,8 @@ pub struct Floor {
     messages: BTreeMap<EntryId, MessageLog>,
     #[serde(serialize_with = "pairs")]
     calls: BTreeMap<EntryId, CallLog>,
-    /// Last head count of each group, wherever it was taken.
-    group_counts: BTreeMap<GroupNo, History<(Visit, u16)>>,
+    /// Where each group was ever counted; an index into the stations' sessions.
+    counted_at: BTreeMap<GroupNo, BTreeSet<Visit>>,
     /// Which devices have written for which place, and when last.
     writers: BTreeMap<Origin, (Role, Key)>,
     unknown: BTreeSet<EntryId>,
@@ -262,24 +262,29 @@ fn pairs<K: Serialize, V: Serialize, S: serde::Serializer>(
 impl Floor {
     /// Folds these entries, in whatever order they come.
     pub fn of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
-        let mut floor = Self::default();
-        entries.into_iter().for_each(|entry| floor.apply(entry));
-        floor
+        entries.into_iter().cloned().collect()
     }
 
     /// Takes an entry into the floor. A repeat changes nothing.
     pub fn apply(&mut self, entry: &Entry) {
+        if !self.held.contains(entry.id) {
+            self.absorb(entry.clone());
+        }
+    }
+
+    /// Takes an entry into the floor and keeps it. A repeat changes nothing.
+    pub fn absorb(&mut self, entry: Entry) {
         if !self.held.insert(entry.id) {
             return;
         }
-        self.note_writer(entry);
-        self.take(entry);
+        self.note_writer(&entry);
+        self.take(&entry);
         match self.log.last() {
             Some(last) if last.key() > entry.key() => {
                 let place = self.log.partition_point(|other| other.key() < entry.key());
-                self.log.insert(place, entry.clone());
+                self.log.insert(place, entry);
             }
-            _ => self.log.push(entry.clone()),
+            _ => self.log.push(entry),
         }
     }
 
@@ -446,11 +451,13 @@ impl Floor {
             count: counted.count,
             on_arrival,
         };
-        self.session_mut(counted.visit())
-            .counts
-            .add(Mark::of(entry, head_count));
-        let counts = self.group_counts.entry(counted.group).or_default();
-        counts.add(Mark::of(entry, (counted.visit(), counted.count)));
+        let counts = &mut self.session_mut(counted.visit()).counts;
+        let is_first = counts.all().is_empty();
+        counts.add(Mark::of(entry, head_count));
+        if is_first {
+            let visits = self.counted_at.entry(counted.group).or_default();
+            visits.insert(counted.visit());
+        }
     }
 
     fn station_mut(&mut self, station: StationNo) -> &mut StationLog {
@@ -527,23 +534,25 @@ impl Floor {
     /// The head count of a group in the latest round that has one, the last said of it; `None` before the
     /// first. A paper sheet of the morning, typed in later, does not override the afternoon.
     pub fn last_count(&self, group: GroupNo) -> Option<u16> {
-        let counts = self.group_counts.get(&group)?.standing(&self.undone);
-        counts
-            .max_by_key(|mark| (mark.value.0.round, mark.key))
-            .map(|mark| mark.value.1)
+        self.counts_of(group)
+            .filter_map(|(visit, counts)| Some((visit.round, counts.last(&self.undone)?)))
+            .max_by_key(|(round, mark)| (*round, mark.key))
+            .map(|(_, mark)| mark.value.count)
+    }
+
+    fn counts_of(&self, group: GroupNo) -> impl Iterator<Item = (Visit, &History<HeadCount>)> + '_ {
+        let visits = self.counted_at.get(&group).into_iter().flatten();
+        visits.filter_map(|visit| Some((*visit, &self.session(*visit)?.counts)))
     }
 
     /// Every visit of a group that was counted: by rounds, and within one by the first word about it.
     pub fn visits_of(&self, group: GroupNo) -> Vec<Visit> {
-        let counts = self.group_counts.get(&group);
-        let mut visits: Vec<Visit> = Vec::new();
-        for mark in counts.into_iter().flat_map(|c| c.standing(&self.undone)) {
-            if !visits.contains(&mark.value.0) {
-                visits.push(mark.value.0);
-            }
-        }
-        visits.sort_by_key(|visit| visit.round);
-        visits
+        let mut visits: Vec<(Key, Visit)> = self
+            .counts_of(group)
+            .filter_map(|(visit, counts)| Some((counts.standing(&self.undone).next()?.key, visit)))
+            .collect();
+        visits.sort_by_key(|(first, visit)| (visit.round, *first));
+        visits.into_iter().map(|(_, visit)| visit).collect()
     }
 
     /// Which devices have written in which part, with the key of their last entry.
@@ -576,5 +585,19 @@ impl Floor {
     /// The floor as bytes: equal floors give equal bytes.
     pub fn canonical(&self) -> Vec<u8> {
         serde_json::to_vec(self).unwrap_or_default()
+    }
+}
+
+impl Extend<Entry> for Floor {
+    fn extend<I: IntoIterator<Item = Entry>>(&mut self, entries: I) {
+        entries.into_iter().for_each(|entry| self.absorb(entry));
+    }
+}
+
+impl FromIterator<Entry> for Floor {
+    fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
+        let mut floor = Self::default();
+        floor.extend(entries);
+        floor
     }
 }

@@ -12,7 +12,8 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("store", &["domain"]),
     ("share", &["domain"]),
     ("intake", &["domain"]),
-    ("settings", &["domain"]),
+    // Beside cli, which alone uses it: the choice of a theme is one of the settings.
+    ("settings", &["ui", "domain"]),
     ("runtime", &["ui", "sync", "store", "share", "intake", "domain"]),
     (
         "cli",
