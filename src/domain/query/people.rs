@@ -206,7 +206,7 @@ pub fn desk(floor: &Floor, no: DeskNo) -> DeskNow {
     };
     came.sort_by_key(|(at, _)| *at);
     for (at, kind) in came {
-        let quarter = EventTime(at.0.div_euclid(QUARTER_MS) * QUARTER_MS);
+        let quarter = EventTime(at.0.div_euclid(QUARTER_MS).saturating_mul(QUARTER_MS));
         if desk.quarters.last().is_none_or(|(start, _)| *start != quarter) {
             desk.quarters.push((quarter, Visitors::default()));
         }
