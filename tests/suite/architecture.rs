@@ -189,11 +189,7 @@ fn paths(tokens: &[Token]) -> Vec<(Vec<String>, usize)> {
                 line = token.line;
                 path.push(word.to_owned());
             }
-            _ if !in_use => {
-                if !path.is_empty() {
-                    found.push((std::mem::take(&mut path), line));
-                }
-            }
+            _ if !in_use && !path.is_empty() => found.push((std::mem::take(&mut path), line)),
             _ => {}
         }
     }

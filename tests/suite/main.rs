@@ -4,7 +4,9 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test fails by panicking, its helpers too"
+    clippy::pedantic,
+    clippy::string_slice,
+    reason = "a test fails by panicking, its helpers too, and reads like a story before all else"
 )]
 
 mod architecture;
