@@ -32,14 +32,14 @@ impl Device {
             replica,
             Loaded {
                 pen,
-                records,
+                entries,
                 arrival,
                 ..
             },
         ) = Replica::open(dir)?;
         let mut floor = Floor::default();
-        for record in &records {
-            floor.apply(&record.entry());
+        for entry in &entries {
+            floor.apply(entry);
         }
         let device = Self {
             replica: Arc::new(replica),
