@@ -107,14 +107,14 @@ fn arrive(stage: &mut Stage, time: &str, no: u16, count: Option<u16>) {
 
 fn state(stage: &Stage) -> State {
     match stage.model.screen {
-        Screen::Overview(state) => state,
+        Screen::Overview(shown) => shown,
         _ => panic!("not the overview"),
     }
 }
 
 fn show(stage: &mut Stage, page: Page) {
-    if let Screen::Overview(state) = &mut stage.model.screen {
-        state.page = page;
+    if let Screen::Overview(shown) = &mut stage.model.screen {
+        shown.page = page;
     }
 }
 

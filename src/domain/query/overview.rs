@@ -12,6 +12,7 @@ use crate::domain::floor::{Floor, MessageLog};
 use crate::domain::id::{EntryId, GroupNo, Place, Role, StationNo};
 use crate::domain::presence::Presence;
 use crate::domain::time::{EventTime, MINUTE_MS, SECOND_MS};
+use std::fmt;
 
 /// How far a laptop's clock may be off before that is shown, in milliseconds.
 pub const CLOCK_OFF_MS: i64 = 2 * SECOND_MS;
@@ -127,7 +128,7 @@ pub struct Totals {
 }
 
 /// The whole floor at one moment.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Overview<'a> {
     floor: &'a Floor,
     /// The schedule as it stands.
@@ -160,6 +161,19 @@ pub fn overview<'a>(floor: &'a Floor, presence: &'a [Presence], now: EventTime) 
         rows,
         calls,
         totals,
+    }
+}
+
+/// What is shown of the floor, not the floor itself.
+impl fmt::Debug for Overview<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Overview")
+            .field("schedule", &self.schedule)
+            .field("rows", &self.rows)
+            .field("groups", &self.groups())
+            .field("calls", &self.calls)
+            .field("totals", &self.totals)
+            .finish_non_exhaustive()
     }
 }
 
