@@ -217,7 +217,7 @@ fn round_one_starts_by_itself_and_enter_accepts_the_planned_number() {
     let overview = day.overview("09:46", &heard);
     let state = |no: u16| {
         overview
-            .groups
+            .groups()
             .iter()
             .find(|g| g.no.0 == no)
             .expect("a group")

@@ -39,7 +39,7 @@ pub fn write(
     for row in &all.rows {
         writeln!(out, "{}", station_line(texts, row, warn))?;
     }
-    for group in all.groups.iter().filter(|group| group.state.is_lost()) {
+    for group in all.groups().iter().filter(|group| group.state.is_lost()) {
         writeln!(out, "{}", lost_line(texts, group))?;
     }
     Ok(())
