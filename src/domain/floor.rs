@@ -590,7 +590,9 @@ impl Floor {
 
 impl Extend<Entry> for Floor {
     fn extend<I: IntoIterator<Item = Entry>>(&mut self, entries: I) {
-        entries.into_iter().for_each(|entry| self.absorb(entry));
+        let entries = entries.into_iter();
+        self.log.reserve(entries.size_hint().0);
+        entries.for_each(|entry| self.absorb(entry));
     }
 }
 
