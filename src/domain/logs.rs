@@ -1,0 +1,189 @@
+//! What the floor keeps of each thing: every saying about a visit, a station, a desk, a message, a call, and
+//! what the sayings about a visit come to.
+//!
+//! Nothing here knows the plan or the time: a history in, a value out.
+
+use super::event::Words;
+use super::fact::{Audience, Need, Reason, Visitor};
+use super::history::{History, Mark, Undone};
+use super::id::{GroupNo, Place, Role, RoundNo, StationNo};
+use super::time::EventTime;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How a visit ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub enum Ending {
+    /// The group finished here.
+    Finished,
+    /// The group was at the wrong station; its visit does not count here.
+    SentOn(StationNo),
+}
+
+/// A head count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct HeadCount {
+    /// How many pupils.
+    pub count: u16,
+    /// Said on arrival; otherwise a correction.
+    pub on_arrival: bool,
+}
+
+/// Everything said about one group at one station in one round.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Session {
+    /// Head counts, on arrival and corrected.
+    pub counts: History<HeadCount>,
+    /// How it ended.
+    pub endings: History<Ending>,
+    /// Briefings given.
+    pub briefings: History<()>,
+    /// Interested hands.
+    pub interest: History<u16>,
+}
+
+/// What was said about a group's arrival, in one value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Arrival {
+    /// When the group arrived.
+    pub at: EventTime,
+    /// How many were counted last.
+    pub count: u16,
+    /// Entered by a coordinator for the station.
+    pub by_radio: bool,
+}
+
+impl Session {
+    /// The arrival, if there was one: the station's own time wins over one told by radio; of several,
+    /// the earliest. The last count said counts.
+    pub fn arrival(&self, undone: &Undone) -> Option<Arrival> {
+        let own = |mark: &&Mark<HeadCount>| matches!(mark.role, Role::Station(_));
+        let arrivals = || self.counts.standing(undone).filter(|mark| mark.value.on_arrival);
+        let first = arrivals()
+            .filter(own)
+            .min_by_key(|m| m.at)
+            .or_else(|| arrivals().min_by_key(|m| m.at))?;
+        let count = self.counts.last(undone)?.value.count;
+        Some(Arrival {
+            at: first.at,
+            count,
+            by_radio: !own(&first),
+        })
+    }
+
+    /// The last word of another laptop about the number, if it differs from the count in force: of a second
+    /// laptop of the same place, or of anybody who said that the group arrived.
+    pub fn other_count(&self, undone: &Undone) -> Option<u16> {
+        let mut counts = self.counts.standing(undone).rev();
+        let last = counts.next()?;
+        let mut heard = vec![last.key.id.origin];
+        counts
+            .filter(|mark| {
+                let first_of_origin = !heard.contains(&mark.key.id.origin);
+                heard.push(mark.key.id.origin);
+                first_of_origin
+            })
+            .filter(|mark| mark.role == last.role || (mark.value.on_arrival && last.value.on_arrival))
+            .map(|mark| mark.value.count)
+            .find(|count| *count != last.value.count)
+    }
+
+    /// How it ended, unless the group arrived again afterwards by the word of the station itself or of
+    /// whoever had ended it: what a coordinator heard late by radio does not open a visit again.
+    pub fn ending(&self, undone: &Undone) -> Option<&Mark<Ending>> {
+        let ending = self.endings.last(undone)?;
+        let may_open = |role: Role| role == ending.role || matches!(role, Role::Station(_));
+        let again = self
+            .counts
+            .standing(undone)
+            .rev()
+            .take_while(|mark| mark.key > ending.key)
+            .any(|mark| mark.value.on_arrival && may_open(mark.role));
+        (!again).then_some(ending)
+    }
+
+    /// Whether the group is here: arrived and neither finished nor sent on.
+    pub fn is_open(&self, undone: &Undone) -> bool {
+        self.ending(undone).is_none() && self.counts.standing(undone).any(|mark| mark.value.on_arrival)
+    }
+
+    /// Whether this visit counts: the group arrived here and was not sent on.
+    pub fn counts_as_visit(&self, undone: &Undone) -> bool {
+        self.arrival(undone).is_some()
+            && !matches!(
+                self.ending(undone).map(|mark| mark.value),
+                Some(Ending::SentOn(_))
+            )
+    }
+}
+
+/// A change of the time a station has in a round.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct Extension {
+    /// Minutes more (or less).
+    pub minutes: i16,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Everything said about one station.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct StationLog {
+    /// "Ready" presses.
+    pub ready: History<()>,
+    /// Visits by round and group.
+    #[serde(serialize_with = "pairs")]
+    pub sessions: BTreeMap<(RoundNo, GroupNo), Session>,
+    /// Walk-ins by round.
+    pub walk_ins: BTreeMap<RoundNo, History<i16>>,
+    /// Pauses (with their reason) and resumptions.
+    pub pauses: History<Option<Reason>>,
+    /// Extensions by round.
+    pub extensions: BTreeMap<RoundNo, History<Extension>>,
+}
+
+/// One change of a desk's counter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct DeskMark {
+    /// Which kind of visitor.
+    pub visitor: Visitor,
+    /// Came, or was taken back.
+    pub came: bool,
+}
+
+/// Everything said about one desk.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct DeskLog {
+    /// Visitors and take-backs.
+    pub visits: History<DeskMark>,
+    /// Queue lengths.
+    pub queue: History<u16>,
+}
+
+/// A message and who has received it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct MessageLog {
+    /// The message itself; it may come later than its receipts.
+    pub sent: Option<Mark<(Audience, Words)>>,
+    /// Receipts by place.
+    #[serde(serialize_with = "pairs")]
+    pub received: BTreeMap<Place, History<()>>,
+}
+
+/// A call for help and what became of it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct CallLog {
+    /// The call itself; it may come later than its answer.
+    pub called: Option<Mark<(Place, Need)>>,
+    /// "On the way".
+    pub accepted: History<()>,
+    /// "Over".
+    pub closed: History<()>,
+}
+
+pub(super) fn pairs<K: Serialize, V: Serialize, S: serde::Serializer>(
+    map: &BTreeMap<K, V>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    to.collect_seq(map.iter())
+}
