@@ -37,10 +37,7 @@ impl Device {
                 ..
             },
         ) = Replica::open(dir)?;
-        let mut floor = Floor::default();
-        for entry in &entries {
-            floor.apply(entry);
-        }
+        let floor = entries.into_iter().collect();
         let device = Self {
             replica: Arc::new(replica),
             pen,

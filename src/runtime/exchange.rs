@@ -168,7 +168,10 @@ impl Exchange {
             backoff: Backoff::new(RETRY_FIRST_MS, RETRY_MOST_MS),
             tell,
             // Whoever starts has other things to do first; what it writes is published at once anyway.
-            due: Due { refresh: clock.mono_ms().saturating_add(REFRESH_MS), ..Due::default() },
+            due: Due {
+                refresh: clock.mono_ms().saturating_add(REFRESH_MS),
+                ..Due::default()
+            },
             own_head,
             watch: None,
             failing: false,
