@@ -15,7 +15,10 @@ fn ready_stations_are_counted_and_said_once() {
     let floor = FloorKit::open("09:30");
     assert_eq!(floor.station_now(27)["state"], "not_ready");
     let told = floor.act(&["--station", "27", "ready"]);
-    assert!(told.contains("station 27") && told.contains("station ready"), "{told}");
+    assert!(
+        told.contains("station 27") && told.contains("station ready"),
+        "{told}"
+    );
     assert_eq!(floor.station_now(27)["state"], "ready");
     assert!(floor.must(&["status"]).contains("ready: 1 of 47"));
     let again = floor.run(&["act", "--station", "27", "ready"]);
@@ -29,7 +32,14 @@ fn ready_stations_are_counted_and_said_once() {
 #[test]
 fn an_arrival_takes_the_planned_number_or_the_counted_one() {
     let floor = FloorKit::open("09:46");
-    let names = ["state", "group", "head_count", "places", "next_group", "overtime_s"];
+    let names = [
+        "state",
+        "group",
+        "head_count",
+        "places",
+        "next_group",
+        "overtime_s",
+    ];
     assert_eq!(
         fields(&floor.station_now(27), &names),
         json!(["waiting", null, null, 12, 32, 0])
@@ -69,7 +79,10 @@ fn a_group_at_the_wrong_station_is_sent_on_and_counts_where_it_belongs() {
         json!(["present", 43, 12])
     );
     let sent = &floor.log_of("sent_on")[0];
-    assert_eq!(fields(&sent["body"], &["station", "group", "to"]), json!([11, 7, 43]));
+    assert_eq!(
+        fields(&sent["body"], &["station", "group", "to"]),
+        json!([11, 7, 43])
+    );
 }
 
 #[test]
@@ -97,7 +110,10 @@ fn what_happened_earlier_is_entered_with_its_own_time() {
     let floor = FloorKit::open("10:05");
     let radio = ["--coordinator", "--station", "20"];
     let told = floor.act(&[&radio[..], &["arrive", "33", "--at", "09:47:30"]].concat());
-    assert!(told.starts_with("09:47:30") && told.contains("coordinator → station 20"), "{told}");
+    assert!(
+        told.starts_with("09:47:30") && told.contains("coordinator → station 20"),
+        "{told}"
+    );
     floor.act(&[&radio[..], &["finish", "33", "--at", "10:02:30"]].concat());
     let arrived = &floor.log_of("group_arrived")[0];
     assert_eq!(
@@ -105,7 +121,10 @@ fn what_happened_earlier_is_entered_with_its_own_time() {
         json!(["09:47:30", "coordinator"])
     );
     assert_eq!(arrived["body"]["round"], 1);
-    assert!(arrived["stamp"].as_str().unwrap().starts_with("10:05"), "{arrived}");
+    assert!(
+        arrived["stamp"].as_str().unwrap().starts_with("10:05"),
+        "{arrived}"
+    );
     let future = floor.run(&["act", "--station", "27", "arrive", "--at", "10:30"]);
     assert_eq!(future.code, 3);
     assert!(future.err.contains("has not come yet"), "{}", future.err);
@@ -142,7 +161,10 @@ fn more_minutes_move_one_station_and_a_hold_moves_all() {
     assert_eq!(floor.status()["hold"]["reason"], "drill");
     floor.act(&["--coordinator", "resume"]);
     assert_eq!(floor.status()["hold"], Value::Null);
-    assert!((frozen - 20..=frozen).contains(&left(41)), "it goes on where it stood");
+    assert!(
+        (frozen - 20..=frozen).contains(&left(41)),
+        "it goes on where it stood"
+    );
     let again = floor.run(&["act", "--coordinator", "resume"]);
     assert_eq!(again.code, 3);
 }
@@ -153,7 +175,10 @@ fn a_message_lists_who_has_received_it() {
     floor.act(&["--coordinator", "message", "--preset", "vip"]);
     floor.act(&["--station", "27", "received"]);
     let message = floor.status()["messages"][0].clone();
-    assert_eq!(fields(&message, &["to", "received"]), json!(["all", ["station:27"]]));
+    assert_eq!(
+        fields(&message, &["to", "received"]),
+        json!(["all", ["station:27"]])
+    );
     assert_eq!(message["text"]["kk"], "Құрметті қонақтар келе жатыр");
     let missing = message["missing"].as_array().unwrap();
     assert_eq!(missing.len(), 46, "station 20 is on paper");
@@ -199,7 +224,10 @@ fn exit_codes_tell_whose_turn_it_is() {
         (&["act", "ready"][..], 2),
         (&["act", "--station", "27", "dance"], 2),
         (&["act", "--desk", "71", "ready"], 2),
-        (&["act", "--coordinator", "message", "--to", "hall:attic", "Lunch"], 2),
+        (
+            &["act", "--coordinator", "message", "--to", "hall:attic", "Lunch"],
+            2,
+        ),
         (&["act", "--station", "99", "ready"], 3),
         (&["act", "--station", "57", "ready"], 3),
         (&["act", "--station", "27", "arrive", "77"], 3),
@@ -212,7 +240,10 @@ fn exit_codes_tell_whose_turn_it_is() {
     std::fs::rename(floor.share_folder(), floor.path("away")).unwrap();
     let kept = floor.run(&["act", "--station", "27", "ready"]);
     assert_eq!(kept.code, 4, "{kept:?}");
-    assert!(kept.out.contains("station ready") && kept.err.contains("not sent"), "{kept:?}");
+    assert!(
+        kept.out.contains("station ready") && kept.err.contains("not sent"),
+        "{kept:?}"
+    );
     std::fs::rename(floor.path("away"), floor.share_folder()).unwrap();
     floor.act(&["--station", "28", "ready"]);
     assert_eq!(floor.log_of("station_ready").len(), 2, "sent with the next one");

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use portable_pty::CommandBuilder;
 use serde_json::Value;
 use sheber::domain::entry::Record;
 use sheber::store::Replica;
@@ -131,14 +132,10 @@ impl FloorKit {
 
     /// What a query on the share answers, as text; nothing while there is no row.
     pub(crate) fn query(&self, sql: &str) -> Option<String> {
-        let share = rusqlite::Connection::open_with_flags(
-            self.share(),
-            rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY,
-        );
+        let share =
+            rusqlite::Connection::open_with_flags(self.share(), rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY);
         let share = share.ok()?;
-        share
-            .busy_timeout(std::time::Duration::from_secs(2))
-            .unwrap();
+        share.busy_timeout(std::time::Duration::from_secs(2)).unwrap();
         share
             .query_row(sql, [], |row| {
                 let columns = row.as_ref().column_count();
@@ -179,15 +176,28 @@ impl FloorKit {
 
     /// A screen in a terminal, with more of the environment.
     pub(crate) fn screen_with(&self, role: &[&str], size: (u16, u16), env: &[(&str, &OsStr)]) -> Pty {
-        let (share, replica) = (self.share(), self.replica(role));
-        let mut words = role.to_vec();
-        words.extend(["--event", EVENT, "--lang", "en", "--clock", "09:30", "--share"]);
-        words.push(share.to_str().unwrap());
-        words.extend(["--replica", replica.to_str().unwrap()]);
-        let data = self.path("data");
-        let mut all = vec![("SHEBER_DATA", data.as_os_str())];
-        all.extend_from_slice(env);
-        Pty::spawn(SHEBER, &words, &all, size)
+        let mut command = self.command(role);
+        for (key, value) in env {
+            command.env(key, value);
+        }
+        Pty::run(command, size)
+    }
+
+    /// The command of a screen; the start screen's if no role is named.
+    pub(crate) fn command(&self, role: &[&str]) -> CommandBuilder {
+        let mut command = CommandBuilder::new(SHEBER);
+        command.args(role);
+        if !role.is_empty() {
+            command.args(["--event", EVENT, "--clock", "09:30", "--share"]);
+            command.arg(self.share());
+            command.arg("--replica");
+            command.arg(self.replica(role));
+        }
+        command.args(["--lang", "en"]);
+        command.env("SHEBER_DATA", self.path("data"));
+        command.env("TERM", "xterm-256color");
+        command.env_remove("RUST_BACKTRACE");
+        command
     }
 
     /// A station's screen that has met the share.

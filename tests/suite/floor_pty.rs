@@ -149,7 +149,10 @@ fn a_group_finished_by_mistake_is_back_with_its_countdown() {
     steps(&mut station, &[("f", "finished: group 12 — undo: u")]);
     floor.jump("09:51");
     station.wait_gone("undo: u");
-    steps(&mut station, &[("j", "Which entry should be undone?"), (ENTER, undone)]);
+    steps(
+        &mut station,
+        &[("j", "Which entry should be undone?"), (ENTER, undone)],
+    );
     station.wait_for("IN PROGRESS");
     wait(
         || floor.station_now(37)["group"] == 12,
@@ -187,13 +190,13 @@ fn first_aid_rings_at_the_coordinators_who_answer_it() {
     let mut station = floor.station("27");
     steps(&mut station, &[("a", "Call first aid?")]);
     assert_eq!(overview.bells(), 0);
-    steps(&mut station, &[(ENTER, "first aid: called at 10:19, no answer yet")]);
+    steps(
+        &mut station,
+        &[(ENTER, "first aid: called at 10:19, no answer yet")],
+    );
     overview.wait_until("the bell rings", |shown| shown.bells == 1);
     overview.wait_for("first aid: station 27 10:19 (open)");
-    steps(
-        &mut overview,
-        &[("c", "CALLS"), (ENTER, "call accepted")],
-    );
+    steps(&mut overview, &[("c", "CALLS"), (ENTER, "call accepted")]);
     station.wait_for("first aid: help is on the way");
     steps(&mut overview, &[("c", "CALLS"), (ENTER, "call closed")]);
     station.wait_gone("help is on the way");
@@ -241,7 +244,11 @@ fn a_message_to_all_is_received_with_one_key_and_counted() {
     let text = "Guests of honour are on their way";
     steps(
         &mut overview,
-        &[("m", "Whom is the message for?"), ("3", text), ("5", "message sent: ")],
+        &[
+            ("m", "Whom is the message for?"),
+            ("3", text),
+            ("5", "message sent: "),
+        ],
     );
     station.wait_for(text);
     station.wait_for("[v] received");
@@ -305,7 +312,10 @@ fn a_general_hold_freezes_the_digits_and_moves_the_times() {
     assert_eq!(floor.status()["hold"]["reason"], "drill");
     steps(
         &mut overview,
-        &[("o", "Let the clock run on?"), (ENTER, "the general hold is over")],
+        &[
+            ("o", "Let the clock run on?"),
+            (ENTER, "the general hold is over"),
+        ],
     );
     station.wait_gone("General hold");
     station.wait_for("The schedule has moved by 5 min");
@@ -341,7 +351,10 @@ fn a_file_of_another_kind_in_the_shares_place_is_left_alone_and_the_work_goes_on
     station.wait_for("not a sheber file");
     steps(
         &mut station,
-        &[(ENTER, "arrived: group 8, count 11"), ("+", "count corrected: group 8, count 12")],
+        &[
+            (ENTER, "arrived: group 8, count 11"),
+            ("+", "count corrected: group 8, count 12"),
+        ],
     );
     station.wait_for("not sent: 2");
     assert_eq!(fs::read_to_string(floor.share()).unwrap(), letter);

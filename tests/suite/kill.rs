@@ -47,7 +47,7 @@ fn counts(records: &[Record]) -> Vec<u16> {
 }
 
 /// Types counts until it is killed; the last one that the screen has confirmed.
-fn live_and_die(floor: &FloorKit, before: Option<u16>, chance: &mut Chance) -> Option<u16> {
+fn live_and_die(floor: &FloorKit, before: Option<u16>, chance: &mut Chance) -> u16 {
     let mut pty = floor.screen(&["station", "27"], PLAIN);
     pty.wait_for("until the end");
     match before {
@@ -59,13 +59,18 @@ fn live_and_die(floor: &FloorKit, before: Option<u16>, chance: &mut Chance) -> O
         }
     }
     // Two digits all the way: a picture that was cut off between them would be misread.
-    let key = if before.unwrap_or(0) < 40 { "+" } else { "-" };
-    for _ in 0..=chance.below(8) {
+    let now = before.unwrap_or(11);
+    let (key, next) = if now < 40 { ("+", now + 1) } else { ("-", now - 1) };
+    pty.send(key);
+    pty.wait_until("one entry is made in any case", |shown| {
+        confirmed(&shown.screen.contents()) == Some(next)
+    });
+    for _ in 0..chance.below(8) {
         pty.send(key);
     }
     moment(chance);
     let shown = die(&pty);
-    confirmed(&shown).or(before)
+    confirmed(&shown).expect("a line of the last entry")
 }
 
 /// Lets a random moment pass: the one thing here that must not wait for a condition.
@@ -91,11 +96,16 @@ fn whatever_the_screen_confirmed_survives_a_hundred_kills() {
     for kill in 0..KILLS {
         let shown = live_and_die(&floor, written.last().copied(), &mut chance);
         let now = counts(&records(&replica));
-        assert!(now.starts_with(&written), "kill {kill}: an entry is gone or doubled");
-        let shown = shown.expect("a count");
+        assert!(
+            now.starts_with(&written),
+            "kill {kill}: an entry is gone or doubled"
+        );
         // What the screen said last is the last that was written, or there is more that it had no time to say.
         let since = now.get(written.len().saturating_sub(1)..).unwrap_or_default();
-        assert!(since.contains(&shown), "kill {kill}: the screen said {shown}, there is {since:?}");
+        assert!(
+            since.contains(&shown),
+            "kill {kill}: the screen said {shown}, there is {since:?}"
+        );
         written = now;
     }
     let mut last = floor.screen(&["station", "27"], PLAIN);
@@ -103,6 +113,12 @@ fn whatever_the_screen_confirmed_survives_a_hundred_kills() {
     last.send("\x03");
     assert_eq!(last.exit_code(SOON), Some(0));
     let log = floor.log();
-    let shared: Vec<_> = log.iter().filter_map(|entry| entry["body"]["count"].as_u64()).collect();
-    assert_eq!(shared, written.iter().map(|count| u64::from(*count)).collect::<Vec<_>>());
+    let shared: Vec<_> = log
+        .iter()
+        .filter_map(|entry| entry["body"]["count"].as_u64())
+        .collect();
+    assert_eq!(
+        shared,
+        written.iter().map(|count| u64::from(*count)).collect::<Vec<_>>()
+    );
 }

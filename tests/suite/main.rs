@@ -14,6 +14,7 @@ mod big_clock;
 mod cli_pure;
 mod day;
 mod desk_screen;
+mod endings;
 mod fixture;
 mod floor_act;
 mod floor_kit;
