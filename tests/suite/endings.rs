@@ -184,3 +184,20 @@ fn every_size_is_drawn_from_the_start() {
         }
     }
 }
+
+#[test]
+fn a_key_and_a_change_of_size_at_the_same_moment_are_both_noticed() {
+    let floor = FloorKit::open("09:30");
+    let mut pty = start(&floor, &["station", "27"], "NOT READY");
+    // Stopped, so that both are there when it looks.
+    pty.signal("STOP");
+    pty.resize(WIDE.0, WIDE.1);
+    pty.send("r");
+    pty.signal("CONT");
+    pty.wait_for("station ready");
+    pty.wait_until("the last row of the larger window", |shown| {
+        let last = shown.screen.rows(0, WIDE.0).last();
+        last.is_some_and(|row| row.trim_end().ends_with("everything sent"))
+    });
+    given_back(&mut pty, |pty| pty.send("\x03"), 0);
+}
