@@ -4,6 +4,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::Duration;
 
 use portable_pty::CommandBuilder;
 use serde_json::Value;
@@ -15,6 +16,8 @@ use crate::pty::{Pty, SOON};
 /// The program under test.
 pub(crate) const SHEBER: &str = env!("CARGO_BIN_EXE_sheber");
 const EVENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config/open-square.toml");
+/// How long between two looks at something that nobody announces.
+const LOOK: Duration = Duration::from_millis(20);
 /// A window in which the station screen shows everything.
 pub(crate) const WIDE: (u16, u16) = (120, 40);
 /// A window in which the overview shows every station.
@@ -135,7 +138,7 @@ impl FloorKit {
         let share =
             rusqlite::Connection::open_with_flags(self.share(), rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY);
         let share = share.ok()?;
-        share.busy_timeout(std::time::Duration::from_secs(2)).unwrap();
+        share.busy_timeout(Duration::from_secs(2)).unwrap();
         share
             .query_row(sql, [], |row| {
                 let columns = row.as_ref().column_count();
@@ -234,11 +237,13 @@ fn numbered(list: &Value, no: u16) -> Value {
 
 /// Waits, within a bound, for something that no screen shows; looks every few milliseconds.
 pub(crate) fn wait(mut condition: impl FnMut() -> bool, what: impl Fn() -> String) {
-    let began = std::time::Instant::now();
-    while !condition() {
-        assert!(began.elapsed() < SOON, "in vain: {}", what());
-        std::thread::park_timeout(std::time::Duration::from_millis(20));
+    for _ in 0..SOON.as_millis() / LOOK.as_millis() {
+        if condition() {
+            return;
+        }
+        std::thread::park_timeout(LOOK);
     }
+    panic!("in vain: {}", what());
 }
 
 /// Every record of the replica in this folder, which no program may have open; all seals and chains are whole.

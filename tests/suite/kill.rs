@@ -50,13 +50,12 @@ fn counts(records: &[Record]) -> Vec<u16> {
 fn live_and_die(floor: &FloorKit, before: Option<u16>, chance: &mut Chance) -> u16 {
     let mut pty = floor.screen(&["station", "27"], PLAIN);
     pty.wait_for("until the end");
-    match before {
+    if let Some(count) = before {
         // The screen is the one that was left, with nothing to answer.
-        Some(count) => pty.wait_for(&format!("8 ({count})")),
-        None => {
-            pty.send("\r");
-            pty.wait_for("arrived: group 8, count 11");
-        }
+        pty.wait_for(&format!("8 ({count})"));
+    } else {
+        pty.send("\r");
+        pty.wait_for("arrived: group 8, count 11");
     }
     // Two digits all the way: a picture that was cut off between them would be misread.
     let now = before.unwrap_or(11);
@@ -75,7 +74,7 @@ fn live_and_die(floor: &FloorKit, before: Option<u16>, chance: &mut Chance) -> u
 
 /// Lets a random moment pass: the one thing here that must not wait for a condition.
 fn moment(chance: &mut Chance) {
-    std::thread::sleep(Duration::from_micros(chance.below(LATEST_US)));
+    std::thread::park_timeout(Duration::from_micros(chance.below(LATEST_US)));
 }
 
 /// Kills the program; the screen as it was at the end.

@@ -25,7 +25,7 @@ use crate::pty::{Pty, SOON};
 const CHILD: &str = "SHEBER_TEST_CHILD";
 const FOLDER: &str = "SHEBER_TEST_FOLDER";
 /// The end of a program whose terminal is lost or stuck.
-pub(crate) const AT_ONCE: Duration = Duration::from_secs(2);
+const AT_ONCE: Duration = Duration::from_secs(2);
 const BEAT: Duration = Duration::from_millis(20);
 
 // ------------------------------------------------------------------------------------------- the program
