@@ -248,10 +248,11 @@ pub(crate) fn wait(mut condition: impl FnMut() -> bool, what: impl Fn() -> Strin
 
 /// Every record of the replica in this folder, which no program may have open; all seals and chains are whole.
 pub(crate) fn records(folder: &Path) -> Vec<Record> {
-    let (replica, loaded) = Replica::open(folder).unwrap();
+    let (replica, _) = Replica::open(folder).unwrap();
+    let (records, _) = Replica::wait(|done| replica.since(0, done)).unwrap();
     drop(replica);
-    assert_whole(&loaded.records);
-    loaded.records
+    assert_whole(&records);
+    records
 }
 
 /// Every record is as it was sealed and follows the one before it of the same origin.
