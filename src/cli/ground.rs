@@ -207,7 +207,11 @@ impl Ground {
                 tracing::warn!(%error, "the language cannot be remembered");
             }
         };
-        session.into_seat(self.look(lang), Box::new(remember), self.failure(lang))
+        let drill = self.env.drill.as_deref().and_then(|word| word.parse().ok());
+        Seat {
+            drill,
+            ..session.into_seat(self.look(lang), Box::new(remember), self.failure(lang))
+        }
     }
 
     /// What to say should the program fail.

@@ -237,6 +237,7 @@ impl Session {
             look,
             remember,
             failure,
+            drill: None,
         }
     }
 }
