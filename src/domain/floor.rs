@@ -92,6 +92,24 @@ impl Floor {
         entries.into_iter().cloned().collect()
     }
 
+    /// Folds a whole log that is in the order of entries without a repeat, and keeps it as it is; any other
+    /// is folded one by one.
+    pub fn of_log(log: Vec<Entry>) -> Self {
+        let mut floor = Self::default();
+        let is_whole = log.is_sorted_by(|one, next| one.key() < next.key())
+            && log.iter().all(|entry| {
+                floor.note_writer(entry);
+                floor.take(entry);
+                floor.held.insert(entry.id)
+            });
+        if is_whole {
+            floor.log = log;
+            floor
+        } else {
+            log.into_iter().collect()
+        }
+    }
+
     /// Takes an entry into the floor. A repeat changes nothing.
     pub fn apply(&mut self, entry: &Entry) {
         if !self.held.contains(entry.id) {

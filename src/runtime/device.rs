@@ -37,7 +37,7 @@ impl Device {
                 ..
             },
         ) = Replica::open(dir)?;
-        let floor = entries.into_iter().collect();
+        let floor = Floor::of_log(entries);
         let device = Self {
             replica: Arc::new(replica),
             pen,

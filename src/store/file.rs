@@ -143,7 +143,8 @@ fn prepare(db: &mut Connection, file: &Path) -> Result<(), StoreError> {
         });
     }
     db.execute_batch(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA fullfsync=ON; PRAGMA trusted_schema=OFF;",
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA fullfsync=ON; PRAGMA trusted_schema=OFF;
+         PRAGMA mmap_size=67108864;",
     )
     .map_err(sql)?;
     if new {

@@ -257,6 +257,13 @@ proptest! {
         let straight = Floor::of(&log);
         let shuffled = Floor::of(order.iter().map(|i| &log[*i]));
         prop_assert!(!straight.canonical().is_empty());
+        let mut sorted = log.clone();
+        sorted.sort_by_key(Entry::key);
+        let whole = Floor::of_log(sorted);
+        prop_assert_eq!(whole.canonical(), shuffled.canonical());
+        prop_assert_eq!(&whole, &shuffled);
+        let unsorted = Floor::of_log(order.iter().map(|i| log[*i].clone()).collect());
+        prop_assert_eq!(&unsorted, &shuffled);
         prop_assert_eq!(straight.canonical(), shuffled.canonical());
         prop_assert_eq!(answers(&straight), answers(&shuffled));
         prop_assert_eq!(straight, shuffled);
