@@ -10,14 +10,13 @@ use super::event::{Event, Words};
 use super::fact::{Audience, Counted, Fact, Need, Opening, Reason, Visit, Visitor};
 use super::frontier::Frontier;
 use super::history::{History, Mark, Undone};
-use super::id::{DeskNo, EntryId, GroupNo, Origin, Place, Role, RoundNo, StationNo};
+use super::id::{DeskNo, EntryId, GroupNo, Place, Role, RoundNo, StationNo};
 use super::time::EventTime;
-use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How a visit ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Ending {
     /// The group finished here.
     Finished,
@@ -26,7 +25,7 @@ pub enum Ending {
 }
 
 /// A head count.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct HeadCount {
     /// How many pupils.
     pub count: u16,
@@ -35,7 +34,7 @@ pub struct HeadCount {
 }
 
 /// Everything said about one group at one station in one round.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Session {
     /// Head counts, on arrival and corrected.
     pub counts: History<HeadCount>,
@@ -94,7 +93,8 @@ impl Session {
     }
 
     /// How it ended, unless the group arrived again afterwards by the word of the station itself or of
-    /// whoever had ended it: what a coordinator heard late by radio does not open a visit again.
+    /// whoever had ended it: what a coordinator heard late by radio does not open a visit again, and neither
+    /// does an arrival entered later that lies before the end.
     pub fn ending(&self, undone: &Undone) -> Option<&Mark<Ending>> {
         let ending = self.endings.last(undone)?;
         let may_open = |role: Role| role == ending.role || matches!(role, Role::Station(_));
@@ -103,18 +103,22 @@ impl Session {
             .standing(undone)
             .rev()
             .take_while(|mark| mark.key > ending.key)
-            .any(|mark| mark.value.on_arrival && may_open(mark.role));
+            .any(|mark| mark.value.on_arrival && mark.at >= ending.at && may_open(mark.role));
         (!again).then_some(ending)
     }
 
     /// Whether the group is here: arrived and neither finished nor sent on.
     pub fn is_open(&self, undone: &Undone) -> bool {
-        self.ending(undone).is_none() && self.counts.standing(undone).any(|mark| mark.value.on_arrival)
+        self.has_arrived(undone) && self.ending(undone).is_none()
+    }
+
+    fn has_arrived(&self, undone: &Undone) -> bool {
+        self.counts.standing(undone).any(|mark| mark.value.on_arrival)
     }
 
     /// Whether this visit counts: the group arrived here and was not sent on.
     pub fn counts_as_visit(&self, undone: &Undone) -> bool {
-        self.arrival(undone).is_some()
+        self.has_arrived(undone)
             && !matches!(
                 self.ending(undone).map(|mark| mark.value),
                 Some(Ending::SentOn(_))
@@ -123,7 +127,7 @@ impl Session {
 }
 
 /// A change of the time a station has in a round.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Extension {
     /// Minutes more (or less).
     pub minutes: i16,
@@ -132,12 +136,11 @@ pub struct Extension {
 }
 
 /// Everything said about one station.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct StationLog {
     /// "Ready" presses.
     pub ready: History<()>,
     /// Visits by round and group.
-    #[serde(serialize_with = "pairs")]
     pub sessions: BTreeMap<(RoundNo, GroupNo), Session>,
     /// Walk-ins by round.
     pub walk_ins: BTreeMap<RoundNo, History<i16>>,
@@ -148,7 +151,7 @@ pub struct StationLog {
 }
 
 /// One change of a desk's counter.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DeskMark {
     /// Which kind of visitor.
     pub visitor: Visitor,
@@ -157,7 +160,7 @@ pub struct DeskMark {
 }
 
 /// Everything said about one desk.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct DeskLog {
     /// Visitors and take-backs.
     pub visits: History<DeskMark>,
@@ -166,17 +169,16 @@ pub struct DeskLog {
 }
 
 /// A message and who has received it.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct MessageLog {
     /// The message itself; it may come later than its receipts.
     pub sent: Option<Mark<(Audience, Words)>>,
     /// Receipts by place.
-    #[serde(serialize_with = "pairs")]
     pub received: BTreeMap<Place, History<()>>,
 }
 
 /// A call for help and what became of it.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct CallLog {
     /// The call itself; it may come later than its answer.
     pub called: Option<Mark<(Place, Need)>>,
@@ -226,12 +228,11 @@ pub struct Day {
 }
 
 /// The fold of all entries.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Floor {
     held: Frontier,
     openings: History<Opening>,
     /// The day in force; an index, made anew from `openings`.
-    #[serde(skip)]
     day: Option<Arc<Day>>,
     /// Undone entries.
     pub undone: Undone,
@@ -239,24 +240,12 @@ pub struct Floor {
     desks: BTreeMap<DeskNo, DeskLog>,
     /// General holds (with their reason) and resumptions.
     pub holds: History<Option<Reason>>,
-    #[serde(serialize_with = "pairs")]
     messages: BTreeMap<EntryId, MessageLog>,
-    #[serde(serialize_with = "pairs")]
     calls: BTreeMap<EntryId, CallLog>,
     /// Where each group was ever counted; an index into the stations' sessions.
     counted_at: BTreeMap<GroupNo, BTreeSet<Visit>>,
-    /// Which devices have written for which place, and when last.
-    writers: BTreeMap<Origin, (Role, Key)>,
     unknown: BTreeSet<EntryId>,
-    #[serde(skip)]
     log: Vec<Entry>,
-}
-
-fn pairs<K: Serialize, V: Serialize, S: serde::Serializer>(
-    map: &BTreeMap<K, V>,
-    to: S,
-) -> Result<S::Ok, S::Error> {
-    to.collect_seq(map.iter())
 }
 
 impl Floor {
@@ -277,7 +266,6 @@ impl Floor {
         if !self.held.insert(entry.id) {
             return;
         }
-        self.note_writer(&entry);
         self.take(&entry);
         match self.log.last() {
             Some(last) if last.key() > entry.key() => {
@@ -285,14 +273,6 @@ impl Floor {
                 self.log.insert(place, entry);
             }
             _ => self.log.push(entry),
-        }
-    }
-
-    fn note_writer(&mut self, entry: &Entry) {
-        let key = entry.key();
-        let last = self.writers.entry(entry.id.origin).or_insert((entry.role, key));
-        if key >= last.1 {
-            *last = (entry.role, key);
         }
     }
 
@@ -540,9 +520,13 @@ impl Floor {
             .map(|(_, mark)| mark.value.count)
     }
 
+    /// The head counts of a group where it has arrived: a correction alone is no visit.
     fn counts_of(&self, group: GroupNo) -> impl Iterator<Item = (Visit, &History<HeadCount>)> + '_ {
         let visits = self.counted_at.get(&group).into_iter().flatten();
-        visits.filter_map(|visit| Some((*visit, &self.session(*visit)?.counts)))
+        let sessions = visits.filter_map(|visit| Some((*visit, self.session(*visit)?)));
+        sessions
+            .filter(|(_, session)| session.has_arrived(&self.undone))
+            .map(|(visit, session)| (visit, &session.counts))
     }
 
     /// Every visit of a group that was counted: by rounds, and within one by the first word about it.
@@ -553,13 +537,6 @@ impl Floor {
             .collect();
         visits.sort_by_key(|(first, visit)| (visit.round, *first));
         visits.into_iter().map(|(_, visit)| visit).collect()
-    }
-
-    /// Which devices have written in which part, with the key of their last entry.
-    pub fn writers(&self) -> impl Iterator<Item = (Origin, Role, Key)> + '_ {
-        self.writers
-            .iter()
-            .map(|(origin, (role, key))| (*origin, *role, *key))
     }
 
     /// Entries held.
@@ -580,11 +557,6 @@ impl Floor {
     /// One entry; the search is from the end, where people look.
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.log.iter().rev().find(|entry| entry.id == id)
-    }
-
-    /// The floor as bytes: equal floors give equal bytes.
-    pub fn canonical(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
     }
 }
 

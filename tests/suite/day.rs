@@ -555,7 +555,7 @@ fn two_laptops_for_one_station_make_one_visit_and_show_their_difference() {
         .when("10:30:40", at_station(17), arrive_as(17, None, Some(12)))
         .done();
     first.meet(&mut second);
-    assert_eq!(first.floor.canonical(), second.floor.canonical());
+    assert_eq!(first.floor, second.floor);
     let here = first.station("10:31", 17).present;
     assert_eq!(
         (here.len(), here[0].arrival.count, here[0].differs),

@@ -254,8 +254,6 @@ proptest! {
     ) {
         let straight = Floor::of(&log);
         let shuffled = Floor::of(order.iter().map(|i| &log[*i]));
-        prop_assert!(!straight.canonical().is_empty());
-        prop_assert_eq!(straight.canonical(), shuffled.canonical());
         prop_assert_eq!(answers(&straight), answers(&shuffled));
         prop_assert_eq!(straight, shuffled);
     }
@@ -638,10 +636,10 @@ proptest! {
                 replica.apply(&entry);
                 written.push(entry);
             }
-            prop_assert_eq!(floor.canonical(), replica.canonical());
+            prop_assert_eq!(&floor, &replica);
         }
         let backwards = Floor::of(written.iter().rev().chain(log.iter().rev()));
-        prop_assert_eq!(backwards.canonical(), floor.canonical());
+        prop_assert_eq!(backwards, floor);
     }
 
     /// Stamps of one pen rise strictly, whatever its clock does and whatever it has seen.
