@@ -189,7 +189,7 @@ impl StationNow<'_> {
 }
 
 /// The extension of a station's round in minutes.
-pub fn extension_min(log: Option<&StationLog>, floor: &Floor, round: RoundNo) -> i64 {
+fn extension_min(log: Option<&StationLog>, floor: &Floor, round: RoundNo) -> i64 {
     let history = log.and_then(|log| log.extensions.get(&round));
     history.map_or(0, |h| {
         h.standing(&floor.undone)
@@ -241,7 +241,7 @@ pub fn station<'a>(floor: &'a Floor, schedule: &Schedule, no: StationNo) -> Stat
         awaited,
         ready: log.is_some_and(|log| was_ready(log, floor)),
         paused,
-        walk_ins: slot.map_or(0, |slot| walk_ins(log, floor, slot.round)),
+        walk_ins: slot.map_or(0, |slot| walk_ins(floor, no, slot.round)),
         countdown: Countdown::Nothing,
         ends,
         extended_min: slot.map_or(0, |slot| extension_min(log, floor, slot.round)),
@@ -285,8 +285,9 @@ fn was_ready(log: &StationLog, floor: &Floor) -> bool {
             .any(|session| session.arrival(&floor.undone).is_some())
 }
 
-fn walk_ins(log: Option<&StationLog>, floor: &Floor, round: RoundNo) -> i64 {
-    let history = log.and_then(|log| log.walk_ins.get(&round));
+/// Visitors without a group at a station in a round.
+pub fn walk_ins(floor: &Floor, station: StationNo, round: RoundNo) -> i64 {
+    let history = floor.station(station).and_then(|log| log.walk_ins.get(&round));
     history.map_or(0, |h| {
         h.standing(&floor.undone)
             .map(|mark| i64::from(mark.value))
