@@ -201,7 +201,8 @@ pub(super) fn push(db: &mut Connection, parcel: &Parcel<'_>) -> rusqlite::Result
         ..Pushed::default()
     };
     let mut grown = BTreeSet::new();
-    for record in parcel.records {
+    // A record whose seal is broken would only be taken out again by whoever reads it.
+    for record in parcel.records.iter().filter(|record| record.is_sealed()) {
         push_one(&tx, record, &mut pushed)?;
         // Also where the row was there and only not written down as held.
         if pushed.frontier.insert(record.id) {
