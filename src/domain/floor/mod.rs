@@ -4,127 +4,22 @@
 //! already. Everything in the floor is a history sorted by the order of entries, a sum over one, or an
 //! index made from them, so the floor does not depend on the order of arrival, nor on repeats.
 //! `decide` (in [`super::command`]) judges what people ask; [`super::query`] answers what screens ask.
+//! `session` holds what is said about one visit, `day` the description in force.
+
+mod day;
+mod session;
+
+pub use day::{Day, Rota};
+pub use session::{Arrival, Ending, HeadCount, Session};
 
 use super::entry::{Entry, Key};
 use super::event::{Event, Words};
-use super::fact::{Audience, Counted, Fact, Need, Opening, Reason, Visit, Visitor};
+use super::fact::{Audience, Counted, DeskVisit, Fact, Need, Opening, Reason, Visit, Visitor};
 use super::frontier::Frontier;
 use super::history::{History, Mark, Undone};
-use super::id::{DeskNo, EntryId, GroupNo, Place, Role, RoundNo, StationNo};
-use super::time::EventTime;
+use super::id::{DeskNo, EntryId, GroupNo, Place, RoundNo, StationNo};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// How a visit ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Ending {
-    /// The group finished here.
-    Finished,
-    /// The group was at the wrong station; its visit does not count here.
-    SentOn(StationNo),
-}
-
-/// A head count.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct HeadCount {
-    /// How many pupils.
-    pub count: u16,
-    /// Said on arrival; otherwise a correction.
-    pub on_arrival: bool,
-}
-
-/// Everything said about one group at one station in one round.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Session {
-    /// Head counts, on arrival and corrected.
-    pub counts: History<HeadCount>,
-    /// How it ended.
-    pub endings: History<Ending>,
-    /// Briefings given.
-    pub briefings: History<()>,
-    /// Interested hands.
-    pub interest: History<u16>,
-}
-
-/// What was said about a group's arrival, in one value.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Arrival {
-    /// When the group arrived.
-    pub at: EventTime,
-    /// How many were counted last.
-    pub count: u16,
-    /// Entered by a coordinator for the station.
-    pub by_radio: bool,
-}
-
-impl Session {
-    /// The arrival, if there was one: the station's own time wins over one told by radio; of several,
-    /// the earliest. The last count said counts.
-    pub fn arrival(&self, undone: &Undone) -> Option<Arrival> {
-        let own = |mark: &&Mark<HeadCount>| matches!(mark.role, Role::Station(_));
-        let arrivals = || self.counts.standing(undone).filter(|mark| mark.value.on_arrival);
-        let first = arrivals()
-            .filter(own)
-            .min_by_key(|m| m.at)
-            .or_else(|| arrivals().min_by_key(|m| m.at))?;
-        let count = self.counts.last(undone)?.value.count;
-        Some(Arrival {
-            at: first.at,
-            count,
-            by_radio: !own(&first),
-        })
-    }
-
-    /// The last word of another laptop about the number, if it differs from the count in force: of a second
-    /// laptop of the same place, or of anybody who said that the group arrived.
-    pub fn other_count(&self, undone: &Undone) -> Option<u16> {
-        let mut counts = self.counts.standing(undone).rev();
-        let last = counts.next()?;
-        let mut heard = vec![last.key.id.origin];
-        counts
-            .filter(|mark| {
-                let first_of_origin = !heard.contains(&mark.key.id.origin);
-                heard.push(mark.key.id.origin);
-                first_of_origin
-            })
-            .filter(|mark| mark.role == last.role || (mark.value.on_arrival && last.value.on_arrival))
-            .map(|mark| mark.value.count)
-            .find(|count| *count != last.value.count)
-    }
-
-    /// How it ended, unless the group arrived again afterwards by the word of the station itself or of
-    /// whoever had ended it: what a coordinator heard late by radio does not open a visit again, and neither
-    /// does an arrival entered later that lies before the end.
-    pub fn ending(&self, undone: &Undone) -> Option<&Mark<Ending>> {
-        let ending = self.endings.last(undone)?;
-        let may_open = |role: Role| role == ending.role || matches!(role, Role::Station(_));
-        let again = self
-            .counts
-            .standing(undone)
-            .rev()
-            .take_while(|mark| mark.key > ending.key)
-            .any(|mark| mark.value.on_arrival && mark.at >= ending.at && may_open(mark.role));
-        (!again).then_some(ending)
-    }
-
-    /// Whether the group is here: arrived and neither finished nor sent on.
-    pub fn is_open(&self, undone: &Undone) -> bool {
-        self.has_arrived(undone) && self.ending(undone).is_none()
-    }
-
-    fn has_arrived(&self, undone: &Undone) -> bool {
-        self.counts.standing(undone).any(|mark| mark.value.on_arrival)
-    }
-
-    /// Whether this visit counts: the group arrived here and was not sent on.
-    pub fn counts_as_visit(&self, undone: &Undone) -> bool {
-        self.has_arrived(undone)
-            && !matches!(
-                self.ending(undone).map(|mark| mark.value),
-                Some(Ending::SentOn(_))
-            )
-    }
-}
 
 /// A change of the time a station has in a round.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -186,45 +81,6 @@ pub struct CallLog {
     pub accepted: History<()>,
     /// "Over".
     pub closed: History<()>,
-}
-
-/// Which groups are expected where: the plan turned round.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Rota(BTreeMap<StationNo, Vec<Vec<GroupNo>>>);
-
-impl Rota {
-    fn of(event: &Event) -> Self {
-        let mut rota: BTreeMap<StationNo, Vec<Vec<GroupNo>>> = BTreeMap::new();
-        for (group, route) in &event.plan {
-            for (index, station) in route.iter().enumerate() {
-                let Some(station) = station else { continue };
-                let rounds = rota.entry(*station).or_default();
-                rounds.resize_with(rounds.len().max(index + 1), Vec::new);
-                if let Some(groups) = rounds.get_mut(index) {
-                    groups.push(*group);
-                }
-            }
-        }
-        Self(rota)
-    }
-
-    /// The groups expected at a station in a round, in order of their numbers.
-    pub fn expected(&self, station: StationNo, round: RoundNo) -> &[GroupNo] {
-        let rounds = self.0.get(&station);
-        rounds
-            .zip(usize::from(round.0).checked_sub(1))
-            .and_then(|(r, i)| r.get(i))
-            .map_or(&[], Vec::as_slice)
-    }
-}
-
-/// The day in force: the description that was opened last, with its index.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Day {
-    /// What was opened.
-    pub opening: Opening,
-    /// The plan turned round.
-    pub rota: Rota,
 }
 
 /// The fold of all entries.
@@ -306,16 +162,10 @@ impl Floor {
                 .session_mut(*b)
                 .endings
                 .add(Mark::of(entry, Ending::Finished)),
-            Fact::SentOn(b) => {
-                let visit = Visit {
-                    station: b.station,
-                    round: b.round,
-                    group: b.group,
-                };
-                self.session_mut(visit)
-                    .endings
-                    .add(Mark::of(entry, Ending::SentOn(b.to)));
-            }
+            Fact::SentOn(b) => self
+                .session_mut(b.visit())
+                .endings
+                .add(Mark::of(entry, Ending::SentOn(b.to))),
             Fact::BriefingMarked(b) => self.session_mut(*b).briefings.add(Mark::of(entry, ())),
             Fact::InterestCounted(b) => self.session_mut(b.visit()).interest.add(Mark::of(entry, b.count)),
             Fact::WalkInsCounted(b) => {
@@ -379,35 +229,17 @@ impl Floor {
     }
 
     fn take_at_desk(&mut self, entry: &Entry) {
+        let mut visited = |visit: DeskVisit, came: bool| {
+            let visitor = visit.visitor;
+            let visits = &mut self.desks.entry(visit.desk).or_default().visits;
+            visits.add(Mark::of(entry, DeskMark { visitor, came }));
+        };
         match &entry.fact {
-            Fact::DeskVisited(b) => {
-                let mark = DeskMark {
-                    visitor: b.visitor,
-                    came: true,
-                };
-                self.desks
-                    .entry(b.desk)
-                    .or_default()
-                    .visits
-                    .add(Mark::of(entry, mark));
-            }
-            Fact::DeskVisitTakenBack(b) => {
-                let mark = DeskMark {
-                    visitor: b.visitor,
-                    came: false,
-                };
-                self.desks
-                    .entry(b.desk)
-                    .or_default()
-                    .visits
-                    .add(Mark::of(entry, mark));
-            }
+            Fact::DeskVisited(b) => visited(*b, true),
+            Fact::DeskVisitTakenBack(b) => visited(*b, false),
             Fact::DeskQueueCounted(b) => {
-                self.desks
-                    .entry(b.desk)
-                    .or_default()
-                    .queue
-                    .add(Mark::of(entry, b.length));
+                let queue = &mut self.desks.entry(b.desk).or_default().queue;
+                queue.add(Mark::of(entry, b.length));
             }
             _ => {}
         }

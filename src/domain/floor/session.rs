@@ -1,0 +1,119 @@
+//! One group at one station in one round, and what follows from all that was said about it.
+//!
+//! Law: what was said is kept in the order of entries and never weighed when it comes in; which word holds is
+//! found each time it is asked.
+
+use crate::domain::history::{History, Mark, Undone};
+use crate::domain::id::{Role, StationNo};
+use crate::domain::time::EventTime;
+
+/// How a visit ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// The group finished here.
+    Finished,
+    /// The group was at the wrong station; its visit does not count here.
+    SentOn(StationNo),
+}
+
+/// A head count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HeadCount {
+    /// How many pupils.
+    pub count: u16,
+    /// Said on arrival; otherwise a correction.
+    pub on_arrival: bool,
+}
+
+/// Everything said about one group at one station in one round.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Session {
+    /// Head counts, on arrival and corrected.
+    pub counts: History<HeadCount>,
+    /// How it ended.
+    pub endings: History<Ending>,
+    /// Briefings given.
+    pub briefings: History<()>,
+    /// Interested hands.
+    pub interest: History<u16>,
+}
+
+/// What was said about a group's arrival, in one value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Arrival {
+    /// When the group arrived.
+    pub at: EventTime,
+    /// How many were counted last.
+    pub count: u16,
+    /// Entered by a coordinator for the station.
+    pub by_radio: bool,
+}
+
+impl Session {
+    /// The arrival, if there was one: the station's own time wins over one told by radio; of several,
+    /// the earliest. The last count said counts.
+    pub fn arrival(&self, undone: &Undone) -> Option<Arrival> {
+        let own = |mark: &&Mark<HeadCount>| matches!(mark.role, Role::Station(_));
+        let arrivals = || self.counts.standing(undone).filter(|mark| mark.value.on_arrival);
+        let first = arrivals()
+            .filter(own)
+            .min_by_key(|m| m.at)
+            .or_else(|| arrivals().min_by_key(|m| m.at))?;
+        let count = self.counts.last(undone)?.value.count;
+        Some(Arrival {
+            at: first.at,
+            count,
+            by_radio: !own(&first),
+        })
+    }
+
+    /// The last word of another laptop about the number, if it differs from the count in force: of a second
+    /// laptop of the same place, or of anybody who said that the group arrived.
+    pub fn other_count(&self, undone: &Undone) -> Option<u16> {
+        let mut counts = self.counts.standing(undone).rev();
+        let last = counts.next()?;
+        let mut heard = vec![last.key.id.origin];
+        counts
+            .filter(|mark| {
+                let first_of_origin = !heard.contains(&mark.key.id.origin);
+                heard.push(mark.key.id.origin);
+                first_of_origin
+            })
+            .filter(|mark| mark.role == last.role || (mark.value.on_arrival && last.value.on_arrival))
+            .map(|mark| mark.value.count)
+            .find(|count| *count != last.value.count)
+    }
+
+    /// How it ended, unless the group arrived again afterwards by the word of the station itself or of
+    /// whoever had ended it: what a coordinator heard late by radio does not open a visit again, and neither
+    /// does an arrival entered later that lies before the end.
+    pub fn ending(&self, undone: &Undone) -> Option<&Mark<Ending>> {
+        let ending = self.endings.last(undone)?;
+        let may_open = |role: Role| role == ending.role || matches!(role, Role::Station(_));
+        let again = self
+            .counts
+            .standing(undone)
+            .rev()
+            .take_while(|mark| mark.key > ending.key)
+            .any(|mark| mark.value.on_arrival && mark.at >= ending.at && may_open(mark.role));
+        (!again).then_some(ending)
+    }
+
+    /// Whether the group is here: arrived and neither finished nor sent on.
+    pub fn is_open(&self, undone: &Undone) -> bool {
+        self.has_arrived(undone) && self.ending(undone).is_none()
+    }
+
+    pub(super) fn has_arrived(&self, undone: &Undone) -> bool {
+        self.counts.standing(undone).any(|mark| mark.value.on_arrival)
+    }
+
+    /// Whether this visit counts: the group arrived here and was not sent on.
+    pub fn counts_as_visit(&self, undone: &Undone) -> bool {
+        self.has_arrived(undone)
+            && !matches!(
+                self.ending(undone).map(|mark| mark.value),
+                Some(Ending::SentOn(_))
+            )
+    }
+}
