@@ -19,6 +19,7 @@ use sheber::domain::fact::{Counted, Fact, Opening, Visit};
 use sheber::domain::floor::Floor;
 use sheber::domain::id::{EntryId, GroupNo, Origin, Role, RoundNo, Seq, StationNo};
 use sheber::domain::presence::Presence;
+use sheber::domain::query::overview::overview;
 use sheber::domain::time::{EventTime, SECOND_MS, Stamp};
 use sheber::ui::model::{Look, Model};
 use sheber::ui::msg::Msg;
@@ -166,6 +167,12 @@ fn frames(c: &mut Criterion) {
                 update(&mut model, Msg::Tick(start.plus_ms(second * SECOND_MS)));
                 terminal.draw(|frame| view(&model, frame)).unwrap();
             });
+        });
+    }
+    for stations in [61, 100, 500] {
+        let model = model(stations, Role::Coordinator, (200, 60));
+        group.bench_function(format!("query {stations}"), |bencher| {
+            bencher.iter(|| black_box(overview(&model.floor, &model.presence, model.now).totals));
         });
     }
     group.finish();

@@ -6,6 +6,7 @@
 //! | `NO_COLOR` | if set to anything: no colours |
 //! | `TERM`, `COLORTERM`, `WT_SESSION` | how many colours the terminal has |
 //! | `LC_ALL`, `LC_MESSAGES`, `LANG` | the language, if none is chosen or remembered |
+//! | `SHEBER_DRILL` | `panic` or `panic-thread`: a fault on purpose after the first picture, to try the way out |
 //!
 //! Below the data folder (on Linux `~/.local/share/sheber`, on Windows `%LOCALAPPDATA%\sheber\data`, on a Mac
 //! `~/Library/Application Support/sheber`):
@@ -57,6 +58,8 @@ pub struct Env {
     pub home: Option<PathBuf>,
     /// What people call this laptop, without control characters.
     pub host: String,
+    /// The fault that is wanted on purpose, in the environment's word.
+    pub drill: Option<String>,
 }
 
 /// The longest name of a laptop, in characters.
@@ -89,6 +92,7 @@ impl Env {
             lang: lang.as_deref().and_then(language),
             home: var("HOME").or_else(|| var("USERPROFILE")).map(PathBuf::from),
             host: text("COMPUTERNAME").map_or_else(String::new, |name| host(&name)),
+            drill: text("SHEBER_DRILL"),
         }
     }
 

@@ -141,6 +141,31 @@ impl Ground {
         })
     }
 
+    /// Takes a place on the floor that the options name, on a screen.
+    ///
+    /// A laptop that was here before knows its floor: the event file is then not even read.
+    ///
+    /// # Errors
+    /// As [`Self::site`] and [`Self::session`].
+    pub fn enter(&self, role: Role) -> Result<Session, CliError> {
+        if let Some(share) = &self.common.share {
+            let site = self.site_of(None, Some(share), None)?;
+            if self.replica(&site, role, true).join("replica.db").exists() {
+                match self.session(site, role, true) {
+                    Err(SessionError::NoFloor { .. }) => {}
+                    entered => return Ok(entered?),
+                }
+            }
+        }
+        Ok(self.session(self.site()?, role, true)?)
+    }
+
+    /// The folder of the replica for this part on this site.
+    fn replica(&self, site: &Site, role: Role, on_screen: bool) -> PathBuf {
+        let named = self.common.replica.clone();
+        named.unwrap_or_else(|| self.settings.replica_of(&site.share, role, on_screen))
+    }
+
     /// Takes a place on the floor.
     ///
     /// # Errors
@@ -149,8 +174,7 @@ impl Ground {
         if let Err(error) = self.settings.prepare(&site.share) {
             tracing::warn!(%error, "the folder of the share cannot be made");
         }
-        let own = self.settings.replica_of(&site.share, role, on_screen);
-        let replica = self.common.replica.clone().unwrap_or(own);
+        let replica = self.replica(&site, role, on_screen);
         let rehearse = site.against_the_calendar == Some(true);
         let event = site.event.map(|named| named.event);
         let at = event.as_ref().filter(|_| rehearse).map(rehearsal_start);
@@ -184,7 +208,11 @@ impl Ground {
                 tracing::warn!(%error, "the language cannot be remembered");
             }
         };
-        session.into_seat(self.look(lang), Box::new(remember), self.failure(lang))
+        let drill = self.env.drill.as_deref().and_then(|word| word.parse().ok());
+        Seat {
+            drill,
+            ..session.into_seat(self.look(lang), Box::new(remember), self.failure(lang))
+        }
     }
 
     /// What to say should the program fail.

@@ -62,7 +62,7 @@ fn carry_out(ground: &Ground, verb: Option<Verb>) -> Result<u8, CliError> {
 }
 
 fn screen(ground: &Ground, role: Role) -> Result<u8, CliError> {
-    let session = ground.session(ground.site()?, role, true)?;
+    let session = ground.enter(role)?;
     let event = session.floor.event();
     check_place(event, role)?;
     let lang = ground.lang(event);

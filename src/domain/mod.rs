@@ -1,7 +1,7 @@
 //! PURE: the day, what happened on it, and what follows from that.
 //!
 //! Lives here: names ([`id`]), time ([`time`]), the planned day ([`event`]), facts ([`fact`]), entries and
-//! their wire form ([`entry`]), the fold of entries ([`floor`]), judgement of what people ask
+//! their wire form ([`entry`]), the fold of entries ([`floor`], kept in [`logs`]), judgement of what people ask
 //! ([`command`]), the moved schedule and countdowns ([`countdown`]), and the answers screens and reports
 //! ask for ([`query`]).
 //!
@@ -22,6 +22,7 @@ pub mod fork;
 pub mod frontier;
 pub mod history;
 pub mod id;
+pub mod logs;
 pub mod opening;
 pub mod presence;
 pub mod query;

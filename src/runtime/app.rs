@@ -6,6 +6,7 @@
 //! with a message.
 
 use super::device::Device;
+use super::drill::Drill;
 use super::event_clock::EventClock;
 use super::exchange::{Exchange, Status};
 use super::input::Input;
@@ -51,6 +52,8 @@ pub struct Seat {
     pub remember: Box<dyn Fn(Lang) + Send>,
     /// What to say, and where the log lies, should the program fail.
     pub failure: String,
+    /// A fault that is wanted on purpose.
+    pub drill: Option<Drill>,
 }
 
 /// An answer of the replica.
@@ -72,6 +75,7 @@ struct App {
     exchange: Exchange,
     clock: EventClock,
     remember: Box<dyn Fn(Lang) + Send>,
+    drill: Option<Drill>,
     commands: VecDeque<Command>,
     answers: mpsc::Sender<Answer>,
     asked: Asked,
@@ -142,6 +146,7 @@ impl App {
             exchange: seat.exchange,
             clock: seat.clock,
             remember: seat.remember,
+            drill: seat.drill,
             commands: VecDeque::new(),
             answers,
             asked: Asked::default(),
@@ -164,6 +169,11 @@ impl App {
         match screen.draw(|frame| view(model, frame)) {
             Ok(drawn) => {
                 self.dirty = drawn == Drawn::Later;
+                if !self.dirty
+                    && let Some(drill) = self.drill.take()
+                {
+                    drill.carry_out();
+                }
                 true
             }
             Err(error) => {

@@ -32,15 +32,12 @@ impl Device {
             replica,
             Loaded {
                 pen,
-                records,
+                entries,
                 arrival,
                 ..
             },
         ) = Replica::open(dir)?;
-        let mut floor = Floor::default();
-        for record in &records {
-            floor.apply(&record.entry());
-        }
+        let floor = entries.into_iter().collect();
         let device = Self {
             replica: Arc::new(replica),
             pen,

@@ -167,7 +167,11 @@ impl Exchange {
             filter: ClockFilter::default(),
             backoff: Backoff::new(RETRY_FIRST_MS, RETRY_MOST_MS),
             tell,
-            due: Due::default(),
+            // Whoever starts has other things to do first; what it writes is published at once anyway.
+            due: Due {
+                refresh: clock.mono_ms().saturating_add(REFRESH_MS),
+                ..Due::default()
+            },
             own_head,
             watch: None,
             failing: false,

@@ -12,6 +12,7 @@
 //! | [`clock`], [`event_clock`] | the only readings of clocks, and event time made from them |
 //! | [`terminal`], [`face`], `pen`, [`outlet`], [`input`] | taking the terminal, drawing to it, reading it, giving it back |
 //! | [`signal`], [`alarm`], [`logging`] | endings, panics, the program's own log |
+//! | [`drill`] | panics on purpose |
 //!
 //! Four threads besides the loop's: `replica` (every local commit), `exchange` (every touch of the share),
 //! `outlet` (every byte to the terminal), `keyboard` (every byte from it). None waits for another beyond a
@@ -21,6 +22,7 @@ pub mod alarm;
 pub mod app;
 pub mod clock;
 pub mod device;
+pub mod drill;
 pub mod event_clock;
 pub mod exchange;
 pub mod face;

@@ -81,7 +81,7 @@ pub struct Session {
 impl Session {
     /// Takes the place that was planned. A device whose replica knows the floor does not wait for the share.
     pub fn open(plan: Plan) -> Result<Self, SessionError> {
-        let (device, floor) = Device::open(&plan.replica, plan.role)?;
+        let (mut device, floor) = Device::open(&plan.replica, plan.role)?;
         let who = Who {
             origin: device.origin(),
             role: plan.role,
@@ -96,6 +96,7 @@ impl Session {
         .map_err(SessionError::Thread)?;
         let shift_ms = floor.day().map_or(0, |day| day.opening.shift_ms);
         let clock = EventClock::start(Clock::new(), shift_ms);
+        device.see(floor.log(), clock.now());
         let mut session = Self {
             floor,
             clock,
@@ -236,6 +237,7 @@ impl Session {
             look,
             remember,
             failure,
+            drill: None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Loaded, StoreError, log};
 use crate::domain::entry::Pen;
 use crate::domain::frontier::Frontier;
-use crate::domain::id::Origin;
+use crate::domain::id::{EntryId, Origin, Seq};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -47,6 +47,7 @@ CREATE TABLE aside(
   why TEXT NOT NULL,
   PRIMARY KEY(origin, seq, hash, body)
 ) STRICT;
+CREATE TABLE pack(id INTEGER PRIMARY KEY, form INTEGER NOT NULL, arrival INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 ";
 
@@ -57,6 +58,8 @@ pub(super) struct Opened {
     pub(super) db: Connection,
     pub(super) file: PathBuf,
     pub(super) loaded: Loaded,
+    /// How many entries arrived since the log was packed.
+    pub(super) unpacked: i64,
 }
 
 /// The lock of a replica.
@@ -75,12 +78,13 @@ pub(super) fn open(dir: &Path) -> Result<Opened, StoreError> {
     let file = dir.join("replica.db");
     let mut db = connect(&file)?;
     prepare(&mut db, &file)?;
-    let loaded = load(&db).map_err(|source| StoreError::from_sql(&file, source))?;
+    let (loaded, unpacked) = load(&db).map_err(|source| StoreError::from_sql(&file, source))?;
     Ok(Opened {
         lock,
         db,
         file,
         loaded,
+        unpacked,
     })
 }
 
@@ -174,7 +178,7 @@ pub(super) fn put_origin(db: &Connection, origin: Origin) -> rusqlite::Result<()
     Ok(())
 }
 
-fn load(db: &Connection) -> rusqlite::Result<Loaded> {
+fn load(db: &Connection) -> rusqlite::Result<(Loaded, i64)> {
     let named: Option<String> = db
         .query_row("SELECT value FROM meta WHERE key = 'origin'", params![], |row| {
             row.get(0)
@@ -183,24 +187,27 @@ fn load(db: &Connection) -> rusqlite::Result<Loaded> {
     let origin: Origin = named
         .and_then(|text| text.parse().ok())
         .ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    let (mut records, arrival) = log::since(db, 0)?;
+    let (packed_up_to, mut entries) = log::packed(db)?;
+    let arrival = log::entries_since(db, packed_up_to, &mut entries)?;
     let mut frontier = Frontier::default();
     let mut pen = Pen::new(origin);
-    for record in &records {
-        frontier.insert(record.id);
-        if record.id.origin == origin {
-            if record.id.seq.0 > pen.last_seq {
-                pen.last_seq = record.id.seq.0;
-                pen.last_hash = record.hash;
-            }
-            pen.last_stamp = pen.last_stamp.max(record.stamp);
+    for entry in &entries {
+        frontier.insert(entry.id);
+        if entry.id.origin == origin {
+            pen.last_seq = pen.last_seq.max(entry.id.seq.0);
+            pen.last_stamp = pen.last_stamp.max(entry.stamp);
         }
     }
-    records.sort_by_key(|record| (record.stamp, record.id));
-    Ok(Loaded {
+    let last = EntryId {
+        origin,
+        seq: Seq(pen.last_seq),
+    };
+    pen.last_hash = log::hash_of(db, last)?.unwrap_or_default();
+    let loaded = Loaded {
         pen,
-        records,
+        entries,
         frontier,
         arrival,
-    })
+    };
+    Ok((loaded, arrival.saturating_sub(packed_up_to)))
 }

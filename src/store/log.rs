@@ -1,10 +1,11 @@
 //! The statements of the replica: what is written, merged and read back.
 
-use super::Merged;
-use crate::domain::entry::{Hash, Record};
+use super::{Merged, pack};
+use crate::domain::entry::{Entry, Hash, Record};
+use crate::domain::fact::Fact;
 use crate::domain::fork::Fork;
 use crate::domain::frontier::{Frontier, Stretch};
-use crate::domain::id::{EntryId, Origin, Seq};
+use crate::domain::id::{EntryId, Origin, Role, Seq};
 use crate::domain::time::{EventTime, Stamp};
 use rusqlite::types::{FromSqlError, ValueRef};
 use rusqlite::{
@@ -188,6 +189,64 @@ pub(super) fn since(db: &Connection, arrival: i64) -> rusqlite::Result<(Vec<Reco
         records.push(found?);
     }
     Ok((records, last))
+}
+
+/// What was packed: up to which arrival, and the entries in their order. A pack that cannot be read is none.
+pub(super) fn packed(db: &Connection) -> rusqlite::Result<(i64, Vec<Entry>)> {
+    let found = db
+        .prepare_cached("SELECT arrival, data FROM pack WHERE form = ?1")?
+        .query_row([pack::FORM], |row| {
+            Ok((row.get(0)?, pack::unpack(row.get_ref(1)?.as_blob()?)))
+        })
+        .optional()?;
+    Ok(match found {
+        Some((arrival, Some(entries))) => (arrival, entries),
+        _ => (0, Vec::new()),
+    })
+}
+
+/// Packs everything that has arrived.
+pub(super) fn repack(db: &Connection) -> rusqlite::Result<()> {
+    let (records, arrival) = since(db, 0)?;
+    db.prepare_cached("INSERT OR REPLACE INTO pack(id, form, arrival, data) VALUES(1, ?1, ?2, ?3)")?
+        .execute(params![pack::FORM, arrival, pack::pack(records)])?;
+    Ok(())
+}
+
+/// Adds the entries that arrived after this one, and brings all into their order; the last arrival.
+pub(super) fn entries_since(
+    db: &Connection,
+    arrival: i64,
+    entries: &mut Vec<Entry>,
+) -> rusqlite::Result<i64> {
+    let before = entries.len();
+    let mut statement = db.prepare_cached(
+        "SELECT origin, seq, stamp_at, stamp_counter, at, role, kind, body, arrival
+         FROM entry WHERE arrival > ?1 ORDER BY arrival",
+    )?;
+    let mut rows = statement.query([arrival])?;
+    let mut last = arrival;
+    while let Some(row) = rows.next()? {
+        let role = row.get_ref(5)?.as_str()?.parse().unwrap_or(Role::Organiser);
+        entries.push(Entry {
+            id: EntryId {
+                origin: Origin(row.get::<_, i64>(0)?.cast_unsigned()),
+                seq: Seq(row.get::<_, i64>(1)?.cast_unsigned()),
+            },
+            stamp: Stamp {
+                at: EventTime(row.get(2)?),
+                counter: row.get(3)?,
+            },
+            at: EventTime(row.get(4)?),
+            role,
+            fact: Fact::read(row.get_ref(6)?.as_str()?, row.get_ref(7)?.as_str()?),
+        });
+        last = row.get(8)?;
+    }
+    if entries.len() > before {
+        entries.sort_by_key(Entry::key);
+    }
+    Ok(last)
 }
 
 /// The records of these stretches, as many as are held, at most `limit`.

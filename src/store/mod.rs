@@ -11,11 +11,12 @@
 mod error;
 mod file;
 mod log;
+mod pack;
 mod thread;
 
 pub use error::StoreError;
 
-use crate::domain::entry::{Hash, Pen, Record};
+use crate::domain::entry::{Entry, Hash, Pen, Record};
 use crate::domain::fork::Fork;
 use crate::domain::frontier::{Frontier, Stretch};
 use crate::domain::id::{EntryId, Seq};
@@ -36,11 +37,11 @@ const CLOSE_BOUND: Duration = Duration::from_secs(5);
 /// What a replica held when it was opened.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The pen of this replica's own origin. It has seen its own stamps only: whoever folds the records
+    /// The pen of this replica's own origin. It has seen its own stamps only: whoever folds the entries
     /// lets it see the others', with the event time that bounds them.
     pub pen: Pen,
-    /// Every record in the order of entries.
-    pub records: Vec<Record>,
+    /// Every entry in the order of entries.
+    pub entries: Vec<Entry>,
     /// What is held.
     pub frontier: Frontier,
     /// The last arrival, for [`Replica::since`].

@@ -7,7 +7,13 @@ use crate::domain::frontier::{Frontier, Stretch};
 use crate::domain::id::{EntryId, Origin, Seq};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+/// So many entries that arrived since the log was packed are worth packing it anew.
+const UNPACKED_MAX: i64 = 1_000;
+/// So long nobody must have asked for anything.
+const QUIET: Duration = Duration::from_secs(4);
 
 /// What can be asked of the replica.
 pub(super) enum Request {
@@ -47,6 +53,8 @@ pub(super) struct Worker {
     frontier: Frontier,
     /// Own records that could not be written yet.
     queued: Vec<Record>,
+    /// How many entries arrived since the log was packed.
+    unpacked: i64,
 }
 
 impl Worker {
@@ -60,18 +68,40 @@ impl Worker {
             safe: Seq(opened.loaded.pen.last_seq),
             frontier: opened.loaded.frontier.clone(),
             queued: Vec::new(),
+            unpacked: opened.unpacked,
         };
         Ok((worker, opened.loaded))
     }
 
     /// Answers until nobody can ask any more; then makes one last try for what is queued.
     pub(super) fn run(mut self, queue: &Receiver<Request>) {
-        while let Ok(request) = queue.recv() {
+        while let Some(request) = self.next(queue) {
             self.answer(request);
         }
         if !self.queued.is_empty() {
             drop(self.append(Vec::new()));
         }
+        if self.unpacked >= UNPACKED_MAX {
+            self.pack();
+        }
+    }
+
+    /// The next request; packs the log in a quiet moment, when there is much to pack.
+    fn next(&mut self, queue: &Receiver<Request>) -> Option<Request> {
+        if self.unpacked >= UNPACKED_MAX {
+            match queue.recv_timeout(QUIET) {
+                Ok(request) => return Some(request),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => self.pack(),
+            }
+        }
+        queue.recv().ok()
+    }
+
+    /// A pack only saves time: without one the rows are read.
+    fn pack(&mut self) {
+        self.unpacked = 0;
+        log::repack(&self.db).ok();
     }
 
     fn answer(&mut self, request: Request) {
@@ -98,6 +128,7 @@ impl Worker {
         let written = log::append(&mut self.db, &self.queued);
         let forked = self.sql(written)?;
         log::note(&mut self.frontier, &self.queued);
+        self.arrived(self.queued.len());
         let own = self
             .queued
             .iter()
@@ -107,10 +138,17 @@ impl Worker {
         forked.map_or(Ok(self.safe), |id| Err(StoreError::Forked { id }))
     }
 
+    fn arrived(&mut self, count: usize) {
+        self.unpacked = self
+            .unpacked
+            .saturating_add(i64::try_from(count).unwrap_or(i64::MAX));
+    }
+
     fn merge(&mut self, records: Vec<Record>) -> Result<Merged, StoreError> {
         let merged = log::merge(&mut self.db, records, self.origin);
         let merged = self.sql(merged)?;
         log::note(&mut self.frontier, &merged.added);
+        self.arrived(merged.added.len());
         Ok(merged)
     }
 

@@ -120,6 +120,9 @@ pub struct Model {
 impl Model {
     /// The screen of this role over this floor.
     pub fn new(floor: Floor, me: (Origin, Role), look: Look, now: EventTime) -> Self {
+        let mut signals = Signals::default();
+        // What is called already when the program starts was heard before; the first new call rings.
+        signals.first_aid(&floor);
         Self {
             floor,
             presence: Vec::new(),
@@ -130,7 +133,7 @@ impl Model {
             screen: Screen::of(me.1),
             dialogs: Vec::new(),
             notice: None,
-            signals: Signals::default(),
+            signals,
             size: Size::new(WIDTH_MIN, HEIGHT_MIN),
         }
     }

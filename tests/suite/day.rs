@@ -3,7 +3,7 @@
 
 use crate::fixture::{COORDINATOR, DESK, Day, STAND, all_heard, at_station, event, opening, t};
 use sheber::domain::command::{Command, Recount, Refusal};
-use sheber::domain::countdown::Countdown;
+use sheber::domain::countdown::{Countdown, Slot};
 use sheber::domain::event::{HallId, Words};
 use sheber::domain::fact::{
     AtStation, Audience, Called, Counted, DeskQueue, DeskVisit, Extended, Fact, Held, Message, Need, OfCall,
@@ -217,7 +217,7 @@ fn round_one_starts_by_itself_and_enter_accepts_the_planned_number() {
     let overview = day.overview("09:46", &heard);
     let state = |no: u16| {
         overview
-            .groups
+            .groups()
             .iter()
             .find(|g| g.no.0 == no)
             .expect("a group")
@@ -968,7 +968,7 @@ fn a_hold_freezes_every_countdown_and_moves_the_rest_of_the_day() {
         (schedule.moved_by_min(), schedule.holds[0].length_ms(t("10:05"))),
         (12, 12 * MINUTE_MS)
     );
-    assert!(schedule.slots.iter().all(|slot| slot.moved()));
+    assert!(schedule.slots.iter().all(Slot::moved));
 }
 
 #[test]

@@ -251,6 +251,10 @@ impl Day {
     }
 
     /// Writes a fact as it happened, unjudged.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "stories read better without references"
+    )]
     pub(crate) fn given(&mut self, time: &str, role: Role, fact: Fact) -> EntryId {
         self.write(t(time), t(time), role, &fact)
     }

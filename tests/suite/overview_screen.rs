@@ -9,6 +9,7 @@ use sheber::domain::event::{Event, Lang, Words};
 use sheber::domain::fact::{Audience, Need, Reason};
 use sheber::domain::id::{GroupNo, Origin, Place, Role, RoundNo, StationNo};
 use sheber::domain::presence::Presence;
+use sheber::domain::query::overview::overview;
 use sheber::domain::query::people::{messages, open_calls};
 use sheber::ui::msg::Msg;
 use sheber::ui::screen::Screen;
@@ -106,14 +107,14 @@ fn arrive(stage: &mut Stage, time: &str, no: u16, count: Option<u16>) {
 
 fn state(stage: &Stage) -> State {
     match stage.model.screen {
-        Screen::Overview(state) => state,
+        Screen::Overview(shown) => shown,
         _ => panic!("not the overview"),
     }
 }
 
 fn show(stage: &mut Stage, page: Page) {
-    if let Screen::Overview(state) = &mut stage.model.screen {
-        state.page = page;
+    if let Screen::Overview(shown) = &mut stage.model.screen {
+        shown.page = page;
     }
 }
 
@@ -281,6 +282,23 @@ fn a_lost_group_is_named_first_and_leads_to_its_station() {
     assert_eq!(state(&stage).detail, Some(StationNo(43)));
     stage.keys("esc");
     assert_eq!((state(&stage).detail, state(&stage).page), (None, Page::Groups));
+}
+
+#[test]
+fn as_many_groups_are_lost_on_the_line_as_on_the_page() {
+    let stage = busy(Lang::En);
+    for time in [
+        "09:44", "09:47", "09:49", "09:57:20", "10:02:59", "10:05", "10:12", "12:50",
+    ] {
+        let model = &stage.model;
+        let floor = overview(&model.floor, &model.presence, at(time));
+        let lost = floor
+            .groups()
+            .iter()
+            .filter(|group| group.state.is_lost())
+            .count();
+        assert_eq!(floor.totals.lost, lost, "{time}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use rusqlite::Connection;
-use sheber::domain::entry::{Pen, Record};
+use sheber::domain::entry::{Entry, Pen, Record};
 use sheber::domain::frontier::Frontier;
 use sheber::domain::id::Seq;
 use sheber::domain::time::Stamp;
@@ -28,8 +28,19 @@ fn merge(replica: &Replica, records: Vec<Record>) -> Merged {
     Replica::wait(|done| replica.merge(records, done)).unwrap()
 }
 
-fn own(loaded: &Loaded) -> Vec<Record> {
-    let mut own = loaded.records.clone();
+fn held(replica: &Replica) -> Vec<Record> {
+    Replica::wait(|done| replica.since(0, done)).unwrap().0
+}
+
+/// What the rows say is what was loaded, packed or not.
+fn is_loaded_whole(replica: &Replica, loaded: &Loaded) -> bool {
+    let mut rows: Vec<Entry> = held(replica).iter().map(Record::entry).collect();
+    rows.sort_by_key(Entry::key);
+    rows == loaded.entries
+}
+
+fn own(replica: &Replica, loaded: &Loaded) -> Vec<Record> {
+    let mut own = held(replica);
     own.retain(|record| record.id.origin == loaded.pen.origin);
     own.sort_by_key(|record| record.id.seq);
     own
@@ -39,13 +50,14 @@ fn own(loaded: &Loaded) -> Vec<Record> {
 fn what_was_written_is_there_again() {
     let dir = tempfile::tempdir().unwrap();
     let (replica, mut loaded) = open(&dir.path().join("deep/replica"));
-    assert!(loaded.records.is_empty());
+    assert!(loaded.entries.is_empty());
     let written = records(&mut loaded.pen, 3);
     assert_eq!(append(&replica, written.clone()).unwrap(), Seq(3));
     drop(replica);
 
-    let (_replica, again) = open(&dir.path().join("deep/replica"));
-    assert_eq!(again.records, written);
+    let (replica, again) = open(&dir.path().join("deep/replica"));
+    assert_eq!(held(&replica), written);
+    assert!(is_loaded_whole(&replica, &again));
     assert_eq!(again.pen, loaded.pen);
     assert_eq!(
         again.frontier,
@@ -64,7 +76,7 @@ fn records_are_loaded_in_the_order_of_entries() {
     drop(replica);
     let (_replica, loaded) = open(dir.path());
     let order: Vec<_> = loaded
-        .records
+        .entries
         .iter()
         .map(|record| (record.stamp, record.id))
         .collect();
@@ -144,9 +156,9 @@ fn an_entry_that_could_not_be_written_is_written_later() {
     assert_eq!(append(&replica, records(&mut loaded.pen, 1)).unwrap(), Seq(3));
     assert_eq!(append(&replica, Vec::new()).unwrap(), Seq(3));
     drop(replica);
-    let (_replica, loaded) = open(dir.path());
-    assert!(is_whole_chain(&own(&loaded)));
-    assert_eq!(loaded.records.len(), 3);
+    let (replica, loaded) = open(dir.path());
+    assert!(is_whole_chain(&own(&replica, &loaded)));
+    assert_eq!(loaded.entries.len(), 3);
 }
 
 #[test]
@@ -182,7 +194,7 @@ fn repeats_change_nothing() {
     let again = merge(&replica, [theirs, mine].concat());
     assert!(again.added.is_empty() && again.forks.is_empty() && again.broken.is_empty());
     drop(replica);
-    assert_eq!(open(dir.path()).1.records.len(), 5);
+    assert_eq!(open(dir.path()).1.entries.len(), 5);
 }
 
 #[test]
@@ -213,8 +225,10 @@ fn two_contents_under_one_name_are_told_and_both_kept() {
     );
     drop(replica);
 
-    let (_replica, loaded) = open(dir.path());
-    assert_eq!(loaded.records, [held[0].clone(), held[1].clone(), third]);
+    let (replica, loaded) = open(dir.path());
+    assert!(is_loaded_whole(&replica, &loaded));
+    let rows = Replica::wait(|done| replica.since(0, done)).unwrap().0;
+    assert_eq!(rows, [held[0].clone(), held[1].clone(), third]);
     let db = Connection::open(dir.path().join("replica.db")).unwrap();
     let aside: String = db
         .query_row("SELECT body FROM aside WHERE why = 'fork'", [], |row| row.get(0))
@@ -309,8 +323,9 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
             .unwrap_or(acknowledged);
         child.wait().unwrap();
 
-        let (_replica, loaded) = open(dir.path());
-        let own = own(&loaded);
+        let (replica, loaded) = open(dir.path());
+        assert!(is_loaded_whole(&replica, &loaded));
+        let own = own(&replica, &loaded);
         assert!(
             own.len() as u64 >= acknowledged,
             "{} of {acknowledged}",
@@ -320,6 +335,42 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
         assert!(is_whole_chain(&own));
         assert_eq!(loaded.pen.last_seq, own.len() as u64);
     }
+}
+
+#[test]
+fn a_packed_log_is_loaded_like_its_rows() {
+    let dir = tempfile::tempdir().unwrap();
+    let (replica, mut loaded) = open(dir.path());
+    let mut other = pen(7);
+    append(&replica, records(&mut loaded.pen, 1_200)).unwrap();
+    merge(&replica, records(&mut other, 30));
+    drop(replica);
+    let packs = |dir: &Path| -> i64 {
+        let db = Connection::open(dir.join("replica.db")).unwrap();
+        db.query_row("SELECT coalesce(max(arrival), 0) FROM pack", [], |row| row.get(0))
+            .unwrap()
+    };
+    assert_eq!(packs(dir.path()), 1_230);
+
+    // What came after the pack is read from its rows.
+    let (replica, mut loaded) = open(dir.path());
+    assert!(is_loaded_whole(&replica, &loaded));
+    append(&replica, records(&mut loaded.pen, 2)).unwrap();
+    merge(&replica, records(&mut other, 3));
+    drop(replica);
+    assert_eq!(packs(dir.path()), 1_230);
+    let (replica, again) = open(dir.path());
+    assert!(is_loaded_whole(&replica, &again));
+    assert_eq!((again.entries.len(), again.pen.last_seq), (1_235, 1_202));
+    drop(replica);
+
+    // A broken pack is as good as none.
+    let db = Connection::open(dir.path().join("replica.db")).unwrap();
+    db.execute("UPDATE pack SET data = x'FF0102'", []).unwrap();
+    drop(db);
+    let (replica, again) = open(dir.path());
+    assert!(is_loaded_whole(&replica, &again));
+    assert_eq!(again.entries.len(), 1_235);
 }
 
 proptest! {

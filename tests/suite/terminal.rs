@@ -1,7 +1,8 @@
 //! The terminal is given back on every way out, and a terminal that does not read stops nothing.
 //!
 //! The program under test is a small loop over the pieces of `runtime`, run in a process of its own: this
-//! test binary, started again with an environment variable that wakes `child_terminal_demo`.
+//! test binary, started again with an environment variable that wakes `child_terminal_demo`. The whole program is
+//! tried in the same ways by `endings`.
 
 #![cfg(unix)]
 
@@ -200,20 +201,30 @@ fn start() -> Started {
 /// Starts the demo, ends it by `way`, and sees that the terminal is as it was.
 fn given_back_after(way: impl FnOnce(&mut Pty), code: u32) -> Started {
     let mut demo = start();
+    given_back(&mut demo.pty, way, code);
+    demo
+}
+
+/// Ends a program that has taken the terminal by `way`, and sees that the terminal is as it was.
+pub(crate) fn given_back(pty: &mut Pty, way: impl FnOnce(&mut Pty), code: u32) {
     let fresh = fresh_modes();
-    demo.pty.wait_until("the terminal is taken", |shown| {
+    pty.wait_until("the terminal is taken", |shown| {
         shown.screen.alternate_screen() && shown.screen.hide_cursor() && shown.screen.bracketed_paste()
     });
-    assert_ne!(format!("{:?}", demo.pty.modes()), fresh, "raw mode is on");
-    way(&mut demo.pty);
-    assert_eq!(demo.pty.exit_code(SOON), Some(code));
-    demo.pty.wait_until("the terminal is given back", |shown| {
+    assert_ne!(format!("{:?}", pty.modes()), fresh, "raw mode is on");
+    way(pty);
+    back_as_it_was(pty, code);
+}
+
+/// Sees that a program has ended and the terminal is as it was.
+pub(crate) fn back_as_it_was(pty: &Pty, code: u32) {
+    assert_eq!(pty.exit_code(SOON), Some(code));
+    pty.wait_until("the terminal is given back", |shown| {
         let screen = shown.screen;
         let plain = screen.fgcolor() == vt100::Color::Default && screen.bgcolor() == vt100::Color::Default;
         !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste() && plain
     });
-    assert_eq!(format!("{:?}", demo.pty.modes()), fresh);
-    demo
+    assert_eq!(format!("{:?}", pty.modes()), fresh_modes());
 }
 
 /// The modes of a terminal that no program has touched.

@@ -188,7 +188,7 @@ pub fn status(floor: &Floor, presence: &[Presence], now: EventTime) -> Status {
         round,
         hold,
         stations: stations(&all),
-        groups: all.groups.iter().map(group).collect(),
+        groups: all.groups().iter().map(group).collect(),
         calls: all.calls.iter().map(call).collect(),
         messages: messages(floor).iter().map(message).collect(),
         devices,

@@ -41,7 +41,7 @@ pub fn write(
     for row in &all.rows {
         tell(station_line(texts, row, warn))?;
     }
-    for group in all.groups.iter().filter(|group| group.state.is_lost()) {
+    for group in all.groups().iter().filter(|group| group.state.is_lost()) {
         tell(lost_line(texts, group))?;
     }
     Ok(())

@@ -87,7 +87,8 @@ pub fn group_now(floor: &Floor, schedule: &Schedule, no: GroupNo, planned: u16) 
         Point::Before => RoundNo(0),
         Point::Round(round) => round,
     };
-    let here = open_visit(floor, schedule, no, round);
+    let visits = floor.visits_of(no);
+    let here = open_visit(floor, schedule, no, round, &visits);
     let due = planned_station(floor, no, round);
     let (state, station, since) = match here {
         Some(visit) => {
@@ -113,17 +114,20 @@ pub fn group_now(floor: &Floor, schedule: &Schedule, no: GroupNo, planned: u16) 
         next: onward(floor, schedule, no, here.map_or(round, |visit| visit.round)),
         counted: floor.last_count(no),
         planned,
-        last_seen: floor
-            .visits_of(no)
-            .last()
-            .map(|visit| (visit.station, visit.round)),
+        last_seen: visits.last().map(|visit| (visit.station, visit.round)),
     }
 }
 
 /// The visit in which a group is now: open, and of this round or the one after it (an early arrival), or
 /// of an earlier one that is extended or has only run over so far. Where nobody has marked the end of the
 /// visit before and the group is late for this one, nobody knows where it is.
-fn open_visit(floor: &Floor, schedule: &Schedule, group: GroupNo, round: RoundNo) -> Option<Visit> {
+fn open_visit(
+    floor: &Floor,
+    schedule: &Schedule,
+    group: GroupNo,
+    round: RoundNo,
+    visits: &[Visit],
+) -> Option<Visit> {
     let is_open = |visit: &Visit| {
         floor.session(*visit).is_some_and(|session| {
             session.is_open(&floor.undone)
@@ -137,8 +141,7 @@ fn open_visit(floor: &Floor, schedule: &Schedule, group: GroupNo, round: RoundNo
             && planned_station(floor, group, round).is_some()
             && !is_late(floor, schedule)
     };
-    let visits = floor.visits_of(group);
-    let mut newest_first = visits.into_iter().rev();
+    let mut newest_first = visits.iter().copied().rev();
     newest_first.find(|visit| {
         let still_here =
             visit.round >= round || runs_on(floor, schedule, visit.station, visit.round) || runs_over(visit);

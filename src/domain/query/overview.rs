@@ -2,16 +2,17 @@
 //!
 //! A station that is on paper or out of contact is never called late or no-show: nobody knows.
 
-use super::groups::{GroupNow, groups};
+use super::groups::{GroupNow, group_now, groups};
 use super::people::{CallNow, addressed, open_calls};
 use super::station::{State, StationNow, station};
 use crate::domain::countdown::Schedule;
 use crate::domain::event::StationKind;
 use crate::domain::fact::Need;
 use crate::domain::floor::{Floor, MessageLog};
-use crate::domain::id::{EntryId, Place, Role, StationNo};
+use crate::domain::id::{EntryId, GroupNo, Place, Role, StationNo};
 use crate::domain::presence::Presence;
 use crate::domain::time::{EventTime, MINUTE_MS, SECOND_MS};
+use std::fmt;
 
 /// How far a laptop's clock may be off before that is shown, in milliseconds.
 pub const CLOCK_OFF_MS: i64 = 2 * SECOND_MS;
@@ -147,14 +148,13 @@ pub struct Totals {
 }
 
 /// The whole floor at one moment.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Overview<'a> {
+    floor: &'a Floor,
     /// The schedule as it stands.
     pub schedule: Schedule,
     /// Stations and stands in order of their numbers.
     pub rows: Vec<Row<'a>>,
-    /// Groups in order of their numbers.
-    pub groups: Vec<GroupNow>,
     /// Open calls, most urgent first.
     pub calls: Vec<CallNow>,
     /// Totals.
@@ -173,17 +173,27 @@ pub fn overview<'a>(floor: &'a Floor, presence: &'a [Presence], now: EventTime) 
     let rows: Vec<_> = numbers
         .map(|no| row(floor, &schedule, &devices, &calls, no))
         .collect();
-    let mut groups = groups(floor, &schedule);
-    for group in &mut groups {
-        excuse(&rows, group);
-    }
-    let totals = totals(&rows, &groups);
+    let mut totals = totals(&rows);
+    totals.lost = lost(floor, &schedule, &rows);
     Overview {
+        floor,
         schedule,
         rows,
-        groups,
         calls,
         totals,
+    }
+}
+
+/// What is shown of the floor, not the floor itself.
+impl fmt::Debug for Overview<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Overview")
+            .field("schedule", &self.schedule)
+            .field("rows", &self.rows)
+            .field("groups", &self.groups())
+            .field("calls", &self.calls)
+            .field("totals", &self.totals)
+            .finish_non_exhaustive()
     }
 }
 
@@ -191,6 +201,16 @@ impl<'a> Overview<'a> {
     /// The station with this number.
     pub fn row(&self, no: StationNo) -> Option<&Row<'a>> {
         find(&self.rows, no)
+    }
+
+    /// Every group, in order of their numbers. It is asked for where groups are shown, for it costs as much as
+    /// the stations.
+    pub fn groups(&self) -> Vec<GroupNow> {
+        let mut groups = groups(self.floor, &self.schedule);
+        for group in &mut groups {
+            excuse(&self.rows, group);
+        }
+        groups
     }
 }
 
@@ -356,11 +376,29 @@ pub fn has_groups(floor: &Floor, no: StationNo) -> bool {
     })
 }
 
-fn totals(rows: &[Row<'_>], groups: &[GroupNow]) -> Totals {
-    let mut totals = Totals {
-        lost: groups.iter().filter(|g| g.state.is_lost()).count(),
-        ..Totals::default()
+/// How many groups somebody has to look for: only a group that a station in contact still awaits can be lost.
+fn lost(floor: &Floor, schedule: &Schedule, rows: &[Row<'_>]) -> usize {
+    let Some(current) = schedule.current() else {
+        return 0;
     };
+    let is_lost = |group: &&GroupNo| group_now(floor, schedule, **group, 0).state.is_lost();
+    let heard = rows.iter().filter(|row| !row.contact.is_silent());
+    heard
+        .map(|row| {
+            let is_here = row.now.slot.is_some_and(|slot| slot.round == current.round);
+            // A station on extended time is still in the round before.
+            let due = if is_here {
+                &row.now.awaited
+            } else {
+                floor.expected(row.now.no, current.round)
+            };
+            due.iter().filter(is_lost).count()
+        })
+        .sum()
+}
+
+fn totals(rows: &[Row<'_>]) -> Totals {
+    let mut totals = Totals::default();
     for row in rows {
         totals.pupils += row.now.head_count();
         totals.troubled += usize::from(!row.troubles.is_empty());

@@ -12,6 +12,7 @@ use crate::domain::fact::Visit;
 use crate::domain::floor::{Arrival, Floor, Session, StationLog};
 use crate::domain::id::{GroupNo, RoundNo, StationNo};
 use crate::domain::time::EventTime;
+use std::ops::RangeBounds;
 
 /// A group that is at the station.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -238,12 +239,16 @@ pub fn walk_ins(floor: &Floor, station: StationNo, round: RoundNo) -> i64 {
     })
 }
 
+/// Sessions of these rounds whose group is still here.
 fn open_sessions<'a>(
     floor: &'a Floor,
     log: Option<&'a StationLog>,
+    rounds: impl RangeBounds<(RoundNo, GroupNo)> + 'a,
 ) -> impl Iterator<Item = (RoundNo, GroupNo, &'a Session)> + 'a {
-    let sessions = log.into_iter().flat_map(|log| &log.sessions);
+    let sessions = log.map(|log| log.sessions.range(rounds));
     sessions
+        .into_iter()
+        .flatten()
         .filter(|(_, s)| s.is_open(&floor.undone))
         .map(|((round, group), s)| (*round, *group, s))
 }
@@ -256,8 +261,7 @@ fn present(
     round: Option<RoundNo>,
 ) -> Vec<Present> {
     let first = round.unwrap_or(RoundNo(1));
-    open_sessions(floor, log)
-        .filter(|(round, ..)| *round >= first)
+    open_sessions(floor, log, (first, GroupNo(0))..)
         .filter_map(|(round, group, session)| {
             let arrival = session
                 .arrival(&floor.undone)
@@ -288,8 +292,7 @@ fn left_open(
     round: Option<RoundNo>,
 ) -> Vec<Visit> {
     let Some(current) = round else { return Vec::new() };
-    let older = open_sessions(floor, log).filter(|(round, ..)| *round < current);
-    older
+    open_sessions(floor, log, ..(current, GroupNo(0)))
         .map(|(round, group, _)| Visit {
             station,
             round,

@@ -76,12 +76,28 @@ pub(super) fn draw(look: &Look, face: &Face<'_, '_>, area: Rect, text: &mut Stri
     }
 }
 
+/// Writes as much of a text as there is room for and answers the column after it. Numbers, signs and times are most
+/// of what is written and need no search for the bounds of letters.
+fn write(area: Rect, text: &str, style: Style, buf: &mut Buffer) -> u16 {
+    if !text.is_ascii() {
+        return buf.set_stringn(area.x, area.y, text, area.width.into(), style).0;
+    }
+    let mut x = area.x;
+    for letter in text.chars().take(area.width.into()) {
+        if let Some(cell) = buf.cell_mut((x, area.y)) {
+            cell.set_char(letter).set_style(style);
+        }
+        x += 1;
+    }
+    x
+}
+
 /// Writes at the left edge and answers what is left of the area.
 fn left(area: Rect, text: &str, style: Style, buf: &mut Buffer) -> Rect {
     if area.is_empty() {
         return area;
     }
-    let (x, _) = buf.set_stringn(area.x, area.y, text, area.width.into(), style);
+    let x = write(area, text, style, buf);
     Rect {
         x,
         width: area.right().saturating_sub(x),
@@ -95,7 +111,12 @@ fn right(area: Rect, text: &str, style: Style, buf: &mut Buffer) -> Rect {
     if width == 0 || width > area.width {
         return area;
     }
-    buf.set_stringn(area.right() - width, area.y, text, width.into(), style);
+    let place = Rect {
+        x: area.right() - width,
+        width,
+        ..area
+    };
+    write(place, text, style, buf);
     Rect {
         width: (area.width - width).saturating_sub(1),
         ..area

@@ -58,13 +58,18 @@ fn halls<'a>(event: &'a Event, floor: &Overview<'a>) -> Vec<Hall<'a>> {
             rows: Vec::new(),
         })
         .collect();
-    for (index, station) in floor
-        .rows
-        .iter()
-        .enumerate()
-        .filter_map(|(i, row)| Some((i, row.now.station?)))
-    {
-        match halls.iter_mut().find(|hall| *hall.id == station.hall) {
+    let mut last = 0;
+    for (index, row) in floor.rows.iter().enumerate() {
+        let Some(station) = row.now.station else { continue };
+        // Neighbours mostly share a hall, so the last one is asked first.
+        let is_last = halls.get(last).is_some_and(|hall| *hall.id == station.hall);
+        if !is_last {
+            last = halls
+                .iter()
+                .position(|hall| *hall.id == station.hall)
+                .unwrap_or(halls.len());
+        }
+        match halls.get_mut(last) {
             Some(hall) => hall.rows.push(index),
             None => halls.push(Hall {
                 id: &station.hall,

@@ -68,23 +68,23 @@ fn columns(width: u16) -> Vec<Field> {
 }
 
 /// The groups in the order of the page.
-fn ordered<'r>(state: &State, floor: &'r Overview<'_>) -> Vec<&'r GroupNow> {
-    let mut groups: Vec<_> = floor.groups.iter().collect();
+fn ordered(state: &State, floor: &Overview<'_>) -> Vec<GroupNow> {
+    let mut groups = floor.groups();
     if !state.by_number {
         groups.sort_by_key(|group| (group.state, group.no));
     }
     groups
 }
 
-fn place_of(groups: &[&GroupNow], no: Option<GroupNo>) -> usize {
+fn place_of(groups: &[GroupNow], no: Option<GroupNo>) -> usize {
     let place = no.and_then(|no| groups.iter().position(|group| group.no == no));
     place.unwrap_or(0)
 }
 
 /// The chosen group: the first of the page if none is.
-pub(super) fn chosen<'r>(state: &State, floor: &'r Overview<'_>) -> Option<&'r GroupNow> {
+pub(super) fn chosen(state: &State, floor: &Overview<'_>) -> Option<GroupNow> {
     let groups = ordered(state, floor);
-    groups.get(place_of(&groups, state.group)).copied()
+    groups.get(place_of(&groups, state.group)).cloned()
 }
 
 /// The group to which an action moves the choice.
@@ -119,7 +119,7 @@ pub(super) fn draw(
     let at = place_of(&groups, state.group);
     let page = sheet.page_of(at);
     if let Some(event) = model.floor.event().filter(|_| !list.is_empty()) {
-        draw_lost(model, floor, Rect { height: 1, ..area }, buf);
+        draw_lost(model, &groups, Rect { height: 1, ..area }, buf);
         for heading in sheet.headings() {
             for (field, area) in fields(&columns(heading.width), heading) {
                 put(model.texts().get(field.key), area, model.look.theme.title, buf);
@@ -141,10 +141,15 @@ pub(super) fn draw(
 }
 
 /// How many groups somebody has to look for, and which.
-fn draw_lost(model: &Model, floor: &Overview<'_>, line: Rect, buf: &mut Buffer) {
+fn draw_lost(model: &Model, groups: &[GroupNow], line: Rect, buf: &mut Buffer) {
     let (texts, theme) = (model.texts(), model.look.theme);
-    let lost = floor.groups.iter().filter(|group| group.state.is_lost());
-    let numbers: Vec<_> = lost.map(|group| group.no.to_string()).collect();
+    let mut lost: Vec<_> = groups
+        .iter()
+        .filter(|group| group.state.is_lost())
+        .map(|group| group.no)
+        .collect();
+    lost.sort_unstable();
+    let numbers: Vec<_> = lost.iter().map(ToString::to_string).collect();
     let count = texts.fmt("sum-lost", &[("n", numbers.len().into())]);
     let (sign, style) = if numbers.is_empty() {
         (' ', theme.good)
@@ -282,7 +287,7 @@ pub(super) fn foot(model: &Model, state: &State, floor: &Overview<'_>) -> String
         format!(
             "{} {}",
             mark.sign(),
-            state_word(texts, group, mark, u16::MAX, model)
+            state_word(texts, &group, mark, u16::MAX, model)
         ),
     ];
     if let Some(no) = group.station {

@@ -16,6 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::fmt::Write as _;
+use unicode_width::UnicodeWidthStr;
 
 /// The columns of a table that is this wide.
 fn columns(width: u16) -> Vec<Field> {
@@ -184,8 +185,10 @@ fn write_field(model: &Model, event: &Event, face: &Face<'_, '_>, field: Field, 
         }
         "col-state" => {
             let key = face.state.text_key();
-            let word = if field.width > 11 {
-                texts.get(key)
+            let whole = texts.get(key);
+            let room = usize::from(field.width).saturating_sub(2);
+            let word = if whole.width() <= room {
+                whole
             } else {
                 texts.short(key)
             };

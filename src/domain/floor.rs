@@ -4,83 +4,57 @@
 //! already. Everything in the floor is a history sorted by the order of entries, a sum over one, or an
 //! index made from them, so the floor does not depend on the order of arrival, nor on repeats.
 //! `decide` (in [`super::command`]) judges what people ask; [`super::query`] answers what screens ask.
-//! `session` holds what is said about one visit, `day` the description in force.
-
-mod day;
-mod session;
-
-pub use day::{Day, Rota};
-pub use session::{Arrival, Ending, HeadCount, Session};
 
 use super::entry::{Entry, Key};
-use super::event::{Event, Words};
-use super::fact::{Audience, Counted, DeskVisit, Fact, Need, Opening, Reason, Visit, Visitor};
+use super::event::Event;
+use super::fact::{Counted, DeskVisit, Fact, Opening, Reason, Visit};
 use super::frontier::Frontier;
 use super::history::{History, Mark, Undone};
-use super::id::{DeskNo, EntryId, GroupNo, Place, RoundNo, StationNo};
+use super::id::{DeskNo, EntryId, GroupNo, RoundNo, StationNo};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A change of the time a station has in a round.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Extension {
-    /// Minutes more (or less).
-    pub minutes: i16,
-    /// Why.
-    pub reason: Reason,
-}
+pub use super::logs::{
+    Arrival, CallLog, DeskLog, DeskMark, Ending, Extension, HeadCount, MessageLog, Session, StationLog,
+};
 
-/// Everything said about one station.
+/// Which groups are expected where: the plan turned round.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct StationLog {
-    /// "Ready" presses.
-    pub ready: History<()>,
-    /// Visits by round and group.
-    pub sessions: BTreeMap<(RoundNo, GroupNo), Session>,
-    /// Walk-ins by round.
-    pub walk_ins: BTreeMap<RoundNo, History<i16>>,
-    /// Pauses (with their reason) and resumptions.
-    pub pauses: History<Option<Reason>>,
-    /// Extensions by round.
-    pub extensions: BTreeMap<RoundNo, History<Extension>>,
+pub struct Rota(BTreeMap<StationNo, Vec<Vec<GroupNo>>>);
+
+impl Rota {
+    fn of(event: &Event) -> Self {
+        let mut rota: BTreeMap<StationNo, Vec<Vec<GroupNo>>> = BTreeMap::new();
+        for (group, route) in &event.plan {
+            for (index, station) in route.iter().enumerate() {
+                let Some(station) = station else { continue };
+                let rounds = rota.entry(*station).or_default();
+                rounds.resize_with(rounds.len().max(index + 1), Vec::new);
+                if let Some(groups) = rounds.get_mut(index) {
+                    groups.push(*group);
+                }
+            }
+        }
+        Self(rota)
+    }
+
+    /// The groups expected at a station in a round, in order of their numbers.
+    pub fn expected(&self, station: StationNo, round: RoundNo) -> &[GroupNo] {
+        let rounds = self.0.get(&station);
+        rounds
+            .zip(usize::from(round.0).checked_sub(1))
+            .and_then(|(r, i)| r.get(i))
+            .map_or(&[], Vec::as_slice)
+    }
 }
 
-/// One change of a desk's counter.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct DeskMark {
-    /// Which kind of visitor.
-    pub visitor: Visitor,
-    /// Came, or was taken back.
-    pub came: bool,
-}
-
-/// Everything said about one desk.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct DeskLog {
-    /// Visitors and take-backs.
-    pub visits: History<DeskMark>,
-    /// Queue lengths.
-    pub queue: History<u16>,
-}
-
-/// A message and who has received it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct MessageLog {
-    /// The message itself; it may come later than its receipts.
-    pub sent: Option<Mark<(Audience, Words)>>,
-    /// Receipts by place.
-    pub received: BTreeMap<Place, History<()>>,
-}
-
-/// A call for help and what became of it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct CallLog {
-    /// The call itself; it may come later than its answer.
-    pub called: Option<Mark<(Place, Need)>>,
-    /// "On the way".
-    pub accepted: History<()>,
-    /// "Over".
-    pub closed: History<()>,
+/// The day in force: the description that was opened last, with its index.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Day {
+    /// What was opened.
+    pub opening: Opening,
+    /// The plan turned round.
+    pub rota: Rota,
 }
 
 /// The fold of all entries.
@@ -394,7 +368,9 @@ impl Floor {
 
 impl Extend<Entry> for Floor {
     fn extend<I: IntoIterator<Item = Entry>>(&mut self, entries: I) {
-        entries.into_iter().for_each(|entry| self.absorb(entry));
+        let entries = entries.into_iter();
+        self.log.reserve(entries.size_hint().0);
+        entries.for_each(|entry| self.absorb(entry));
     }
 }
 

@@ -1,11 +1,14 @@
-//! One group at one station in one round, and what follows from all that was said about it.
+//! What the floor keeps of each thing: every saying about a visit, a station, a desk, a message, a call, and
+//! what the sayings about a visit come to.
 //!
-//! Law: what was said is kept in the order of entries and never weighed when it comes in; which word holds is
-//! found each time it is asked.
+//! Nothing here knows the plan or the time: a history in, a value out.
 
-use crate::domain::history::{History, Mark, Undone};
-use crate::domain::id::{Role, StationNo};
-use crate::domain::time::EventTime;
+use super::event::Words;
+use super::fact::{Audience, Need, Reason, Visitor};
+use super::history::{History, Mark, Undone};
+use super::id::{GroupNo, Place, Role, RoundNo, StationNo};
+use super::time::EventTime;
+use std::collections::BTreeMap;
 
 /// How a visit ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -116,4 +119,66 @@ impl Session {
                 Some(Ending::SentOn(_))
             )
     }
+}
+
+/// A change of the time a station has in a round.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Extension {
+    /// Minutes more (or less).
+    pub minutes: i16,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Everything said about one station.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct StationLog {
+    /// "Ready" presses.
+    pub ready: History<()>,
+    /// Visits by round and group.
+    pub sessions: BTreeMap<(RoundNo, GroupNo), Session>,
+    /// Walk-ins by round.
+    pub walk_ins: BTreeMap<RoundNo, History<i16>>,
+    /// Pauses (with their reason) and resumptions.
+    pub pauses: History<Option<Reason>>,
+    /// Extensions by round.
+    pub extensions: BTreeMap<RoundNo, History<Extension>>,
+}
+
+/// One change of a desk's counter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DeskMark {
+    /// Which kind of visitor.
+    pub visitor: Visitor,
+    /// Came, or was taken back.
+    pub came: bool,
+}
+
+/// Everything said about one desk.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct DeskLog {
+    /// Visitors and take-backs.
+    pub visits: History<DeskMark>,
+    /// Queue lengths.
+    pub queue: History<u16>,
+}
+
+/// A message and who has received it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct MessageLog {
+    /// The message itself; it may come later than its receipts.
+    pub sent: Option<Mark<(Audience, Words)>>,
+    /// Receipts by place.
+    pub received: BTreeMap<Place, History<()>>,
+}
+
+/// A call for help and what became of it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CallLog {
+    /// The call itself; it may come later than its answer.
+    pub called: Option<Mark<(Place, Need)>>,
+    /// "On the way".
+    pub accepted: History<()>,
+    /// "Over".
+    pub closed: History<()>,
 }
