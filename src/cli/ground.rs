@@ -6,7 +6,8 @@ use super::fail::{CliError, Kind};
 use crate::domain::event::{Event, Lang};
 use crate::domain::id::Role;
 use crate::domain::opening::{is_the_day, rehearsal_start};
-use crate::intake::{embedded, event::read_bytes};
+use crate::intake::embedded;
+use crate::intake::event::{LARGEST, read_bytes};
 use crate::runtime::app::Seat;
 use crate::runtime::clock::Clock;
 use crate::runtime::session::{Plan, Session, SessionError};
@@ -14,8 +15,8 @@ use crate::settings::{Env, Saved, SavedEvent, Settings, choose_lang, share_path}
 use crate::store::StoreError;
 use crate::ui::model::Look;
 use chrono::{DateTime, NaiveDate};
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// How many commands without a screen may work on one share at the same time.
@@ -266,7 +267,7 @@ pub fn named_event(named: &Path) -> Result<NamedEvent, CliError> {
         (SavedEvent::Sample(key.to_owned()), text.as_bytes().to_vec())
     } else {
         let path = std::path::absolute(named).map_err(|why| cannot_open(named, &why))?;
-        let bytes = fs::read(&path).map_err(|why| cannot_open(named, &why))?;
+        let bytes = event_bytes(&path).map_err(|why| cannot_open(named, &why))?;
         (SavedEvent::File(path), bytes)
     };
     let reading = read_bytes(&bytes);
@@ -274,6 +275,17 @@ pub fn named_event(named: &Path) -> Result<NamedEvent, CliError> {
         ((0, _), Some(event)) => Ok(NamedEvent { source, event }),
         ((errors, _), _) => Err(CliError::new(Kind::Input, "start-findings").with("n", errors)),
     }
+}
+
+/// What an event file holds; of one that is too large only as much as shows it.
+///
+/// # Errors
+/// The file cannot be opened or read.
+pub fn event_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let enough = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    File::open(path)?.take(enough).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The key of the words for why a file cannot be opened.

@@ -16,7 +16,7 @@
 //! CSV has one more column, `what`: the fact in words of the chosen language. It is UTF-8 with a mark, semicolons
 //! and CRLF, as spreadsheets here expect; a cell that a spreadsheet would take for a formula begins with `'`.
 
-use super::out::clean;
+use super::out::{clean, json_line};
 use crate::domain::entry::{Entry, Record};
 use crate::domain::floor::Floor;
 use crate::ui::say;
@@ -100,8 +100,7 @@ pub fn json(out: &mut dyn Write, floor: &Floor, records: &[Record]) -> io::Resul
             body: body(&record.body),
             undone: floor.undone.has(record.id),
         };
-        serde_json::to_writer(&mut *out, &line)?;
-        writeln!(out)?;
+        json_line(out, &line)?;
     }
     Ok(())
 }
@@ -130,7 +129,7 @@ pub fn csv(out: &mut dyn Write, texts: &'static Texts, floor: &Floor, records: &
             record.device_ms.to_string(),
             record.id.to_string(),
         ];
-        table.write_record(cells.iter().map(|cell| defused(cell).into_owned()))?;
+        table.write_record(cells.iter().map(|cell| defused(&clean(cell)).into_owned()))?;
     }
     table.flush()
 }

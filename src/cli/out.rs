@@ -5,6 +5,8 @@
 
 use super::fail::{CliError, DONE, Kind};
 use crate::domain::event::Lang;
+use serde::Serialize;
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 
 /// Runs `print` over a buffered stdout and answers with the exit code it gives.
@@ -35,9 +37,41 @@ pub fn clean(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }
 
+/// Writes a value as one line of JSON. Control characters that JSON leaves as they are become its escapes; such
+/// white space between its parts becomes a space.
+///
+/// # Errors
+/// The writer's.
+pub fn json_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let json = serde_json::to_string(value)?;
+    let mut line = String::with_capacity(json.len() + 1);
+    for letter in json.chars() {
+        match letter {
+            '\t' | '\n' | '\r' => line.push(' '),
+            // Writing to memory cannot fail.
+            control if control.is_control() => _ = write!(line, "\\u{:04x}", u32::from(control)),
+            plain => line.push(plain),
+        }
+    }
+    line.push('\n');
+    out.write_all(line.as_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_is_one_line_without_control_characters_and_means_the_same() {
+        let body: &serde_json::value::RawValue =
+            serde_json::from_str("{\"a\":\n\t\"x\u{9b}2J\u{7f}\"}").unwrap();
+        let mut line = Vec::new();
+        json_line(&mut line, &body).unwrap();
+        let line = String::from_utf8(line).unwrap();
+        assert_eq!(line, "{\"a\":  \"x\\u009b2J\\u007f\"}\n");
+        let read: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(read["a"], "x\u{9b}2J\u{7f}");
+    }
 
     #[test]
     fn a_reader_that_went_away_is_no_failure_and_a_full_disk_is_one() {

@@ -115,8 +115,7 @@ fn show_status(ground: &Ground, json: bool) -> Result<u8, CliError> {
     let texts = Texts::of(ground.lang(session.floor.event()));
     let code = out::to_stdout(|out| {
         if json {
-            serde_json::to_writer(&mut *out, &status::status(&session.floor, &presence, now))?;
-            writeln!(out)?;
+            out::json_line(out, &status::status(&session.floor, &presence, now))?;
         } else {
             status::table::write(out, texts, &session.floor, &presence, now)?;
         }

@@ -1,7 +1,7 @@
 //! Bare `sheber`: what the start screen needs from files, and what becomes of its answer.
 
 use super::fail::CliError;
-use super::ground::{Ground, NamedEvent, event_of, named_event, why_key};
+use super::ground::{Ground, NamedEvent, event_bytes, event_of, named_event, why_key};
 use super::run::no_terminal;
 use crate::domain::event::Lang;
 use crate::domain::id::Role;
@@ -12,7 +12,6 @@ use crate::runtime::session::SessionError;
 use crate::runtime::start::{Desk, run as run_screen};
 use crate::settings::{SavedChoice, SavedEvent, share_path, typed_path};
 use crate::ui::screen::start::{Choice, Complaint, EventSource, Last, Model, Msg, Named, Offer};
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -111,7 +110,7 @@ impl Files<'_> {
             Ok(path) => path,
             Err(why) => return cannot(&why),
         };
-        let reading = match fs::read(&path) {
+        let reading = match event_bytes(&path) {
             Ok(bytes) => read_bytes(&bytes),
             Err(why) => return cannot(&why),
         };

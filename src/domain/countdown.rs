@@ -192,11 +192,6 @@ impl Schedule {
         self.slots.iter().find(|slot| slot.now.start > self.now)
     }
 
-    /// Whether the current round is on, that is, not yet over by the schedule.
-    pub fn is_running(&self) -> bool {
-        self.current().is_some_and(|slot| self.now < slot.now.end)
-    }
-
     /// The general hold that lasts, if any.
     pub fn held(&self) -> Option<&Stop> {
         self.holds.last().filter(|hold| hold.until.is_none())

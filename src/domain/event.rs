@@ -344,17 +344,6 @@ impl Event {
         self.halls.iter().find(|hall| hall.id == *id)
     }
 
-    /// Minutes to walk from one hall to another, 0 inside a hall or where nothing is said.
-    pub fn walk_min(&self, from: &HallId, to: &HallId) -> u16 {
-        let joins =
-            |walk: &&Walk| (walk.from == *from && walk.to == *to) || (walk.from == *to && walk.to == *from);
-        if from == to {
-            0
-        } else {
-            self.walks.iter().find(joins).map_or(0, |walk| walk.minutes)
-        }
-    }
-
     /// Stations that take groups by rounds.
     pub fn rotation_stations(&self) -> impl Iterator<Item = (StationNo, &Station)> + '_ {
         self.stations

@@ -7,12 +7,10 @@
 
 use super::entry::{Entry, Key};
 use super::event::Event;
-use super::fact::{Counted, Fact, Opening, Reason, Visit};
+use super::fact::{Counted, DeskVisit, Fact, Opening, Reason, Visit};
 use super::frontier::Frontier;
 use super::history::{History, Mark, Undone};
-use super::id::{DeskNo, EntryId, GroupNo, Origin, Role, RoundNo, StationNo};
-use super::logs::pairs;
-use serde::Serialize;
+use super::id::{DeskNo, EntryId, GroupNo, RoundNo, StationNo};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -60,12 +58,11 @@ pub struct Day {
 }
 
 /// The fold of all entries.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Floor {
     held: Frontier,
     openings: History<Opening>,
     /// The day in force; an index, made anew from `openings`.
-    #[serde(skip)]
     day: Option<Arc<Day>>,
     /// Undone entries.
     pub undone: Undone,
@@ -73,16 +70,11 @@ pub struct Floor {
     desks: BTreeMap<DeskNo, DeskLog>,
     /// General holds (with their reason) and resumptions.
     pub holds: History<Option<Reason>>,
-    #[serde(serialize_with = "pairs")]
     messages: BTreeMap<EntryId, MessageLog>,
-    #[serde(serialize_with = "pairs")]
     calls: BTreeMap<EntryId, CallLog>,
     /// Where each group was ever counted; an index into the stations' sessions.
     counted_at: BTreeMap<GroupNo, BTreeSet<Visit>>,
-    /// Which devices have written for which place, and when last.
-    writers: BTreeMap<Origin, (Role, Key)>,
     unknown: BTreeSet<EntryId>,
-    #[serde(skip)]
     log: Vec<Entry>,
 }
 
@@ -122,7 +114,6 @@ impl Floor {
         if !self.held.insert(entry.id) {
             return;
         }
-        self.note_writer(&entry);
         self.take(&entry);
         match self.log.last() {
             Some(last) if last.key() > entry.key() => {
@@ -130,14 +121,6 @@ impl Floor {
                 self.log.insert(place, entry);
             }
             _ => self.log.push(entry),
-        }
-    }
-
-    fn note_writer(&mut self, entry: &Entry) {
-        let key = entry.key();
-        let last = self.writers.entry(entry.id.origin).or_insert((entry.role, key));
-        if key >= last.1 {
-            *last = (entry.role, key);
         }
     }
 
@@ -171,16 +154,10 @@ impl Floor {
                 .session_mut(*b)
                 .endings
                 .add(Mark::of(entry, Ending::Finished)),
-            Fact::SentOn(b) => {
-                let visit = Visit {
-                    station: b.station,
-                    round: b.round,
-                    group: b.group,
-                };
-                self.session_mut(visit)
-                    .endings
-                    .add(Mark::of(entry, Ending::SentOn(b.to)));
-            }
+            Fact::SentOn(b) => self
+                .session_mut(b.visit())
+                .endings
+                .add(Mark::of(entry, Ending::SentOn(b.to))),
             Fact::BriefingMarked(b) => self.session_mut(*b).briefings.add(Mark::of(entry, ())),
             Fact::InterestCounted(b) => self.session_mut(b.visit()).interest.add(Mark::of(entry, b.count)),
             Fact::WalkInsCounted(b) => {
@@ -244,35 +221,17 @@ impl Floor {
     }
 
     fn take_at_desk(&mut self, entry: &Entry) {
+        let mut visited = |visit: DeskVisit, came: bool| {
+            let visitor = visit.visitor;
+            let visits = &mut self.desks.entry(visit.desk).or_default().visits;
+            visits.add(Mark::of(entry, DeskMark { visitor, came }));
+        };
         match &entry.fact {
-            Fact::DeskVisited(b) => {
-                let mark = DeskMark {
-                    visitor: b.visitor,
-                    came: true,
-                };
-                self.desks
-                    .entry(b.desk)
-                    .or_default()
-                    .visits
-                    .add(Mark::of(entry, mark));
-            }
-            Fact::DeskVisitTakenBack(b) => {
-                let mark = DeskMark {
-                    visitor: b.visitor,
-                    came: false,
-                };
-                self.desks
-                    .entry(b.desk)
-                    .or_default()
-                    .visits
-                    .add(Mark::of(entry, mark));
-            }
+            Fact::DeskVisited(b) => visited(*b, true),
+            Fact::DeskVisitTakenBack(b) => visited(*b, false),
             Fact::DeskQueueCounted(b) => {
-                self.desks
-                    .entry(b.desk)
-                    .or_default()
-                    .queue
-                    .add(Mark::of(entry, b.length));
+                let queue = &mut self.desks.entry(b.desk).or_default().queue;
+                queue.add(Mark::of(entry, b.length));
             }
             _ => {}
         }
@@ -385,9 +344,13 @@ impl Floor {
             .map(|(_, mark)| mark.value.count)
     }
 
+    /// The head counts of a group where it has arrived: a correction alone is no visit.
     fn counts_of(&self, group: GroupNo) -> impl Iterator<Item = (Visit, &History<HeadCount>)> + '_ {
         let visits = self.counted_at.get(&group).into_iter().flatten();
-        visits.filter_map(|visit| Some((*visit, &self.session(*visit)?.counts)))
+        let sessions = visits.filter_map(|visit| Some((*visit, self.session(*visit)?)));
+        sessions
+            .filter(|(_, session)| session.has_arrived(&self.undone))
+            .map(|(visit, session)| (visit, &session.counts))
     }
 
     /// Every visit of a group that was counted: by rounds, and within one by the first word about it.
@@ -398,13 +361,6 @@ impl Floor {
             .collect();
         visits.sort_by_key(|(first, visit)| (visit.round, *first));
         visits.into_iter().map(|(_, visit)| visit).collect()
-    }
-
-    /// Which devices have written in which part, with the key of their last entry.
-    pub fn writers(&self) -> impl Iterator<Item = (Origin, Role, Key)> + '_ {
-        self.writers
-            .iter()
-            .map(|(origin, (role, key))| (*origin, *role, *key))
     }
 
     /// Entries held.
@@ -425,11 +381,6 @@ impl Floor {
     /// One entry; the search is from the end, where people look.
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.log.iter().rev().find(|entry| entry.id == id)
-    }
-
-    /// The floor as bytes: equal floors give equal bytes.
-    pub fn canonical(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
     }
 }
 

@@ -5,19 +5,17 @@
 //! is always the first missing number, never "after the highest": a hole cannot hide.
 
 use super::id::{EntryId, Origin, Seq};
-use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries of one origin in a row: the origin, the first number and the last.
 pub type Stretch = (Origin, u64, u64);
 
 /// The numbers held of one origin.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Held {
     /// Every number from 1 up to this one is held.
     pub up_to: u64,
     /// Numbers held beyond the first missing one.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub beyond: BTreeSet<u64>,
 }
 
@@ -48,7 +46,7 @@ impl Held {
 }
 
 /// Origin → what is held of it.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Frontier(BTreeMap<Origin, Held>);
 
 impl Frontier {

@@ -7,11 +7,10 @@
 use super::entry::{Entry, Key};
 use super::id::{EntryId, Role};
 use super::time::EventTime;
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// One saying about something.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Mark<T> {
     /// Its place in the order of entries.
     pub key: Key,
@@ -36,8 +35,7 @@ impl<T> Mark<T> {
 }
 
 /// Everything said about one thing, in the order of entries.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct History<T>(Vec<Mark<T>>);
 
 impl<T> Default for History<T> {
@@ -79,13 +77,8 @@ impl<T> History<T> {
 const UNDO_DEPTH_MAX: u8 = 64;
 
 /// Which entries are undone at the moment.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
-#[serde(transparent)]
-pub struct Undone(#[serde(serialize_with = "pairs")] BTreeMap<EntryId, Vec<EntryId>>);
-
-fn pairs<S: serde::Serializer>(map: &BTreeMap<EntryId, Vec<EntryId>>, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(map.iter())
-}
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Undone(BTreeMap<EntryId, Vec<EntryId>>);
 
 impl Undone {
     /// Takes note that `by` undoes `entry`.

@@ -8,11 +8,10 @@ use super::fact::{Audience, Need, Reason, Visitor};
 use super::history::{History, Mark, Undone};
 use super::id::{GroupNo, Place, Role, RoundNo, StationNo};
 use super::time::EventTime;
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// How a visit ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Ending {
     /// The group finished here.
     Finished,
@@ -21,7 +20,7 @@ pub enum Ending {
 }
 
 /// A head count.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct HeadCount {
     /// How many pupils.
     pub count: u16,
@@ -30,7 +29,7 @@ pub struct HeadCount {
 }
 
 /// Everything said about one group at one station in one round.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Session {
     /// Head counts, on arrival and corrected.
     pub counts: History<HeadCount>,
@@ -89,7 +88,8 @@ impl Session {
     }
 
     /// How it ended, unless the group arrived again afterwards by the word of the station itself or of
-    /// whoever had ended it: what a coordinator heard late by radio does not open a visit again.
+    /// whoever had ended it: what a coordinator heard late by radio does not open a visit again, and neither
+    /// does an arrival entered later that lies before the end.
     pub fn ending(&self, undone: &Undone) -> Option<&Mark<Ending>> {
         let ending = self.endings.last(undone)?;
         let may_open = |role: Role| role == ending.role || matches!(role, Role::Station(_));
@@ -98,18 +98,22 @@ impl Session {
             .standing(undone)
             .rev()
             .take_while(|mark| mark.key > ending.key)
-            .any(|mark| mark.value.on_arrival && may_open(mark.role));
+            .any(|mark| mark.value.on_arrival && mark.at >= ending.at && may_open(mark.role));
         (!again).then_some(ending)
     }
 
     /// Whether the group is here: arrived and neither finished nor sent on.
     pub fn is_open(&self, undone: &Undone) -> bool {
-        self.ending(undone).is_none() && self.counts.standing(undone).any(|mark| mark.value.on_arrival)
+        self.has_arrived(undone) && self.ending(undone).is_none()
+    }
+
+    pub(super) fn has_arrived(&self, undone: &Undone) -> bool {
+        self.counts.standing(undone).any(|mark| mark.value.on_arrival)
     }
 
     /// Whether this visit counts: the group arrived here and was not sent on.
     pub fn counts_as_visit(&self, undone: &Undone) -> bool {
-        self.arrival(undone).is_some()
+        self.has_arrived(undone)
             && !matches!(
                 self.ending(undone).map(|mark| mark.value),
                 Some(Ending::SentOn(_))
@@ -118,7 +122,7 @@ impl Session {
 }
 
 /// A change of the time a station has in a round.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Extension {
     /// Minutes more (or less).
     pub minutes: i16,
@@ -127,12 +131,11 @@ pub struct Extension {
 }
 
 /// Everything said about one station.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct StationLog {
     /// "Ready" presses.
     pub ready: History<()>,
     /// Visits by round and group.
-    #[serde(serialize_with = "pairs")]
     pub sessions: BTreeMap<(RoundNo, GroupNo), Session>,
     /// Walk-ins by round.
     pub walk_ins: BTreeMap<RoundNo, History<i16>>,
@@ -143,7 +146,7 @@ pub struct StationLog {
 }
 
 /// One change of a desk's counter.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DeskMark {
     /// Which kind of visitor.
     pub visitor: Visitor,
@@ -152,7 +155,7 @@ pub struct DeskMark {
 }
 
 /// Everything said about one desk.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct DeskLog {
     /// Visitors and take-backs.
     pub visits: History<DeskMark>,
@@ -161,17 +164,16 @@ pub struct DeskLog {
 }
 
 /// A message and who has received it.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct MessageLog {
     /// The message itself; it may come later than its receipts.
     pub sent: Option<Mark<(Audience, Words)>>,
     /// Receipts by place.
-    #[serde(serialize_with = "pairs")]
     pub received: BTreeMap<Place, History<()>>,
 }
 
 /// A call for help and what became of it.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct CallLog {
     /// The call itself; it may come later than its answer.
     pub called: Option<Mark<(Place, Need)>>,
@@ -179,11 +181,4 @@ pub struct CallLog {
     pub accepted: History<()>,
     /// "Over".
     pub closed: History<()>,
-}
-
-pub(super) fn pairs<K: Serialize, V: Serialize, S: serde::Serializer>(
-    map: &BTreeMap<K, V>,
-    to: S,
-) -> Result<S::Ok, S::Error> {
-    to.collect_seq(map.iter())
 }

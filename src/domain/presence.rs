@@ -2,10 +2,9 @@
 //! with its age: silence is not health.
 
 use super::id::{Origin, Role};
-use serde::Serialize;
 
 /// One device as it last described itself.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Presence {
     /// The name under which it writes.
     pub origin: Origin,

@@ -1,9 +1,7 @@
 //! One comparison of a laptop's clock with the share's.
 
-use serde::Serialize;
-
 /// The share's clock, read between two readings of the laptop's own.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ClockReading {
     /// What the share's clock said, Unix milliseconds, cut down to a whole number of grains.
     pub share_ms: i64,

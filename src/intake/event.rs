@@ -11,7 +11,7 @@ use crate::domain::time::EventTime;
 use toml::de::DeTable;
 
 /// The largest file that is read, in bytes.
-const LARGEST: usize = 4 * 1024 * 1024;
+pub const LARGEST: usize = 4 * 1024 * 1024;
 
 /// What a file says.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -31,7 +31,7 @@ pub struct OccupancyRow {
     pub name: String,
     /// Who runs it.
     pub org: String,
-    /// The group there.
+    /// The group there, or the one that is awaited.
     pub group_no: Option<GroupNo>,
     /// The group's school.
     pub school: Option<String>,

@@ -172,7 +172,11 @@ pub(super) fn random_origin() -> Result<Origin, StoreError> {
 
 /// Writes down the name under which this replica writes.
 pub(super) fn put_origin(db: &Connection, origin: Origin) -> rusqlite::Result<()> {
-    log::put(db, "origin", &origin.to_string())
+    db.prepare_cached(
+        "INSERT INTO meta VALUES('origin', ?1) ON CONFLICT DO UPDATE SET value = excluded.value",
+    )?
+    .execute([origin.to_string()])?;
+    Ok(())
 }
 
 fn load(db: &Connection) -> rusqlite::Result<(Loaded, i64)> {

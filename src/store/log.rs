@@ -279,17 +279,3 @@ pub(super) fn note(frontier: &mut Frontier, records: &[Record]) {
         frontier.insert(record.id);
     }
 }
-
-/// Reads a remembered value.
-pub(super) fn remembered(db: &Connection, key: &str) -> rusqlite::Result<Option<String>> {
-    db.prepare_cached("SELECT value FROM meta WHERE key = ?1")?
-        .query_row([key], |row| row.get(0))
-        .optional()
-}
-
-/// Remembers a value.
-pub(super) fn put(db: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
-    db.prepare_cached("INSERT INTO meta VALUES(?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value")?
-        .execute([key, value])?;
-    Ok(())
-}

@@ -5,7 +5,7 @@
 //!
 //! Laws: an entry is acknowledged only after a commit that survives power loss (WAL,
 //! `synchronous=FULL`); an entry that could not be written stays queued and is tried again with the next
-//! one or by [`Replica::retry`]; nothing is deleted or changed; one program at a time. Requests are
+//! [`Replica::append`]; nothing is deleted or changed; one program at a time. Requests are
 //! answered in the order in which they were made.
 
 mod error;
@@ -100,14 +100,10 @@ impl Replica {
     }
 
     /// Writes own records in one durable commit and answers with the highest own number that is now
-    /// safe. On an error they stay queued and are written with the next ones or by [`Self::retry`].
+    /// safe. On an error they stay queued and are written with the next ones; a call without records only
+    /// tries again.
     pub fn append(&self, records: Vec<Record>, done: Reply<Seq>) {
         self.ask(Request::Append(records, done));
-    }
-
-    /// Tries again to write what is queued; answers like [`Self::append`].
-    pub fn retry(&self, done: Reply<Seq>) {
-        self.append(Vec::new(), done);
     }
 
     /// Takes in records of others in one transaction.
@@ -133,16 +129,6 @@ impl Replica {
     /// What is held, durably.
     pub fn frontier(&self, done: Reply<Frontier>) {
         self.ask(Request::Frontier(done));
-    }
-
-    /// Reads a remembered value, for example the last chosen role.
-    pub fn remembered(&self, key: &str, done: Reply<Option<String>>) {
-        self.ask(Request::Remembered(key.to_owned(), done));
-    }
-
-    /// Remembers a value under a key.
-    pub fn remember(&self, key: &str, value: &str, done: Reply<()>) {
-        self.ask(Request::Remember(key.to_owned(), value.to_owned(), done));
     }
 
     /// Takes a new random origin from now on and answers with its pen. What was written stays under the

@@ -23,8 +23,6 @@ pub(super) enum Request {
     Since(i64, Reply<(Vec<Record>, i64)>),
     Get(Vec<Stretch>, usize, Reply<Vec<Record>>),
     Frontier(Reply<Frontier>),
-    Remembered(String, Reply<Option<String>>),
-    Remember(String, String, Reply<()>),
     Rename(Reply<Pen>),
 }
 
@@ -39,8 +37,6 @@ impl Request {
             Self::Since(_, done) => done(Err(gone)),
             Self::Get(_, _, done) => done(Err(gone)),
             Self::Frontier(done) => done(Err(gone)),
-            Self::Remembered(_, done) => done(Err(gone)),
-            Self::Remember(_, _, done) => done(Err(gone)),
             Self::Rename(done) => done(Err(gone)),
         }
     }
@@ -116,8 +112,6 @@ impl Worker {
             Request::Since(arrival, done) => done(self.sql(log::since(&self.db, arrival))),
             Request::Get(stretches, limit, done) => done(self.sql(log::get(&self.db, &stretches, limit))),
             Request::Frontier(done) => done(Ok(self.frontier.clone())),
-            Request::Remembered(key, done) => done(self.sql(log::remembered(&self.db, &key))),
-            Request::Remember(key, value, done) => done(self.sql(log::put(&self.db, &key, &value))),
             Request::Rename(done) => done(self.rename()),
         }
     }

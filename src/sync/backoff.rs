@@ -41,9 +41,4 @@ impl Backoff {
     pub const fn reset(&mut self) {
         self.failures = 0;
     }
-
-    /// How many failures there were in a row.
-    pub const fn failures(&self) -> u32 {
-        self.failures
-    }
 }

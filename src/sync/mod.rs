@@ -1,6 +1,6 @@
 //! PURE: what one device and the share owe each other.
 //!
-//! Lives here: what to push and whether to pull ([`plan`], [`unsent`]), how the laptop's clock stands to
+//! Lives here: what to push and whether to pull ([`plan`]), how the laptop's clock stands to
 //! the share's ([`clock`]), how long to wait after a failure ([`backoff`]). May not live here: files,
 //! clocks, waiting.
 //!
@@ -44,18 +44,4 @@ pub fn plan(own: Origin, mine: &Frontier, theirs: &Frontier, limit: u64) -> Plan
         plan.push.push((origin, first, end));
     }
     plan
-}
-
-/// How many own entries the share has not shown yet.
-pub fn unsent(own: Origin, mine: &Frontier, theirs: &Frontier) -> u64 {
-    count(mine.beyond(theirs).filter(|(origin, ..)| *origin == own))
-}
-
-/// How many entries the share holds that are lacking here.
-pub fn behind(mine: &Frontier, theirs: &Frontier) -> u64 {
-    count(theirs.beyond(mine))
-}
-
-fn count(stretches: impl Iterator<Item = Stretch>) -> u64 {
-    stretches.map(|(_, first, last)| last - first + 1).sum()
 }

@@ -555,7 +555,7 @@ fn two_laptops_for_one_station_make_one_visit_and_show_their_difference() {
         .when("10:30:40", at_station(17), arrive_as(17, None, Some(12)))
         .done();
     first.meet(&mut second);
-    assert_eq!(first.floor.canonical(), second.floor.canonical());
+    assert_eq!(first.floor, second.floor);
     let here = first.station("10:31", 17).present;
     assert_eq!(
         (here.len(), here[0].arrival.count, here[0].differs),
@@ -593,6 +593,46 @@ fn a_late_word_by_radio_does_not_open_a_finished_visit_but_the_station_does() {
 }
 
 #[test]
+fn an_arrival_entered_later_does_not_open_a_visit_that_has_ended_since() {
+    let mut day = Day::open();
+    day.when("09:46", at_station(11), arrive(11)).done();
+    day.when("09:58", at_station(11), finish(11)).done();
+    day.entered("10:00", "09:45", at_station(11), arrive_as(11, Some(6), Some(11)))
+        .done();
+    assert_eq!(day.state("10:00", 11), State::Finished);
+    let session = day.floor.session(visit(11, 1, 6)).expect("a visit");
+    let arrival = session.arrival(&day.floor.undone).expect("an arrival");
+    assert_eq!((arrival.at, arrival.count), (t("09:45"), 11));
+}
+
+#[test]
+fn a_correction_whose_arrival_was_undone_is_no_visit() {
+    let mut day = Day::open();
+    let arrived = day.when("09:46", at_station(11), arrive(11)).done();
+    day.when("09:47", at_station(11), recount(11, Recount::To(9)))
+        .done();
+    assert_eq!(day.floor.last_count(GroupNo(6)), Some(9));
+    day.when("09:48", at_station(11), Command::Undo(Some(arrived)))
+        .done();
+    assert_eq!(day.floor.last_count(GroupNo(6)), None);
+    assert_eq!(day.group("09:49", 6).last_seen, None);
+}
+
+#[test]
+fn walk_ins_before_the_first_round_can_be_taken_back() {
+    let mut day = Day::open();
+    let walk_in = |count| Command::WalkIn {
+        station: StationNo(11),
+        count,
+    };
+    day.when("09:30", at_station(11), walk_in(3)).done();
+    day.when("09:31", at_station(11), walk_in(-1)).done();
+    day.when("09:32", at_station(11), walk_in(-3))
+        .refused(Refusal::BelowZero);
+    assert_eq!(day.station("09:46", 11).walk_ins, 2);
+}
+
+#[test]
 fn an_extension_moves_only_this_station() {
     let mut day = Day::open();
     day.when("10:30", at_station(17), arrive(17)).done();
@@ -602,6 +642,8 @@ fn an_extension_moves_only_this_station() {
         .refused(Refusal::BelowZero);
     day.when("10:38", at_station(17), extend(17, 121))
         .refused(Refusal::TooMany(120));
+    day.when("10:38", at_station(17), extend(17, -19))
+        .refused(Refusal::BelowZero);
     day.when("10:38", at_station(17), extend(17, 4))
         .then(Fact::RoundExtended(Extended {
             station: StationNo(17),

@@ -147,22 +147,6 @@ fn the_open_day_is_clean_and_whole() {
 }
 
 #[test]
-fn every_changeover_of_the_samples_can_be_walked_and_some_take_time() {
-    for (key, text) in sheber::intake::embedded() {
-        let event = day(text);
-        let walks = event
-            .plan
-            .values()
-            .flat_map(|row| row.windows(2))
-            .filter_map(|pair| {
-                let [from, to] = [event.stations.get(&pair[0]?)?, event.stations.get(&pair[1]?)?];
-                Some(event.walk_min(&from.hall, &to.hall))
-            });
-        assert!(walks.max() > Some(0), "{key}");
-    }
-}
-
-#[test]
 fn what_is_left_out_has_its_default() {
     let text = fs::read_to_string(data("good-small.toml")).unwrap();
     let event = day(&text);

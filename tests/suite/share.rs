@@ -194,6 +194,39 @@ fn one_spoiled_row_does_not_stop_the_others() {
 }
 
 #[test]
+fn rows_that_another_hand_spoiled_are_asked_for_and_brought_anew() {
+    for damage in [
+        "UPDATE entry SET hash = 'nonsense' WHERE seq = 2",
+        "UPDATE entry SET body = replace(body, '{', '{ ') WHERE seq = 2",
+        "DELETE FROM entry WHERE seq = 2",
+    ] {
+        let floor = Floor::new();
+        let mut share = floor.share();
+        let sent = records(&mut pen(7), 3);
+        push(&mut share, &sent).unwrap();
+        assert_eq!(floor.sql().execute(damage, []).unwrap(), 1, "{damage}");
+        // Whoever lacks the row finds out; whoever has it sees that the share lacks it.
+        floor.share().pull(&Frontier::default(), 100).unwrap();
+        let shown = share.pull(&ids(&sent), 0).unwrap().frontier;
+        assert_eq!(shown, ids(&[sent[0].clone(), sent[2].clone()]), "{damage}");
+        assert_eq!(push(&mut share, &sent[1..2]).unwrap().added, 1, "{damage}");
+        assert_eq!(pull_all(&mut floor.share()), sent, "{damage}");
+    }
+}
+
+#[test]
+fn what_is_there_and_not_written_down_as_held_is_written_down_by_a_repeat() {
+    let floor = Floor::new();
+    let mut share = floor.share();
+    let sent = records(&mut pen(7), 3);
+    push(&mut share, &sent).unwrap();
+    floor.sql().execute("DELETE FROM head", []).unwrap();
+    assert_eq!(share.pull(&ids(&sent), 0).unwrap().frontier, Frontier::default());
+    assert_eq!(push(&mut share, &sent).unwrap().added, 0);
+    assert_eq!(share.pull(&ids(&sent), 0).unwrap().frontier, ids(&sent));
+}
+
+#[test]
 fn presence_is_upserted() {
     let floor = Floor::new();
     let mut share = floor.share();
@@ -338,6 +371,21 @@ fn only_rows_that_differ_are_written_and_whoever_knows_less_is_silent() {
 
     tables.entries = 6;
     tables.occupancy = vec![station(27, "done", at)];
+    let line = |seq, text: &str| LogRow {
+        id: EntryId {
+            origin: Origin(7),
+            seq: Seq(seq),
+        },
+        at,
+        who: "station:27".to_owned(),
+        kind: "group_arrived".to_owned(),
+        station: Some(StationNo(27)),
+        group_no: None,
+        count: None,
+        text: text.to_owned(),
+        undone: false,
+    };
+    tables.log = vec![line(2, "told")];
     publish(&mut share, &tables);
     assert!(other.changed().unwrap());
     let states = |floor: &Floor| -> Vec<String> {
@@ -353,8 +401,19 @@ fn only_rows_that_differ_are_written_and_whoever_knows_less_is_silent() {
 
     tables.entries = 5;
     tables.occupancy = vec![station(27, "running", at)];
+    tables.log = vec![line(1, "late"), line(2, "known")];
     publish(&mut other, &tables);
     assert_eq!(states(&floor), ["27done"]);
+    // The line of an entry is told by whoever brought it, and by nobody else: that one is not held back.
+    let told: String = floor
+        .sql()
+        .query_row(
+            "SELECT group_concat(text) FROM (SELECT text FROM log ORDER BY seq)",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(told, "late,told");
 }
 
 #[test]

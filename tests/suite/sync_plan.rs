@@ -5,7 +5,7 @@ use sheber::domain::id::{EntryId, Origin, Seq};
 use sheber::domain::reading::ClockReading;
 use sheber::sync::backoff::Backoff;
 use sheber::sync::clock::{ClockFilter, ClockState, Offset};
-use sheber::sync::{behind, plan, unsent};
+use sheber::sync::plan;
 
 const ME: Origin = Origin(9);
 const A: Origin = Origin(1);
@@ -30,7 +30,6 @@ fn own_entries_go_first_and_then_what_the_share_has_lost() {
     let plan = plan(ME, &mine, &theirs, 100);
     assert_eq!(plan.push, [(ME, 5, 6), (A, 3, 4), (B, 1, 3), (B, 5, 5)]);
     assert!(!plan.pull && !plan.more);
-    assert_eq!(unsent(ME, &mine, &theirs), 2);
 }
 
 #[test]
@@ -38,7 +37,6 @@ fn a_hole_is_asked_for_by_its_numbers() {
     let mine = frontier(&[(A, 2, &[4, 5])]);
     let theirs = frontier(&[(A, 5, &[])]);
     assert!(plan(ME, &mine, &theirs, 100).pull);
-    assert_eq!(behind(&mine, &theirs), 1);
     assert_eq!(plan(ME, &theirs, &mine, 100).push, [(A, 3, 3)]);
 }
 
@@ -73,7 +71,6 @@ fn with_nothing_new_nothing_is_to_do() {
     let same = frontier(&[(A, 3, &[7]), (ME, 1, &[])]);
     let plan = plan(ME, &same, &same, 10);
     assert!(plan.push.is_empty() && !plan.pull && !plan.more);
-    assert_eq!((unsent(ME, &same, &same), behind(&same, &same)), (0, 0));
 }
 
 fn reading(offset_ms: i64, took_ms: i64) -> ClockReading {
@@ -163,6 +160,5 @@ fn waits_grow_to_a_bound_and_differ_between_laptops() {
     let different = |random| Backoff::new(500, 10_000).next(random);
     assert_ne!(different(1), different(2));
     one.reset();
-    assert_eq!(one.failures(), 0);
     assert!(one.next(7) <= 500);
 }

@@ -241,20 +241,24 @@ const SAMPLES: [(&str, i64); 9] = [
 
 #[test]
 fn the_glossary_is_kept_to_the_letter() {
+    let rows = glossary();
+    for row in &rows {
+        for lang in Lang::ALL {
+            check_glossary_row(row, lang);
+        }
+    }
+    assert_eq!(rows.len(), 215);
+}
+
+fn glossary() -> Vec<BTreeMap<String, String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/glossary.csv");
     let file = fs::read_to_string(path).expect("the glossary is in the tests");
     let mut rows = csv::ReaderBuilder::new()
         .delimiter(b';')
         .from_reader(file.trim_start_matches('\u{feff}').as_bytes());
-    let mut count = 0;
-    for row in rows.deserialize::<BTreeMap<String, String>>() {
-        let row = row.expect("the glossary is a table");
-        count += 1;
-        for lang in Lang::ALL {
-            check_glossary_row(&row, lang);
-        }
-    }
-    assert_eq!(count, 215);
+    rows.deserialize()
+        .map(|row| row.expect("the glossary is a table"))
+        .collect()
 }
 
 fn check_glossary_row(row: &BTreeMap<String, String>, lang: Lang) {
@@ -314,6 +318,29 @@ fn every_text_that_the_source_asks_for_exists() {
             assert!(known.contains_key(key), "{path}: there is no text {key}");
         }
     }
+}
+
+/// Nouns with a number that no screen shows yet, kept with their plurals.
+const SPARE_NOUNS: [&str; 4] = ["n-minutes", "n-entries", "n-visits", "n-places"];
+
+#[test]
+fn every_text_is_asked_for_or_a_term_of_the_glossary() {
+    let terms: BTreeSet<String> = glossary()
+        .iter()
+        .map(|row| row["key"].replace('_', "-"))
+        .collect();
+    let sources = sources();
+    let is_asked = |key: &str| {
+        let literals = [format!("\"{key}\""), format!("\"{key}.")];
+        let mut code = sources.iter().map(|(_, source)| source);
+        code.any(|source| literals.iter().any(|literal| source.contains(literal)))
+    };
+    let idle: Vec<String> = shape(Lang::Kk)
+        .into_keys()
+        .filter(|key| !key.contains('.') && !terms.contains(key) && !SPARE_NOUNS.contains(&key.as_str()))
+        .filter(|key| !is_asked(key))
+        .collect();
+    assert!(idle.is_empty(), "nothing shows {idle:?}");
 }
 
 #[test]

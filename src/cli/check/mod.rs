@@ -2,11 +2,11 @@
 
 mod words;
 
+use super::ground::event_bytes;
 use crate::domain::event::{Event, Lang, StationKind};
 use crate::intake::event::read_bytes;
 use crate::intake::finding::{Finding, Level};
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use words::{Value, Words};
 
@@ -17,16 +17,13 @@ pub const WARNINGS: u8 = 1;
 /// Errors, or a file that cannot be read.
 pub const ERRORS: u8 = 2;
 
-/// One byte more than the largest file that is read: enough to see that it is too large.
-const ENOUGH: u64 = 4 * 1024 * 1024 + 1;
-
 /// Checks a file and writes what was found, in this language. Returns the exit code: 0 clean, 1 warnings, 2 errors
 /// or unreadable. A listener that hangs up early does not change the code.
 pub fn run(path: &Path, lang: Lang, out: &mut dyn Write) -> u8 {
     let words = Words::of(lang);
     let name = printable(&path.display().to_string());
     let mut text = String::new();
-    let code = match bytes(path) {
+    let code = match event_bytes(path) {
         Ok(bytes) => report(&words, &name, &bytes, &mut text),
         Err(fault) => {
             let why = match fault.kind() {
@@ -45,12 +42,6 @@ pub fn run(path: &Path, lang: Lang, out: &mut dyn Write) -> u8 {
         Err(fault) if fault.kind() == io::ErrorKind::BrokenPipe => code,
         Err(_) => ERRORS,
     }
-}
-
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(ENOUGH).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Writes the findings about a file and returns the exit code.

@@ -16,6 +16,7 @@
 //! | `calls` | open calls, most urgent first, see [`Call`] |
 //! | `messages` | messages, newest first, see [`Message`] |
 //! | `devices` | laptops, see [`Device`] |
+//! | `unknown_entries` | entries that only a newer version of the program understands |
 
 pub mod table;
 
@@ -53,6 +54,8 @@ pub struct Status {
     pub messages: Vec<Message>,
     /// Laptops in order of their role and name.
     pub devices: Vec<Device>,
+    /// Entries that only a newer version of the program understands.
+    pub unknown_entries: usize,
 }
 
 /// A general hold.
@@ -189,6 +192,7 @@ pub fn status(floor: &Floor, presence: &[Presence], now: EventTime) -> Status {
         calls: all.calls.iter().map(call).collect(),
         messages: messages(floor).iter().map(message).collect(),
         devices,
+        unknown_entries: floor.unknown_count(),
     }
 }
 

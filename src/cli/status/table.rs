@@ -1,5 +1,6 @@
 //! `sheber status` as text: the floor line, what is wrong, a line a station, who is lost.
 
+use crate::cli::out::clean;
 use crate::domain::floor::Floor;
 use crate::domain::presence::Presence;
 use crate::domain::query::groups::GroupNow;
@@ -28,19 +29,20 @@ pub fn write(
     now: EventTime,
 ) -> io::Result<()> {
     let all = overview(floor, presence, now);
-    writeln!(out, "{}", head(texts, floor, &all))?;
+    let mut tell = |line: String| writeln!(out, "{}", clean(&line));
+    tell(head(texts, floor, &all))?;
     for call in &all.calls {
-        writeln!(out, "{}", call_line(texts, call))?;
+        tell(call_line(texts, call))?;
     }
     let warn = floor
         .event()
         .map_or(&[][..], |event| &event.times.warn_before_end_min);
-    writeln!(out, "{}", heading(texts))?;
+    tell(heading(texts))?;
     for row in &all.rows {
-        writeln!(out, "{}", station_line(texts, row, warn))?;
+        tell(station_line(texts, row, warn))?;
     }
     for group in all.groups().iter().filter(|group| group.state.is_lost()) {
-        writeln!(out, "{}", lost_line(texts, group))?;
+        tell(lost_line(texts, group))?;
     }
     Ok(())
 }

@@ -351,7 +351,8 @@ impl Judge<'_> {
         if count.unsigned_abs() > COUNT_MAX {
             return Err(Refusal::TooMany(COUNT_MAX));
         }
-        if self.now(no).walk_ins + i64::from(count) < 0 || count == 0 {
+        let so_far = station::walk_ins(self.floor, no, round);
+        if so_far + i64::from(count) < 0 || count == 0 {
             return Err(Refusal::BelowZero);
         }
         Ok(Fact::WalkInsCounted(WalkIns {
@@ -379,8 +380,11 @@ impl Judge<'_> {
 
     pub(super) fn extend(&self, no: StationNo, minutes: i16, reason: Reason) -> Result<Fact, Refusal> {
         self.station(no)?;
-        let round = self.now(no).slot.map(|slot| slot.round).ok_or(Refusal::NoRound)?;
-        if minutes == 0 {
+        let now = self.now(no);
+        let slot = now.slot.ok_or(Refusal::NoRound)?;
+        // What is taken back may shorten a round to nothing, not end it before it begins.
+        let more_ms = (now.extended_min + i64::from(minutes)).saturating_mul(MINUTE_MS);
+        if minutes == 0 || slot.planned.length_ms().saturating_add(more_ms) < 0 {
             return Err(Refusal::BelowZero);
         }
         if minutes.abs() > EXTEND_MAX_MIN {
@@ -388,7 +392,7 @@ impl Judge<'_> {
         }
         Ok(Fact::RoundExtended(Extended {
             station: no,
-            round,
+            round: slot.round,
             minutes,
             reason,
         }))

@@ -43,7 +43,7 @@ impl Contact {
     }
 }
 
-/// Something wrong, most urgent first.
+/// Something wrong, the kinds most urgent first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Trouble {
     /// First aid was called; accepted or not.
@@ -85,6 +85,26 @@ pub enum Trouble {
     ClockOff(i64),
     /// More than one laptop is used for this place.
     TwoLaptops(usize),
+}
+
+impl Trouble {
+    /// The less, the more urgent: first by kind, calls that nobody has accepted before the others; then the
+    /// oldest call, the largest excess.
+    fn urgency(self) -> (u8, i64) {
+        match self {
+            Self::FirstAid { since, accepted } => (u8::from(accepted), since.0),
+            Self::Help { since, accepted, .. } => (2 + u8::from(accepted), since.0),
+            Self::OverPlaces { count, places } => (4, i64::from(places) - i64::from(count)),
+            Self::NoShow => (5, 0),
+            Self::Late => (6, 0),
+            Self::OverTime(ms) => (7, ms.saturating_neg()),
+            Self::NotReady => (8, 0),
+            Self::Offline => (9, 0),
+            Self::Briefing => (10, 0),
+            Self::ClockOff(ms) => (11, ms.saturating_abs().saturating_neg()),
+            Self::TwoLaptops(count) => (12, i64::try_from(count).map_or(i64::MIN, i64::saturating_neg)),
+        }
+    }
 }
 
 /// One station of the overview.
@@ -308,7 +328,7 @@ fn troubles(row: &Row<'_>, calls: &[CallNow]) -> Vec<Trouble> {
     if row.devices.len() > 1 {
         troubles.push(Trouble::TwoLaptops(row.devices.len()));
     }
-    troubles.sort();
+    troubles.sort_by_key(|trouble| trouble.urgency());
     troubles
 }
 
@@ -402,7 +422,12 @@ fn totals(rows: &[Row<'_>]) -> Totals {
 /// The order of "trouble first": most urgent trouble, then the station's number.
 pub fn trouble_first<'r, 'a>(rows: &'r [Row<'a>]) -> Vec<&'r Row<'a>> {
     let mut sorted: Vec<_> = rows.iter().collect();
-    sorted.sort_by_key(|row| (row.troubles.is_empty(), row.troubles.first().copied(), row.now.no));
+    sorted.sort_by_key(|row| {
+        (
+            row.troubles.first().map_or((u8::MAX, 0), |worst| worst.urgency()),
+            row.now.no,
+        )
+    });
     sorted
 }
 

@@ -1,4 +1,7 @@
-//! Pulling in one read transaction, pushing in one write transaction.
+//! Pulling in one read transaction, pushing in one write transaction, mending in another.
+//!
+//! What the share holds is told by two small tables. Where another hand was in the file they may say more than
+//! there is: [`pull`] notices, [`mend`] makes them true again, and whoever has the entries brings them anew.
 
 use super::super::{Parcel, Pulled, Pushed};
 use super::publish;
@@ -86,8 +89,12 @@ fn held(db: &Connection) -> rusqlite::Result<(Frontier, Vec<(EntryId, Hash)>)> {
     Ok((frontier, heads))
 }
 
-/// See [`super::Share::pull`].
-pub(super) fn pull(db: &mut Connection, have: &Frontier, limit: usize) -> rusqlite::Result<Pulled> {
+/// See [`super::Share::pull`]. Also names the origins of which rows are gone, unreadable or altered.
+pub(super) fn pull(
+    db: &mut Connection,
+    have: &Frontier,
+    limit: usize,
+) -> rusqlite::Result<(Pulled, BTreeSet<Origin>)> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Deferred)?;
     let (frontier, heads) = held(&tx)?;
     let mut pulled = Pulled {
@@ -104,12 +111,15 @@ pub(super) fn pull(db: &mut Connection, have: &Frontier, limit: usize) -> rusqli
     let mut statement = tx.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM entry WHERE origin = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq LIMIT ?4"
     ))?;
+    let mut damaged = BTreeSet::new();
     for (origin, first, last) in pulled.frontier.beyond(have) {
         let left = limit.saturating_sub(pulled.records.len());
-        pulled.more |= last - first >= u64::try_from(left).unwrap_or(u64::MAX);
+        let more = last - first >= u64::try_from(left).unwrap_or(u64::MAX);
+        pulled.more |= more;
         if left == 0 {
             break;
         }
+        let mut rows = 0;
         let bounds = params![
             origin.to_string(),
             stored(first),
@@ -117,17 +127,63 @@ pub(super) fn pull(db: &mut Connection, have: &Frontier, limit: usize) -> rusqli
             i64::try_from(left).unwrap_or(i64::MAX)
         ];
         for found in statement.query_map(bounds, record)? {
+            rows += 1;
             match found {
-                Ok(record) => pulled.records.push(record),
+                Ok(record) => {
+                    if !record.is_sealed() {
+                        damaged.insert(origin);
+                    }
+                    pulled.records.push(record);
+                }
                 Err(failed @ rusqlite::Error::SqliteFailure(..)) => return Err(failed),
                 // One row that another hand spoiled does not stop the others.
-                Err(_) => pulled.unreadable += 1,
+                Err(_) => {
+                    pulled.unreadable += 1;
+                    damaged.insert(origin);
+                }
             }
+        }
+        if !more && rows <= last - first {
+            damaged.insert(origin);
         }
     }
     drop(statement);
     tx.commit()?;
-    Ok(pulled)
+    Ok((pulled, damaged))
+}
+
+/// Moves the rows of these origins that are not as they were written out of the log, and writes down what is
+/// really held of them.
+pub(super) fn mend(db: &mut Connection, origins: &BTreeSet<Origin>) -> rusqlite::Result<()> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for origin in origins {
+        let name = origin.to_string();
+        let mut frontier = Frontier::default();
+        let mut spoiled = Vec::new();
+        let mut statement =
+            tx.prepare_cached(&format!("SELECT {COLUMNS}, rowid FROM entry WHERE origin = ?1"))?;
+        let read = |row: &Row<'_>| Ok((record(row), row.get::<_, i64>(11)?));
+        for found in statement.query_map([&name], read)? {
+            match found? {
+                (Ok(record), _) if record.is_sealed() => _ = frontier.insert(record.id),
+                (_, rowid) => spoiled.push(rowid),
+            }
+        }
+        for rowid in spoiled {
+            tx.execute(
+                &format!(
+                    "INSERT INTO fork({COLUMNS}) SELECT {COLUMNS} FROM entry WHERE rowid = ?1
+                     ON CONFLICT DO NOTHING"
+                ),
+                [rowid],
+            )?;
+            tx.execute("DELETE FROM entry WHERE rowid = ?1", [rowid])?;
+        }
+        tx.execute("DELETE FROM head WHERE origin = ?1", [&name])?;
+        tx.execute("DELETE FROM beyond WHERE origin = ?1", [&name])?;
+        put_head(&tx, *origin, &frontier)?;
+    }
+    tx.commit()
 }
 
 /// See [`super::Share::push`].
@@ -144,14 +200,17 @@ pub(super) fn push(db: &mut Connection, parcel: &Parcel<'_>) -> rusqlite::Result
         frontier,
         ..Pushed::default()
     };
-    for record in parcel.records {
+    let mut grown = BTreeSet::new();
+    // A record whose seal is broken would only be taken out again by whoever reads it.
+    for record in parcel.records.iter().filter(|record| record.is_sealed()) {
         push_one(&tx, record, &mut pushed)?;
-    }
-    if pushed.added > 0 {
-        let origins: BTreeSet<Origin> = parcel.records.iter().map(|record| record.id.origin).collect();
-        for origin in origins {
-            put_head(&tx, origin, &pushed.frontier)?;
+        // Also where the row was there and only not written down as held.
+        if pushed.frontier.insert(record.id) {
+            grown.insert(record.id.origin);
         }
+    }
+    for origin in grown {
+        put_head(&tx, origin, &pushed.frontier)?;
     }
     if let Some(presence) = parcel.presence {
         put_presence(&tx, presence)?;
@@ -179,7 +238,6 @@ fn push_one(tx: &Transaction<'_>, record: &Record, pushed: &mut Pushed) -> rusql
     }
     if put(tx, "entry", record)? {
         pushed.added += 1;
-        pushed.frontier.insert(record.id);
     } else if let Some(held) = hash_of(tx, record.id)?.filter(|held| *held != record.hash) {
         put(tx, "fork", record)?;
         pushed.forks.push(Fork {

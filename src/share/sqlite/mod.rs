@@ -145,7 +145,12 @@ impl Share for SqliteShare {
     }
 
     fn pull(&mut self, have: &Frontier, limit: usize) -> Result<Pulled, ShareError> {
-        self.with(|db| exchange::pull(db, have, limit))
+        let (pulled, damaged) = self.with(|db| exchange::pull(db, have, limit))?;
+        if !damaged.is_empty() {
+            // What cannot be mended now shows again at the next look.
+            self.with(|db| exchange::mend(db, &damaged)).ok();
+        }
+        Ok(pulled)
     }
 
     fn push(&mut self, parcel: &Parcel<'_>) -> Result<Pushed, ShareError> {

@@ -23,7 +23,8 @@ fn clock(at: Option<EventTime>) -> Option<String> {
     at.map(|at| at.to_string())
 }
 
-/// Writes the tables, unless somebody who knows more entries has written them.
+/// Writes the tables. Where somebody who knows more entries has written them, only the lines of the log that
+/// are not there yet: each is told by the device that brought its entry, and by no other.
 pub(super) fn publish(tx: &Transaction<'_>, tables: &ReadModels) -> rusqlite::Result<()> {
     let known: Option<String> = tx
         .prepare_cached("SELECT value FROM meta WHERE key = 'published'")?
@@ -33,7 +34,7 @@ pub(super) fn publish(tx: &Transaction<'_>, tables: &ReadModels) -> rusqlite::Re
         .and_then(|text| text.parse().ok())
         .is_some_and(|known: u64| known > tables.entries)
     {
-        return Ok(());
+        return log(tx, &tables.log, &LOG.add());
     }
     tx.prepare_cached(
         "INSERT INTO meta VALUES('published', ?1)
@@ -44,38 +45,56 @@ pub(super) fn publish(tx: &Transaction<'_>, tables: &ReadModels) -> rusqlite::Re
     if let Some(rows) = &tables.visits {
         visits(tx, rows)?;
     }
-    log(tx, &tables.log)
+    log(tx, &tables.log, &LOG.upsert())
 }
 
-/// A statement that inserts a row or changes it where a column differs; the first `keys` columns name
-/// the row, the `quiet` last ones alone are no reason to write.
-fn upsert(table: &str, columns: &[&str], keys: usize, quiet: usize) -> String {
-    let join = |columns: &[&str], form: &dyn Fn(&str) -> String| {
-        columns
-            .iter()
-            .map(|column| form(column))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let plain = |column: &str| column.to_owned();
-    let excluded = |column: &str| format!("excluded.{column}");
-    let (key, rest) = columns.split_at_checked(keys).unwrap_or_default();
-    let (told, _) = rest
-        .split_at_checked(rest.len().saturating_sub(quiet))
-        .unwrap_or_default();
-    format!(
-        "INSERT INTO {table}({}) VALUES({}) ON CONFLICT({}) DO UPDATE SET {} WHERE ({}) IS NOT ({})",
-        join(columns, &plain),
-        join(columns, &|_| "?".to_owned()),
-        join(key, &plain),
-        join(rest, &|column| format!("{column} = excluded.{column}")),
-        join(told, &plain),
-        join(told, &excluded),
-    )
+/// A table with its columns: the first `keys` name the row, the `quiet` last ones alone are no reason to write.
+struct Table {
+    name: &'static str,
+    columns: &'static [&'static str],
+    keys: usize,
+    quiet: usize,
 }
 
-fn occupancy(tx: &Transaction<'_>, rows: &[OccupancyRow]) -> rusqlite::Result<()> {
-    let columns = [
+fn join(columns: &[&str], form: impl Fn(&str) -> String) -> String {
+    let formed: Vec<String> = columns.iter().map(|column| form(column)).collect();
+    formed.join(", ")
+}
+
+impl Table {
+    fn insert(&self) -> String {
+        format!(
+            "INSERT INTO {}({}) VALUES({})",
+            self.name,
+            self.columns.join(", "),
+            join(self.columns, |_| "?".to_owned()),
+        )
+    }
+
+    /// A statement that inserts a row unless it is there.
+    fn add(&self) -> String {
+        self.insert() + " ON CONFLICT DO NOTHING"
+    }
+
+    /// A statement that inserts a row or changes it where a column differs.
+    fn upsert(&self) -> String {
+        let (key, rest) = self.columns.split_at_checked(self.keys).unwrap_or_default();
+        let told = rest.len().saturating_sub(self.quiet);
+        let (told, _) = rest.split_at_checked(told).unwrap_or_default();
+        format!(
+            "{} ON CONFLICT({}) DO UPDATE SET {} WHERE ({}) IS NOT ({})",
+            self.insert(),
+            key.join(", "),
+            join(rest, |column| format!("{column} = excluded.{column}")),
+            told.join(", "),
+            join(told, |column| format!("excluded.{column}")),
+        )
+    }
+}
+
+const OCCUPANCY: Table = Table {
+    name: "occupancy",
+    columns: &[
         "station",
         "hall",
         "name",
@@ -91,8 +110,13 @@ fn occupancy(tx: &Transaction<'_>, rows: &[OccupancyRow]) -> rusqlite::Result<()
         "next_group",
         "next_at",
         "as_of",
-    ];
-    let mut statement = tx.prepare_cached(&upsert("occupancy", &columns, 1, 1))?;
+    ],
+    keys: 1,
+    quiet: 1,
+};
+
+fn occupancy(tx: &Transaction<'_>, rows: &[OccupancyRow]) -> rusqlite::Result<()> {
+    let mut statement = tx.prepare_cached(&OCCUPANCY.upsert())?;
     for row in rows {
         let values: [&dyn ToSql; 15] = [
             &row.station.0,
@@ -124,8 +148,9 @@ fn occupancy(tx: &Transaction<'_>, rows: &[OccupancyRow]) -> rusqlite::Result<()
     Ok(())
 }
 
-fn visits(tx: &Transaction<'_>, rows: &[VisitRow]) -> rusqlite::Result<()> {
-    let columns = [
+const VISITS: Table = Table {
+    name: "visit",
+    columns: &[
         "station",
         "round",
         "group_no",
@@ -140,8 +165,13 @@ fn visits(tx: &Transaction<'_>, rows: &[VisitRow]) -> rusqlite::Result<()> {
         "interest",
         "entered_by",
         "state",
-    ];
-    let mut statement = tx.prepare_cached(&upsert("visit", &columns, 3, 0))?;
+    ],
+    keys: 3,
+    quiet: 0,
+};
+
+fn visits(tx: &Transaction<'_>, rows: &[VisitRow]) -> rusqlite::Result<()> {
+    let mut statement = tx.prepare_cached(&VISITS.upsert())?;
     for row in rows {
         let values: [&dyn ToSql; 14] = [
             &row.station.0,
@@ -182,8 +212,9 @@ fn visits(tx: &Transaction<'_>, rows: &[VisitRow]) -> rusqlite::Result<()> {
 const DEVICE_AT: &str = "?, ?, ?, coalesce(datetime((SELECT device_ms / 1000 FROM entry \
     WHERE entry.origin = ?1 AND entry.seq = ?2), 'unixepoch'), ''),";
 
-fn log(tx: &Transaction<'_>, rows: &[LogRow]) -> rusqlite::Result<()> {
-    let columns = [
+const LOG: Table = Table {
+    name: "log",
+    columns: &[
         "origin",
         "seq",
         "at",
@@ -195,8 +226,14 @@ fn log(tx: &Transaction<'_>, rows: &[LogRow]) -> rusqlite::Result<()> {
         "count",
         "text",
         "undone",
-    ];
-    let sql = upsert("log", &columns, 2, 0).replacen("?, ?, ?, ?,", DEVICE_AT, 1);
+    ],
+    keys: 2,
+    quiet: 0,
+};
+
+/// Writes lines of the log with a statement of [`LOG`].
+fn log(tx: &Transaction<'_>, rows: &[LogRow], statement: &str) -> rusqlite::Result<()> {
+    let sql = statement.replacen("?, ?, ?, ?,", DEVICE_AT, 1);
     let mut statement = tx.prepare_cached(&sql)?;
     for row in rows {
         let values: [&dyn ToSql; 10] = [

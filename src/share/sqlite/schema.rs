@@ -14,7 +14,7 @@ CREATE TABLE entry(
   seq INTEGER NOT NULL,
   at INTEGER NOT NULL,
   at_text TEXT GENERATED ALWAYS AS (
-    printf('%02d:%02d:%02d', at / 3600000 % 24, at / 60000 % 60, at / 1000 % 60)) VIRTUAL,
+    time((at % 86400000 + 86400000) % 86400000 / 1000, 'unixepoch')) VIRTUAL,
   role TEXT NOT NULL,
   kind TEXT NOT NULL,
   body TEXT NOT NULL,

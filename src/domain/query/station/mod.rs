@@ -1,76 +1,18 @@
 //! One station at one moment: who is here, how long still, who is next, and what is wrong.
 
-use crate::domain::countdown::{Countdown, Point, Schedule, Slot, Stop, pauses};
-use crate::domain::event::{Medium, Station, StationKind, Support};
+mod state;
+mod strip;
+
+pub use state::State;
+pub use strip::{StripCell, When, strip};
+
+use crate::domain::countdown::{Countdown, Schedule, Slot, Stop, pauses};
+use crate::domain::event::{Medium, Station, Support};
 use crate::domain::fact::Visit;
-use crate::domain::floor::{Arrival, Ending, Floor, Session, StationLog};
+use crate::domain::floor::{Arrival, Floor, Session, StationLog};
 use crate::domain::id::{GroupNo, RoundNo, StationNo};
-use crate::domain::time::{EventTime, MINUTE_MS};
+use crate::domain::time::EventTime;
 use std::ops::RangeBounds;
-
-/// A gap between rounds from which on it is called a break, in milliseconds.
-const BREAK_MIN_MS: i64 = 10 * MINUTE_MS;
-
-/// The state of a station in one word.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum State {
-    /// Before the first round; nobody has pressed "ready".
-    NotReady,
-    /// Before the first round; ready.
-    Ready,
-    /// A round is on, the group is not here yet.
-    Waiting,
-    /// The group is late.
-    Late,
-    /// The group has not come.
-    NoShow,
-    /// A group is here and the round is on.
-    Running,
-    /// The round is over and the group is still here.
-    TimeUp,
-    /// The group finished before the end of the round.
-    Finished,
-    /// No group in this round.
-    Free,
-    /// Between two rounds.
-    Changeover,
-    /// A long gap between two rounds.
-    Break,
-    /// This station is paused.
-    Paused,
-    /// The whole floor is held.
-    Held,
-    /// No round is left.
-    Done,
-    /// A stand: only looked at.
-    Stand,
-    /// The floor is not open, or the station is not in its description.
-    Unknown,
-}
-
-impl State {
-    /// The name used in files, tables and JSON.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NotReady => "not_ready",
-            Self::Ready => "ready",
-            Self::Waiting => "waiting",
-            Self::Late => "late",
-            Self::NoShow => "no_show",
-            Self::Running => "running",
-            Self::TimeUp => "time_up",
-            Self::Finished => "finished",
-            Self::Free => "free",
-            Self::Changeover => "changeover",
-            Self::Break => "break",
-            Self::Paused => "paused",
-            Self::Held => "held",
-            Self::Done => "done",
-            Self::Stand => "stand",
-            Self::Unknown => "unknown",
-        }
-    }
-}
 
 /// A group that is at the station.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -190,7 +132,7 @@ impl StationNow<'_> {
 }
 
 /// The extension of a station's round in minutes.
-pub fn extension_min(log: Option<&StationLog>, floor: &Floor, round: RoundNo) -> i64 {
+fn extension_min(log: Option<&StationLog>, floor: &Floor, round: RoundNo) -> i64 {
     let history = log.and_then(|log| log.extensions.get(&round));
     history.map_or(0, |h| {
         h.standing(&floor.undone)
@@ -242,7 +184,7 @@ pub fn station<'a>(floor: &'a Floor, schedule: &Schedule, no: StationNo) -> Stat
         awaited,
         ready: log.is_some_and(|log| was_ready(log, floor)),
         paused,
-        walk_ins: slot.map_or(0, |slot| walk_ins(log, floor, slot.round)),
+        walk_ins: slot.map_or(0, |slot| walk_ins(floor, no, slot.round)),
         countdown: Countdown::Nothing,
         ends,
         extended_min: slot.map_or(0, |slot| extension_min(log, floor, slot.round)),
@@ -250,8 +192,8 @@ pub fn station<'a>(floor: &'a Floor, schedule: &Schedule, no: StationNo) -> Stat
         left_open: left_open(floor, log, no, slot.map(|s| s.round)),
         present,
     };
-    now.under = state(floor, schedule, &now);
-    now.countdown = countdown(floor, schedule, &now);
+    now.under = state::state(floor, schedule, &now);
+    now.countdown = state::countdown(floor, schedule, &now);
     now.state = match now.under {
         State::Unknown | State::Stand | State::Done => now.under,
         _ if schedule.held().is_some() => State::Held,
@@ -286,8 +228,9 @@ fn was_ready(log: &StationLog, floor: &Floor) -> bool {
             .any(|session| session.arrival(&floor.undone).is_some())
 }
 
-fn walk_ins(log: Option<&StationLog>, floor: &Floor, round: RoundNo) -> i64 {
-    let history = log.and_then(|log| log.walk_ins.get(&round));
+/// Visitors without a group at a station in a round.
+pub fn walk_ins(floor: &Floor, station: StationNo, round: RoundNo) -> i64 {
+    let history = floor.station(station).and_then(|log| log.walk_ins.get(&round));
     history.map_or(0, |h| {
         h.standing(&floor.undone)
             .map(|mark| i64::from(mark.value))
@@ -389,93 +332,6 @@ pub fn planned_station(floor: &Floor, group: GroupNo, round: RoundNo) -> Option<
     *route.get(usize::from(round.0).checked_sub(1)?)?
 }
 
-fn state(floor: &Floor, schedule: &Schedule, now: &StationNow<'_>) -> State {
-    let Some(station) = now.station else {
-        return State::Unknown;
-    };
-    if station.kind == StationKind::Stand {
-        return State::Stand;
-    }
-    let (Some(slot), Some(ends)) = (now.slot, now.ends) else {
-        return if schedule.slots.is_empty() {
-            State::Unknown
-        } else if now.ready {
-            State::Ready
-        } else {
-            State::NotReady
-        };
-    };
-    let here = now.present.iter().any(|p| p.round == slot.round);
-    if schedule.now >= ends {
-        return if here {
-            State::TimeUp
-        } else {
-            after(schedule, slot)
-        };
-    }
-    if here {
-        State::Running
-    } else if floor.expected(now.no, slot.round).is_empty() {
-        State::Free
-    } else if now.awaited.is_empty() {
-        State::Finished
-    } else {
-        waiting(floor, schedule, slot)
-    }
-}
-
-fn after(schedule: &Schedule, slot: Slot) -> State {
-    match schedule.upcoming() {
-        None => State::Done,
-        // By plan: a hold in a changeover does not make it a break.
-        Some(next) if next.planned.start.since(slot.planned.end) >= BREAK_MIN_MS => State::Break,
-        Some(_) => State::Changeover,
-    }
-}
-
-fn waiting(floor: &Floor, schedule: &Schedule, slot: Slot) -> State {
-    let waited = schedule.elapsed_ms(&slot) / MINUTE_MS;
-    let times = floor.event().map(|event| &event.times);
-    let reached = |limit: u16| waited >= i64::from(limit);
-    match times {
-        Some(times) if reached(times.no_show_after_min) => State::NoShow,
-        Some(times) if reached(times.late_after_min) => State::Late,
-        _ => State::Waiting,
-    }
-}
-
-fn countdown(floor: &Floor, schedule: &Schedule, now: &StationNow<'_>) -> Countdown {
-    let to_next = || {
-        schedule.upcoming().map_or(Countdown::Nothing, |s| {
-            Countdown::ToStart(s.now.start.since(schedule.now))
-        })
-    };
-    match now.under {
-        State::Unknown | State::Stand | State::Done => Countdown::Nothing,
-        State::NotReady | State::Ready | State::Changeover | State::Break => to_next(),
-        State::Finished
-        | State::Free
-        | State::Waiting
-        | State::Late
-        | State::NoShow
-        | State::Running
-        | State::TimeUp
-        | State::Paused
-        | State::Held => {
-            // A paused station's clock stands where it was paused, or at the whole of a round that began
-            // meanwhile; the plan keeps its end.
-            let Some(slot) = now.slot else {
-                return Countdown::Nothing;
-            };
-            let moment = now
-                .paused
-                .map_or(schedule.now, |pause| pause.since.max(slot.now.start));
-            let ends = own_end(floor.station(now.no), floor, schedule, &slot, moment);
-            schedule.to_end(ends, moment)
-        }
-    }
-}
-
 fn next(floor: &Floor, schedule: &Schedule, no: StationNo, round: Option<RoundNo>) -> Option<Next> {
     let after = round.map_or(0, |r| r.0);
     schedule
@@ -533,66 +389,4 @@ pub fn offered_count(floor: &Floor, group: GroupNo) -> Option<u16> {
     floor
         .last_count(group)
         .or_else(|| floor.event()?.groups.get(&group).map(|g| g.size))
-}
-
-/// One round in a station's day, for the strip of rounds.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct StripCell {
-    /// The round with its times.
-    pub slot: Slot,
-    /// Groups the plan has here, and groups that came besides.
-    pub groups: Vec<GroupNo>,
-    /// Pupils counted; `None` where nothing was said: unknown is not zero.
-    pub counted: Option<u32>,
-    /// The round is over, on, or to come.
-    pub when: When,
-}
-
-/// Whether a round is over, on, or to come.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum When {
-    /// Over.
-    Past,
-    /// On, until the next one starts.
-    Now,
-    /// To come.
-    Coming,
-}
-
-/// The whole day of a station.
-pub fn strip(floor: &Floor, schedule: &Schedule, no: StationNo) -> Vec<StripCell> {
-    let log = floor.station(no);
-    let current = match schedule.point() {
-        Point::Before => 0,
-        Point::Round(round) => round.0,
-    };
-    let cell = |slot: &Slot| {
-        let mut groups = floor.expected(no, slot.round).to_vec();
-        let mut counted = None;
-        let range = (slot.round, GroupNo(0))..=(slot.round, GroupNo(u16::MAX));
-        for ((_, group), session) in log.into_iter().flat_map(|log| log.sessions.range(range.clone())) {
-            let sent_on = matches!(
-                session.ending(&floor.undone).map(|m| m.value),
-                Some(Ending::SentOn(_))
-            );
-            if let Some(arrival) = session.arrival(&floor.undone).filter(|_| !sent_on) {
-                counted = Some(counted.unwrap_or(0) + u32::from(arrival.count));
-                if !groups.contains(group) {
-                    groups.push(*group);
-                }
-            }
-        }
-        let when = match slot.round.0.cmp(&current) {
-            std::cmp::Ordering::Less => When::Past,
-            std::cmp::Ordering::Equal => When::Now,
-            std::cmp::Ordering::Greater => When::Coming,
-        };
-        StripCell {
-            slot: *slot,
-            groups,
-            counted,
-            when,
-        }
-    };
-    schedule.slots.iter().map(cell).collect()
 }
