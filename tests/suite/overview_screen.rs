@@ -173,7 +173,7 @@ fn before_the_first_round_it_names_who_is_not_ready() {
     show(&mut stage, Page::Table);
     let screen = picture(&mut stage, 120, 40);
     let first = screen.lines().find(|line| line.starts_with("  8")).unwrap();
-    assert!(first.contains("not ready: group 27 due 09:45"), "{first}");
+    assert!(first.contains("not ready: gr. 27, 09:45"), "{first}");
 }
 
 #[test]
