@@ -90,7 +90,6 @@ impl Floor {
         let mut floor = Self::default();
         let is_whole = log.is_sorted_by(|one, next| one.key() < next.key())
             && log.iter().all(|entry| {
-                floor.note_writer(entry);
                 floor.take(entry);
                 floor.held.insert(entry.id)
             });

@@ -7,8 +7,10 @@
 use super::keymap::{Action, Context, Press};
 use super::model::Model;
 use super::msg::{Effect, Reply};
+use super::screen::Screen;
 use super::screen::overview::Target;
 use super::text::reason_key;
+use super::widget::line::commands_the_terminal;
 use crate::domain::command::{COUNT_MAX, Command, Recount, undoable};
 use crate::domain::event::Words;
 use crate::domain::fact::{Audience, Reason};
@@ -186,12 +188,13 @@ impl Dialog {
         Self::pick("ask-undo", items.collect())
     }
 
-    /// The menu of every action of a screen.
-    pub fn menu(context: Context) -> Self {
-        let items = super::keymap::menu(context).into_iter();
+    /// The menu of a screen: every action that can do something now.
+    pub fn menu(model: &Model) -> Self {
+        let items = super::keymap::menu(model.screen.context()).into_iter();
         Self::pick(
             "title-menu",
             items
+                .filter(|action| Screen::can(model, *action))
                 .map(|action| (Label::Key(action.text_key()), Then::Act(action)))
                 .collect(),
         )
@@ -395,7 +398,9 @@ impl Pick {
 
 impl TextEntry {
     fn push(&mut self, c: char) {
-        if !c.is_control() && self.typed.chars().count() < TEXT_MAX_CHARS {
+        // A pasted line break stands between words.
+        let c = if matches!(c, '\n' | '\t') { ' ' } else { c };
+        if !commands_the_terminal(c) && self.typed.chars().count() < TEXT_MAX_CHARS {
             self.typed.push(c);
         }
     }

@@ -64,6 +64,26 @@ pub fn place(texts: &Texts, place: Place) -> String {
     }
 }
 
+/// Several places in order, stations by their numbers alone: `1–12, 15, advice desk 71`.
+pub fn places(texts: &Texts, places: &[Place]) -> String {
+    let mut runs: Vec<(StationNo, StationNo)> = Vec::new();
+    let mut others = Vec::new();
+    for one in places {
+        match (*one, runs.last_mut()) {
+            (Place::Station(no), Some((_, last))) if last.0.checked_add(1) == Some(no.0) => *last = no,
+            (Place::Station(no), _) => runs.push((no, no)),
+            (other, _) => others.push(place(texts, other)),
+        }
+    }
+    let run = |(first, last): (StationNo, StationNo)| match last.0 - first.0 {
+        0 => first.to_string(),
+        1 => format!("{first}, {last}"),
+        _ => format!("{first}–{last}"),
+    };
+    let words: Vec<_> = runs.into_iter().map(run).chain(others).collect();
+    words.join(", ")
+}
+
 /// Who wrote something.
 pub fn role(texts: &Texts, role: Role) -> String {
     match role {

@@ -207,7 +207,7 @@ macro_rules! marks {
             /// Every mark.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
-            /// The sign, one cell wide and different for each mark.
+            /// The sign, one cell wide, different for each mark and never a digit: it stands beside a number.
             pub const fn sign(self) -> char {
                 match self {
                     $(Self::$name => $sign,)*
@@ -242,9 +242,9 @@ marks! {
     /// The group is here and at work.
     Running = '>', "in-progress";
     /// Five minutes are left.
-    Soon = '5', "phase-warning-5";
+    Soon = '}', "phase-warning-5";
     /// One minute is left.
-    LastMinute = '1', "phase-warning-1";
+    LastMinute = ']', "phase-warning-1";
     /// The time is up and the group still here.
     TimeUp = '+', "time-up";
     /// The group has been finished with.
@@ -284,7 +284,7 @@ marks! {
     /// The laptop's clock is wrong.
     ClockOff = '@', "trouble-clock";
     /// Two laptops are open for one station.
-    TwoLaptops = '2', "trouble-two";
+    TwoLaptops = 'D', "trouble-two";
     /// A group that is neither at its station nor on its way.
     Lost = '%', "trouble-lost";
     /// Nothing is known, which is not zero.
@@ -300,13 +300,13 @@ mod tests {
     use crate::ui::text::Texts;
 
     #[test]
-    fn every_mark_has_its_own_sign_of_one_ascii_cell() {
+    fn every_mark_has_its_own_sign_of_one_ascii_cell_that_is_no_digit() {
         let signs: HashSet<char> = Mark::ALL.iter().map(|mark| mark.sign()).collect();
         assert_eq!(signs.len(), Mark::ALL.len());
         assert!(
             signs
                 .iter()
-                .all(|sign| sign.is_ascii() && !sign.is_ascii_control())
+                .all(|sign| sign.is_ascii() && !sign.is_ascii_control() && !sign.is_ascii_digit())
         );
     }
 

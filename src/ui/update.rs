@@ -83,7 +83,7 @@ fn everywhere(model: &mut Model, action: Action) -> Option<Vec<Reply>> {
             vec![Reply::Effect(Effect::Remember(model.look.lang))]
         }
         Action::HelpScreen => vec![Reply::open(Dialog::Help(0))],
-        Action::Menu => vec![Reply::open(Dialog::menu(model.screen.context()))],
+        Action::Menu => vec![Reply::open(Dialog::menu(model))],
         Action::Undo => vec![Reply::command(Command::Undo(None))],
         Action::Log => vec![Reply::open(Dialog::undo_list(model))],
         Action::FirstAid => vec![Reply::open(first_aid(model))],

@@ -6,7 +6,7 @@ use super::say;
 use super::screen::Screen;
 use super::text::need_key;
 use super::widget::dialog::draw_dialog;
-use super::widget::line::{Parts, fit};
+use super::widget::line::{Parts, commands_the_terminal, fit};
 use crate::domain::fact::Need;
 use crate::domain::query::people::open_calls;
 use ratatui::Frame;
@@ -14,6 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 /// The smallest width with a full layout.
 pub const WIDTH_MIN: u16 = 80;
@@ -61,12 +62,6 @@ fn scrub(area: Rect, buf: &mut Buffer) {
             cell.set_symbol(if kept.is_empty() { " " } else { &kept });
         }
     }
-}
-
-/// Control characters and the marks that turn the direction of writing.
-fn commands_the_terminal(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn full(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -142,20 +137,38 @@ fn draw_calls(model: &Model, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
+    let width = usize::from(area.width);
+    let whole = calls_line(model, false);
+    // Several calls are worth more than their whole names.
+    let line = if whole.width() > width {
+        calls_line(model, true)
+    } else {
+        whole
+    };
+    buf.set_style(area, model.look.theme.call);
+    Line::styled(fit(&line, width), model.look.theme.call).render(area, buf);
+}
+
+/// Every open call with its place and time, then the key that answers them.
+fn calls_line(model: &Model, in_short: bool) -> String {
     let texts = model.texts();
+    let word = |key| {
+        if in_short {
+            texts.short(key)
+        } else {
+            texts.get(key)
+        }
+    };
     let calls = open_calls(&model.floor);
     let mut words: Vec<String> = calls
         .iter()
         .map(|call| {
-            let what = texts.get(need_key(call.need));
-            let state = if call.accepted.is_some() {
-                texts.get("call-accepted")
-            } else {
-                texts.get("call-open")
-            };
+            let what = word(need_key(call.need));
+            let accepted = call.accepted.is_some().then(|| word("call-accepted"));
+            let state = accepted.map_or_else(String::new, |state| format!(" ({state})"));
             let sign = if call.need == Need::FirstAid { "###" } else { "!" };
             format!(
-                "{sign} {what}: {} {} ({state})",
+                "{sign} {what}: {} {}{state}",
                 say::place(texts, call.place),
                 call.since.hh_mm()
             )
@@ -164,12 +177,7 @@ fn draw_calls(model: &Model, area: Rect, buf: &mut Buffer) {
     if let Some(key) = label(Context::Overview, super::keymap::Action::Calls) {
         words.push(format!("[{key}]"));
     }
-    buf.set_style(area, model.look.theme.call);
-    Line::styled(
-        fit(&format!(" {}", words.join("   ")), area.width.into()),
-        model.look.theme.call,
-    )
-    .render(area, buf);
+    format!(" {}", words.join("   "))
 }
 
 fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -219,7 +227,7 @@ fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
         if let Some(key) = label(context, *action) {
             left.push_whole(vec![
                 Span::styled(format!(" {key}"), theme.accent),
-                Span::styled(format!(" {} ", texts.hint(action.text_key())), theme.dim),
+                Span::styled(format!(" {} ", Screen::hint(model, *action)), theme.dim),
             ]);
         }
     }

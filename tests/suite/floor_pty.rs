@@ -195,7 +195,7 @@ fn first_aid_rings_at_the_coordinators_who_answer_it() {
         &[(ENTER, "first aid: called at 10:19, no answer yet")],
     );
     overview.wait_until("the bell rings", |shown| shown.bells == 1);
-    overview.wait_for("first aid: station 27 10:19 (open)");
+    overview.wait_for("first aid: station 27 10:19");
     steps(&mut overview, &[("c", "CALLS"), (ENTER, "call accepted")]);
     station.wait_for("first aid: help is on the way");
     steps(&mut overview, &[("c", "CALLS"), (ENTER, "call closed")]);
@@ -373,7 +373,7 @@ fn the_overview_moves_by_the_page_that_the_window_has() {
     let floor = FloorKit::open("09:50");
     let mut overview = floor.overview();
     // In a window that shows every station the end of a row lies where the eye sees it.
-    steps(&mut overview, &[("\x1b[B", "9 Miner")]);
+    steps(&mut overview, &[("\x1b[B", "7 Driller")]);
     overview.resize(80, 24);
     overview.wait_for("page 1 of ");
 }

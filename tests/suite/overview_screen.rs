@@ -173,7 +173,7 @@ fn before_the_first_round_it_names_who_is_not_ready() {
     show(&mut stage, Page::Table);
     let screen = picture(&mut stage, 120, 40);
     let first = screen.lines().find(|line| line.starts_with("  8")).unwrap();
-    assert!(first.contains("not ready: group 27 due 09:45"), "{first}");
+    assert!(first.contains("not ready: gr. 27, 09:45"), "{first}");
 }
 
 #[test]
@@ -416,7 +416,7 @@ fn a_message_to_a_hall_is_followed_until_it_is_received() {
     assert!(screen.contains(&format!("! Received by 1 of {all}")), "{screen}");
     stage.keys("1");
     let screen = stage.screen(120, 40);
-    assert!(screen.contains("not yet: station 2, station 3"), "{screen}");
+    assert!(screen.contains("not yet: 2–12 (offline)"), "{screen}");
 }
 
 #[test]
@@ -565,4 +565,53 @@ fn choosing_a_station_leaves_the_page_of_groups() {
     };
     chosen.select(Target::Station(StationNo(5)));
     assert_eq!((chosen.page, chosen.station), (Page::Grid, Some(StationNo(5))));
+}
+
+#[test]
+fn a_group_that_nobody_counted_is_unknown_and_not_zero() {
+    let mut stage = busy(Lang::En);
+    for page in ["grid", "table"] {
+        let screen = picture(&mut stage, 160, 48);
+        assert!(screen.contains(&format!("[{page}]")), "{screen}");
+        assert!(screen.contains("?/16") && screen.contains("8/12"), "{screen}");
+        assert!(
+            !screen.contains(" 0/1"),
+            "a count that nobody took, on the {page}\n{screen}"
+        );
+        stage.keys("tab");
+    }
+}
+
+#[test]
+fn a_sign_beside_a_number_is_never_read_as_a_part_of_it() {
+    let mut stage = busy(Lang::En);
+    for (time, cell) in [("09:58:30", " 4}"), ("10:02:30", " 4]")] {
+        let screen = picture(stage.tick(time), 160, 48);
+        assert!(screen.contains(cell), "{screen}");
+    }
+}
+
+#[test]
+fn the_names_of_calls_give_way_so_that_every_call_is_on_the_line() {
+    for lang in Lang::ALL {
+        let stage = busy(lang);
+        let line = stage.screen(80, 24).lines().nth(1).unwrap().to_owned();
+        assert!(
+            line.contains("28") && line.contains("11") && line.trim_end().ends_with("[c]"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn the_menu_lists_what_can_be_done_now() {
+    let mut calm = morning("09:40", Lang::En);
+    let menu = calm.keys("f10").screen(80, 40);
+    assert!(menu.contains("send a message"), "{menu}");
+    assert!(
+        !menu.contains("accept and close calls") && !menu.contains("message received"),
+        "{menu}"
+    );
+    let menu = busy(Lang::En).keys("f10").screen(80, 40);
+    assert!(menu.contains("accept and close calls"), "{menu}");
 }

@@ -164,7 +164,7 @@ fn time_up_differs_from_the_last_minute_in_colour_word_and_sign() {
     let (before, after) = (before.buffer(80, 24), after.buffer(80, 24));
     // The free field around the figures changes its colour as a whole.
     assert_ne!(before[(0, 4)].style(), after[(0, 4)].style());
-    assert_eq!((before[(1, 1)].symbol(), after[(1, 1)].symbol()), ("1", "+"));
+    assert_eq!((before[(1, 1)].symbol(), after[(1, 1)].symbol()), ("]", "+"));
     let state =
         |buffer: &ratatui::buffer::Buffer| super::stage::text(buffer).lines().nth(1).unwrap().to_owned();
     assert!(state(&before).contains("LAST MINUTE"), "{}", state(&before));

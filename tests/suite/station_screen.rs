@@ -182,7 +182,7 @@ fn a_wrong_finish_is_undone_and_the_clock_shows_what_it_would_have_shown() {
 fn time_up_counts_upward_rings_once_and_tells_the_station_that_waits() {
     let mut stage = on(15, "09:46:00");
     stage.keys("enter").tick("10:02:59");
-    assert_eq!(clock(&stage), "1 00:01 35");
+    assert_eq!(clock(&stage), "] 00:01 35");
     stage.tick("10:03:00");
     assert_eq!((clock(&stage).as_str(), stage.bells), ("+ +00:00 35", 1));
     stage.tick("10:03:01").tick("10:06:10");
@@ -512,7 +512,7 @@ fn the_bell_rings_again_only_after_time_was_added_above_zero() {
 fn an_extension_that_ends_in_the_next_round_rings_too() {
     let mut stage = on(15, "09:46:00");
     stage.keys("enter e 3 9 enter").tick("10:11:59");
-    assert_eq!(clock(&stage), "1 00:01 35");
+    assert_eq!(clock(&stage), "] 00:01 35");
     stage.tick("10:12:00").tick("10:12:01");
     assert_eq!(stage.bells, 1);
     shows(&stage, "Round 1: group 35 is not marked as finished");
@@ -538,13 +538,14 @@ fn the_footer_names_only_keys_that_fit_whole() {
     let footer = seen(&stage).lines().last().unwrap().to_owned();
     for hint in [
         "Enter arrived",
-        "g other group",
         "h help needed",
+        "a first aid",
+        "m menu",
         "everything sent",
     ] {
         assert!(footer.contains(hint), "{footer}");
     }
-    assert!(screen::station::hints(&stage.model, StationNo(27)).contains(&Action::FirstAid));
+    assert!(screen::station::hints(&stage.model, StationNo(27)).contains(&Action::OtherGroup));
 }
 
 #[test]
@@ -557,4 +558,43 @@ fn a_tiny_window_still_shows_the_state_the_clock_and_the_group() {
             .screen(view::WIDTH_MIN, view::HEIGHT_MIN - 1)
             .starts_with("> 13:00 8")
     );
+}
+
+#[test]
+fn the_menu_lists_what_can_be_done_now() {
+    let mut stage = on(27, "09:45:30");
+    let menu = stage.keys("f10").screen(80, 40);
+    for (entry, is_listed) in [
+        ("the group has come", true),
+        ("another group has come", true),
+        ("finish with the group", false),
+        ("safety briefing done", false),
+        ("message received", false),
+    ] {
+        assert_eq!(menu.contains(entry), is_listed, "{entry}\n{menu}");
+    }
+    let menu = stage.keys("esc enter f10").screen(80, 40);
+    assert!(
+        menu.contains("finish with the group") && menu.contains("safety briefing done"),
+        "{menu}"
+    );
+}
+
+#[test]
+fn a_short_hold_that_moves_no_minute_shows_no_old_time() {
+    let mut stage = on(27, "09:46:00");
+    let hold = Command::Hold(Reason::Drill);
+    stage.told("09:46:05", Role::Coordinator, &hold);
+    stage.told("09:46:09", Role::Coordinator, &Command::ResumeFloor);
+    stage.tick("09:46:10");
+    shows(&stage, "NEXT");
+    shows_no(&stage, "was 10:07");
+}
+
+#[test]
+fn the_key_that_stops_the_time_is_called_resume_while_it_stands() {
+    let mut stage = on(27, "09:46:00");
+    let footer = |stage: &Stage| seen(stage).lines().last().unwrap().to_owned();
+    stage.keys("enter p 1").tick("09:46:05");
+    assert!(footer(&stage).contains("p resume"), "{}", footer(&stage));
 }

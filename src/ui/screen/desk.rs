@@ -36,11 +36,11 @@ pub struct State {
 
 /// The actions that the footer names.
 pub const HINTS: &[Action] = &[
-    Action::TakeBack,
     Action::Queue,
     Action::HelpNeeded,
     Action::FirstAid,
     Action::Menu,
+    Action::TakeBack,
 ];
 
 /// Answers a key.
@@ -70,6 +70,11 @@ pub fn act(model: &Model, no: DeskNo, action: Action) -> Vec<Reply> {
         Action::Received => received(model, Place::Desk(no)),
         _ => Vec::new(),
     }
+}
+
+/// Whether an action would do something now.
+pub fn can(model: &Model, no: DeskNo, action: Action) -> bool {
+    action != Action::TakeBack || people::desk(&model.floor, no).last.is_some()
 }
 
 /// The heading in the banner: `advice desk 71 · CV · blue hall`.

@@ -11,6 +11,7 @@ use super::model::Model;
 use super::msg::Reply;
 use crate::domain::countdown::Point;
 use crate::domain::id::{Place, Role};
+use crate::domain::query::people::inbox;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -83,6 +84,25 @@ impl Screen {
         }
     }
 
+    /// Whether an action would do something now: what the menu lists. Moving the choice is for keys alone.
+    pub fn can(model: &Model, action: Action) -> bool {
+        use Action as A;
+        match (action, &model.screen) {
+            (A::Up | A::Down | A::Left | A::Right | A::PageUp | A::PageDown | A::First | A::Last, _) => false,
+            (A::Back, screen) => matches!(screen, Self::Overview(state) if state.detail.is_some()),
+            (A::Received, _) => {
+                let place = model.screen.place().unwrap_or(Place::Coordination);
+                !inbox(&model.floor, place).is_empty()
+            }
+            (_, Self::Station(state)) => station::can(model, state.no, action),
+            (_, Self::Desk(state)) => desk::can(model, state.no, action),
+            (_, Self::Overview(state)) => match state.detail {
+                Some(no) => station::can(model, no, action),
+                None => overview::can(model, action),
+            },
+        }
+    }
+
     /// Looks for a group, school or station, where a screen can.
     pub fn search(model: &mut Model, text: &str) {
         if let Self::Overview(_) = &model.screen {
@@ -105,6 +125,21 @@ impl Screen {
             Self::Station(state) => station::hints(model, state.no),
             Self::Desk(_) => desk::HINTS,
             Self::Overview(state) => overview::hints(model, state),
+        }
+    }
+
+    /// What the footer calls an action: a key that stops the time lets it run on while it stands.
+    pub fn hint(model: &Model, action: Action) -> &'static str {
+        let texts = model.texts();
+        let stands = match (action, model.screen.place()) {
+            (Action::Hold, _) => model.schedule().held().is_some(),
+            (Action::Pause, Some(Place::Station(no))) => station::is_paused(model, no),
+            _ => false,
+        };
+        if stands {
+            texts.get("resume")
+        } else {
+            texts.hint(action.text_key())
         }
     }
 

@@ -1,8 +1,9 @@
 //! Draws the dialog on top, from the bottom edge of the body upwards, so that the countdown stays in sight.
 
-use super::line::{fit, fit_words, pad};
+use super::line::{fit, fit_words, pad, wrap};
 use crate::domain::event::Lang;
-use crate::domain::id::{EntryId, GroupNo, StationNo};
+use crate::domain::id::{EntryId, GroupNo, Place, Role, StationNo};
+use crate::domain::query::overview::contact;
 use crate::domain::query::people;
 use crate::domain::query::station::planned_station;
 use crate::ui::dialog::{Ask, Confirm, Dialog, Label, Number, Pick, TextEntry};
@@ -71,8 +72,13 @@ pub fn draw_dialog(model: &Model, dialog: &Dialog, area: Rect, buf: &mut Buffer)
         .title(Line::styled(title, model.look.theme.title))
         .title_bottom(Line::styled(format!(" {keys} "), model.look.theme.dim).right_aligned());
     let inner = block.inner(area);
-    block.render(area, buf);
     let first = first_line(dialog, lines.len(), inner.height.into());
+    let is_more = first + usize::from(inner.height) < lines.len();
+    let block = match more_sign(first > 0, is_more) {
+        Some(sign) => block.title(Line::styled(sign, model.look.theme.accent).right_aligned()),
+        None => block,
+    };
+    block.render(area, buf);
     for (row, line) in inner.rows().zip(lines.into_iter().skip(first)) {
         line.render(
             Rect {
@@ -82,6 +88,16 @@ pub fn draw_dialog(model: &Model, dialog: &Dialog, area: Rect, buf: &mut Buffer)
             },
             buf,
         );
+    }
+}
+
+/// Whether lines stand above or below those shown.
+const fn more_sign(above: bool, below: bool) -> Option<&'static str> {
+    match (above, below) {
+        (true, true) => Some(" ↑ ↓ "),
+        (true, false) => Some(" ↑ "),
+        (false, true) => Some(" ↓ "),
+        (false, false) => None,
     }
 }
 
@@ -195,10 +211,8 @@ fn text_lines(model: &Model, text: &TextEntry, width: usize) -> Vec<Line<'static
 
 fn confirm_lines(model: &Model, confirm: &Confirm, width: usize) -> Vec<Line<'static>> {
     let theme = model.look.theme;
-    vec![Line::styled(
-        fit(&label_text(model, &confirm.about), width),
-        theme.accent,
-    )]
+    let lines = wrap(&label_text(model, &confirm.about), width).into_iter();
+    lines.map(|line| Line::styled(line, theme.accent)).collect()
 }
 
 fn help_lines(model: &Model, width: usize) -> Vec<Line<'static>> {
@@ -231,25 +245,41 @@ fn receipt_lines(model: &Model, id: EntryId, width: usize) -> Vec<Line<'static>>
         return vec![Line::raw(texts.get("nothing-here"))];
     };
     let all = message.received.len() + message.missing.len();
-    let names: Vec<_> = message
-        .missing
-        .iter()
-        .map(|place| say::place(texts, *place))
-        .collect();
-    let mut lines = vec![
-        Line::raw(fit(message.text.get(model.look.lang), width)),
-        Line::raw(texts.fmt(
-            "m-ack",
-            &[("n", message.received.len().into()), ("m", all.into())],
-        )),
-    ];
-    if !names.is_empty() {
-        lines.push(Line::raw(fit(
-            &texts.fmt("ack-missing", &[("x", names.join(", ").into())]),
-            width,
-        )));
+    let counts = [("n", message.received.len().into()), ("m", all.into())];
+    let mut lines = wrap(message.text.get(model.look.lang), width);
+    lines.push(texts.fmt("m-ack", &counts));
+    if !message.missing.is_empty() {
+        let missing = missing_words(model, &message.missing);
+        lines.extend(wrap(&texts.fmt("ack-missing", &[("x", missing.into())]), width));
     }
-    lines
+    lines.into_iter().map(Line::raw).collect()
+}
+
+/// Who has not received a message; those out of contact apart, for they cannot.
+fn missing_words(model: &Model, missing: &[Place]) -> String {
+    let texts = model.texts();
+    let is_silent = |place: &Place| {
+        let role = match place {
+            Place::Station(no) => Role::Station(*no),
+            Place::Desk(no) => Role::Desk(*no),
+            Place::Coordination => Role::Coordinator,
+        };
+        let (contact, _) = contact(&model.floor, &model.presence, role, model.now);
+        contact.is_silent()
+    };
+    let (silent, others): (Vec<_>, Vec<_>) = missing.iter().copied().partition(is_silent);
+    let mut parts = Vec::new();
+    if !others.is_empty() {
+        parts.push(say::places(texts, &others));
+    }
+    if !silent.is_empty() {
+        parts.push(format!(
+            "{} ({})",
+            say::places(texts, &silent),
+            texts.get("offline")
+        ));
+    }
+    parts.join("; ")
 }
 
 /// A label in the language of the screen.

@@ -7,6 +7,12 @@ use ratatui::widgets::Widget;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+/// Control characters and the marks that turn the direction of writing.
+pub fn commands_the_terminal(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// The text cut to a width in cells, with `…` at the end if something was left out.
 pub fn fit(text: &str, width: usize) -> String {
     if text.width() <= width {

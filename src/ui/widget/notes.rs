@@ -1,11 +1,12 @@
 //! Standing notes: what stays true until somebody does something about it, most urgent first.
 
-use super::line::{fit_words, wrap};
+use super::line::{fit_words, pad, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 /// One standing note.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,6 +43,7 @@ pub fn draw_notes(notes: &[Note], more: Style, area: Rect, buf: &mut Buffer) {
     let mut rows = area.rows();
     let mut left = usize::from(area.height);
     let mut shown = 0;
+    let mut last_line = None;
     for note in notes {
         let mut lines = note.lines(width);
         // The most urgent note is shown in part rather than not at all.
@@ -54,7 +56,8 @@ pub fn draw_notes(notes: &[Note], more: Style, area: Rect, buf: &mut Buffer) {
         }
         left -= lines.len();
         for (line, row) in lines.into_iter().zip(rows.by_ref()) {
-            Line::styled(line, note.style).render(row, buf);
+            Line::styled(line.as_str(), note.style).render(row, buf);
+            last_line = (row.y + 1 == area.bottom()).then_some((line, note.style));
         }
         shown += 1;
     }
@@ -63,6 +66,12 @@ pub fn draw_notes(notes: &[Note], more: Style, area: Rect, buf: &mut Buffer) {
         && let Some(last) = area.rows().next_back()
     {
         let count = format!(" +{hidden}");
+        // A line that reaches under the count is cut between words.
+        if let Some((line, style)) = last_line {
+            let room = width.saturating_sub(count.width());
+            let line = pad(&fit_words(line.trim_end(), room), width);
+            Line::styled(line, style).render(last, buf);
+        }
         Line::styled(count, more).right_aligned().render(last, buf);
     }
 }

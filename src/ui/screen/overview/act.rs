@@ -6,7 +6,7 @@ use crate::domain::command::Command;
 use crate::domain::event::StationKind;
 use crate::domain::id::{Place, StationNo};
 use crate::domain::query::overview::{Overview, overview};
-use crate::domain::query::people::inbox;
+use crate::domain::query::people::{inbox, open_calls};
 use crate::ui::keymap::{Action, Press};
 use crate::ui::model::Model;
 use crate::ui::msg::Reply;
@@ -47,6 +47,11 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Reply> {
             Vec::new()
         }
     }
+}
+
+/// Whether an action would do something now.
+pub fn can(model: &Model, action: Action) -> bool {
+    action != Action::Calls || !open_calls(&model.floor).is_empty()
 }
 
 fn change(model: &mut Model, change: impl FnOnce(&mut State)) -> Vec<Reply> {

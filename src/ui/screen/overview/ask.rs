@@ -9,6 +9,7 @@ use crate::domain::fact::{Audience, Reason};
 use crate::domain::id::{EntryId, Place, StationNo};
 use crate::domain::query::overview::{is_unanswered, overview};
 use crate::domain::query::people::{messages, open_calls};
+use crate::domain::time::HourMinute;
 use crate::ui::dialog::{Ask, Confirm, Dialog, Label, TextAsk, TextEntry, Then};
 use crate::ui::model::Model;
 use crate::ui::say;
@@ -61,9 +62,13 @@ pub fn hold_effect(model: &Model, reason: Reason) -> String {
 pub fn resume_effect(model: &Model) -> String {
     let texts = model.texts();
     let schedule = model.schedule();
-    let moved = |key: &str, slot: &Slot, now, planned| {
-        let was = texts.fmt("was-time", &[("t", format!("{planned}").into())]);
-        format!("{} {now} ({was})", texts.fmt(key, &[("r", slot.round.0.into())]))
+    let moved = |key: &str, slot: &Slot, now: HourMinute, planned: HourMinute| {
+        let told = format!("{} {now}", texts.fmt(key, &[("r", slot.round.0.into())]));
+        if now.to_string() == planned.to_string() {
+            return told;
+        }
+        let was = texts.fmt("was-time", &[("t", planned.to_string().into())]);
+        format!("{told} ({was})")
     };
     let mut parts = Vec::new();
     if let Some(slot) = schedule.current().filter(|slot| schedule.now < slot.now.end) {

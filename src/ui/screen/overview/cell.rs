@@ -6,7 +6,7 @@
 //! ██████████████████ 12/12
 //! ```
 
-use super::face::{Face, push_bar};
+use super::face::Face;
 use super::words::age;
 use crate::domain::event::Lang;
 use crate::domain::query::overview::Overview;
@@ -17,12 +17,14 @@ use crate::ui::theme::{Mark, Theme};
 use crate::ui::widget::line::fit;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 /// From this width on a cell of two lines has room for a bar.
 const BAR_FROM: u16 = 24;
+/// From this width on a cell of one line has room for the name of a stand.
+const NAME_FROM: u16 = 12;
 /// Cells that a count takes: `12/12`.
 const COUNT_CELLS: usize = 5;
 const COUNT_PAD: &str = "     ";
@@ -62,6 +64,7 @@ pub(super) fn draw(look: &Look, face: &Face<'_, '_>, area: Rect, text: &mut Stri
     };
     let (second, third) = (rows.next(), rows.next());
     match second {
+        None if face.is_stand() && first.width >= NAME_FROM => heading(look, face, first, text, buf),
         None => one_line(look, face, first, text, buf),
         Some(second) => {
             heading(look, face, first, text, buf);
@@ -90,6 +93,16 @@ fn write(area: Rect, text: &str, style: Style, buf: &mut Buffer) -> u16 {
         x += 1;
     }
     x
+}
+
+/// The part of a cell that shows that it is chosen: all but the gauge, which must stay readable, and the gap to the
+/// neighbour.
+pub(super) fn chosen_area(area: Rect) -> Rect {
+    Rect {
+        width: area.width.saturating_sub(1).max(1).min(area.width),
+        height: area.height.min(2),
+        ..area
+    }
 }
 
 /// Writes at the left edge and answers what is left of the area.
@@ -182,7 +195,7 @@ fn state(
     let mut rest = area;
     if with_count {
         if area.width >= BAR_FROM && face.counts() {
-            push_bar(text, face.row.now.head_count(), face.row.now.places(), 4);
+            face.push_gauge(text, 4);
             text.push(' ');
         }
         face.push_count(text);
@@ -255,17 +268,23 @@ fn gauge(look: &Look, face: &Face<'_, '_>, area: Rect, text: &mut String, buf: &
     text.insert_str(0, COUNT_PAD.get(..missing).unwrap_or_default());
     let rest = right(area, text, style, buf);
     text.clear();
-    push_bar(text, now.head_count(), now.places(), rest.width.into());
-    left(
-        rest,
-        text,
-        if now.over_places() {
-            style
-        } else {
-            clock_style(look, face)
-        },
-        buf,
-    );
+    face.push_gauge(text, rest.width.into());
+    left(rest, text, gauge_style(look, face), buf);
+}
+
+/// The colour of a bar, which is made of foreground alone: a background would fill its empty cells too.
+fn gauge_style(look: &Look, face: &Face<'_, '_>) -> Style {
+    let style = if face.row.now.over_places() {
+        look.theme.style(Mark::OverPlaces)
+    } else if face.is_counted() {
+        clock_style(look, face)
+    } else {
+        look.theme.dim
+    };
+    match style.bg {
+        Some(colour) => Style::new().fg(colour),
+        None => style.remove_modifier(Modifier::REVERSED | Modifier::UNDERLINED),
+    }
 }
 
 /// `27>32  07:30`, or as much of it as there is room for.

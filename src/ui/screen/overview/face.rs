@@ -76,10 +76,27 @@ impl<'r, 'a> Face<'r, 'a> {
         self.group().is_some()
     }
 
-    /// Pupils and places: `12/12`.
+    /// Whether a group is here and was counted; of one that is awaited nobody knows how many will come.
+    pub(super) fn is_counted(&self) -> bool {
+        !self.row.now.present.is_empty()
+    }
+
+    /// Pupils and places: `12/12`, or `?/12` where nobody was counted, for unknown is not zero.
     pub(super) fn push_count(&self, out: &mut String) {
-        if self.counts() {
-            let _ = write!(out, "{}/{}", self.row.now.head_count(), self.row.now.places());
+        let (count, places) = (self.row.now.head_count(), self.row.now.places());
+        if self.is_counted() {
+            let _ = write!(out, "{count}/{places}");
+        } else if self.counts() {
+            let _ = write!(out, "?/{places}");
+        }
+    }
+
+    /// A bar of `width` cells, as full as the station; dots where nobody was counted.
+    pub(super) fn push_gauge(&self, out: &mut String, width: usize) {
+        if self.is_counted() {
+            push_bar(out, self.row.now.head_count(), self.row.now.places(), width);
+        } else {
+            out.extend(std::iter::repeat_n('·', width));
         }
     }
 
@@ -93,7 +110,7 @@ impl<'r, 'a> Face<'r, 'a> {
 }
 
 /// A bar of `width` cells, as full as `count` of `places`.
-pub(super) fn push_bar(out: &mut String, count: u32, places: u16, width: usize) {
+fn push_bar(out: &mut String, count: u32, places: u16, width: usize) {
     let places = usize::from(places.max(1));
     let count = usize::try_from(count).unwrap_or(usize::MAX);
     // Somebody is never nobody, and not quite full is never full.

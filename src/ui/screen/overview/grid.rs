@@ -10,6 +10,7 @@ use super::{Position, State};
 use crate::domain::event::{Event, HallId};
 use crate::domain::id::StationNo;
 use crate::domain::query::overview::{Overview, Row};
+use crate::domain::query::station::State as Station;
 use crate::ui::keymap::Action;
 use crate::ui::model::Model;
 use crate::ui::view;
@@ -42,10 +43,17 @@ const WIDTH_MAX: u16 = 40;
 /// Lines that may come over and under the grid: a hold, two lines of totals, the foot.
 const RESERVED_ROWS: u16 = 4;
 
-/// Stations of one hall, as indices into the overview's rows.
+/// Stations of one hall.
 struct Hall<'a> {
     id: &'a HallId,
-    rows: Vec<usize>,
+    rows: Vec<Place>,
+}
+
+/// A station or stand, as an index into the overview's rows.
+#[derive(Clone, Copy)]
+struct Place {
+    index: usize,
+    is_stand: bool,
 }
 
 /// The halls in the order of the event with their stations; halls nobody described come last.
@@ -61,6 +69,8 @@ fn halls<'a>(event: &'a Event, floor: &Overview<'a>) -> Vec<Hall<'a>> {
     let mut last = 0;
     for (index, row) in floor.rows.iter().enumerate() {
         let Some(station) = row.now.station else { continue };
+        let is_stand = row.now.under == Station::Stand;
+        let place = Place { index, is_stand };
         // Neighbours mostly share a hall, so the last one is asked first.
         let is_last = halls.get(last).is_some_and(|hall| *hall.id == station.hall);
         if !is_last {
@@ -70,10 +80,10 @@ fn halls<'a>(event: &'a Event, floor: &Overview<'a>) -> Vec<Hall<'a>> {
                 .unwrap_or(halls.len());
         }
         match halls.get_mut(last) {
-            Some(hall) => hall.rows.push(index),
+            Some(hall) => hall.rows.push(place),
             None => halls.push(Hall {
                 id: &station.hall,
-                rows: vec![index],
+                rows: vec![place],
             }),
         }
     }
@@ -120,6 +130,12 @@ impl<'a> Plan<'a> {
         for hall in halls {
             let mut headed = false;
             for stations in hall.rows.chunks(per_line.into()) {
+                // Stands have a name and nothing else.
+                let height = if stations.iter().all(|place| place.is_stand) {
+                    1
+                } else {
+                    height
+                };
                 let needed = height + u16::from(!headed);
                 if y + needed > area.bottom() && y > area.y {
                     (page, y, headed) = (page + 1, area.y, false);
@@ -132,9 +148,9 @@ impl<'a> Plan<'a> {
                     });
                     (y, headed) = (y + 1, true);
                 }
-                for (column, index) in (0..).zip(stations) {
+                for (column, place) in (0..).zip(stations) {
                     plan.cells.push(Cell {
-                        index: *index,
+                        index: place.index,
                         page,
                         line,
                         column,
@@ -205,8 +221,8 @@ impl<'a> Plan<'a> {
 pub(super) fn chosen(model: &Model, state: &State, floor: &Overview<'_>) -> Option<StationNo> {
     let first = || {
         let halls = halls(model.floor.event()?, floor);
-        let index = *halls.first()?.rows.first()?;
-        floor.rows.get(index).map(|row| row.now.no)
+        let first = halls.first()?.rows.first()?;
+        floor.rows.get(first.index).map(|row| row.now.no)
     };
     state.station.filter(|no| floor.row(*no).is_some()).or_else(first)
 }
@@ -259,21 +275,13 @@ pub(super) fn draw(
         let area = cell.area.intersection(area);
         cell::draw(&look, &face, area, &mut text, buf);
         if place == at {
-            buf.set_style(inner(area), model.look.theme.selection);
+            buf.set_style(cell::chosen_area(area), model.look.theme.selection);
         }
     }
     Position {
         page,
         pages: plan.pages,
         elsewhere: elsewhere(event, floor, &plan, page),
-    }
-}
-
-/// A cell without the gap to its neighbour.
-fn inner(area: Rect) -> Rect {
-    Rect {
-        width: area.width.saturating_sub(1).max(1).min(area.width),
-        ..area
     }
 }
 

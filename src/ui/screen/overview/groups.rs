@@ -49,7 +49,7 @@ fn columns(width: u16) -> Vec<Field> {
         },
         Field {
             key: "col-where",
-            width: if roomy { 24 } else { 10 },
+            width: if roomy { 21 } else { 10 },
         },
         Field {
             key: "col-count",

@@ -8,6 +8,7 @@ use crate::domain::query::station::State;
 use crate::domain::time::Digits;
 use crate::ui::keymap::{Action, Context, label};
 use crate::ui::model::Model;
+use crate::ui::say;
 use crate::ui::text::{Texts, reason_key};
 use crate::ui::widget::line::fit;
 use ratatui::style::{Modifier, Style};
@@ -59,13 +60,12 @@ fn not_ready_line(model: &Model, floor: &Overview<'_>, width: usize) -> Option<L
         .rows
         .iter()
         .filter(|row| row.is_planned && row.now.under == State::NotReady);
-    let numbers: Vec<_> = waiting.map(|row| row.now.no.to_string()).collect();
-    if numbers.is_empty() {
+    let places: Vec<_> = waiting.map(|row| Place::Station(row.now.no)).collect();
+    if places.is_empty() {
         return None;
     }
-    let said = model
-        .texts()
-        .fmt("not-ready-list", &[("x", numbers.join(", ").into())]);
+    let numbers = say::places(model.texts(), &places);
+    let said = model.texts().fmt("not-ready-list", &[("x", numbers.into())]);
     Some(Line::styled(
         fit(&format!(" {said}"), width),
         model.look.theme.normal,

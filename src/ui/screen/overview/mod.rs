@@ -23,7 +23,7 @@ pub mod state;
 mod table;
 mod words;
 
-pub use act::{act, press};
+pub use act::{act, can, press};
 pub use ask::{hold_effect, message_line, resume_effect};
 pub use search::search;
 pub use state::{Page, State, Target};
@@ -44,23 +44,23 @@ const STATION_HINTS: &[Action] = &[
     Action::Detail,
     Action::NextPage,
     Action::Search,
-    Action::Calls,
+    Action::Menu,
     Action::Hold,
     Action::Message,
+    Action::Calls,
     Action::Extend,
     Action::Undo,
-    Action::Menu,
 ];
 /// The actions that the footer names on the page of groups.
 const GROUP_HINTS: &[Action] = &[
     Action::Detail,
     Action::NextPage,
     Action::Search,
+    Action::Menu,
     Action::Sort,
-    Action::Calls,
     Action::Hold,
     Action::Message,
-    Action::Menu,
+    Action::Calls,
 ];
 
 /// The actions that the footer names.

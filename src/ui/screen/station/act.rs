@@ -161,6 +161,24 @@ fn pause(scene: &Scene<'_>) -> Vec<Reply> {
     }))]
 }
 
+/// Whether an action would do something now.
+pub(super) fn can(scene: &Scene<'_>, action: Action) -> bool {
+    let now = &scene.now;
+    match action {
+        Action::Arrived => scene.awaited().is_some() || (!scene.is_on() && now.next.is_some()),
+        Action::Ready => !now.ready,
+        Action::Finished => !now.present.is_empty() || !now.left_open.is_empty(),
+        Action::PlusOne | Action::MinusOne | Action::Recount => {
+            matches!(scene.focus(), Focus::Here(_) | Focus::Awaited(_))
+        }
+        Action::Briefing => now.briefing_missing(),
+        Action::Interest => scene.here().is_some() || scene.last_group().is_some(),
+        Action::SendOn => scene.stranger().is_some(),
+        Action::Extend => now.slot.is_some(),
+        _ => true,
+    }
+}
+
 pub(super) fn hints(scene: &Scene<'_>) -> &'static [Action] {
     use Action as A;
     if scene.now.paused.is_some() {
@@ -171,7 +189,7 @@ pub(super) fn hints(scene: &Scene<'_>) -> &'static [Action] {
     match scene.focus() {
         Focus::Awaited(_) if has_stranger => &[A::SendOn, A::Arrived, A::HelpNeeded, A::FirstAid, A::Menu],
         Focus::Awaited(_) if has_message => &[A::Arrived, A::Received, A::HelpNeeded, A::FirstAid, A::Menu],
-        Focus::Awaited(_) => &[A::Arrived, A::OtherGroup, A::HelpNeeded, A::FirstAid, A::Menu],
+        Focus::Awaited(_) => &[A::Arrived, A::HelpNeeded, A::FirstAid, A::Menu, A::OtherGroup],
         _ if has_stranger => &[A::SendOn, A::Finished, A::HelpNeeded, A::FirstAid, A::Menu],
         _ if has_message => &[A::Received, A::Finished, A::HelpNeeded, A::FirstAid, A::Menu],
         Focus::Here(_) if scene.now.briefing_missing() => {
@@ -180,10 +198,10 @@ pub(super) fn hints(scene: &Scene<'_>) -> &'static [Action] {
         Focus::Here(_) => &[
             A::Finished,
             A::Interest,
-            A::Extend,
             A::HelpNeeded,
             A::FirstAid,
             A::Menu,
+            A::Extend,
         ],
         _ if scene.now.under == State::NotReady => {
             &[A::Ready, A::HelpNeeded, A::FirstAid, A::Menu, A::Language]
@@ -194,6 +212,6 @@ pub(super) fn hints(scene: &Scene<'_>) -> &'static [Action] {
         _ if scene.last_group().is_some() => {
             &[A::Interest, A::OtherGroup, A::HelpNeeded, A::FirstAid, A::Menu]
         }
-        _ => &[A::OtherGroup, A::WalkIn, A::HelpNeeded, A::FirstAid, A::Menu],
+        _ => &[A::WalkIn, A::HelpNeeded, A::FirstAid, A::Menu, A::OtherGroup],
     }
 }

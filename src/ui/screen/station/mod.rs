@@ -51,6 +51,11 @@ pub fn act(model: &Model, no: StationNo, action: Action) -> Vec<Reply> {
     act::act(&Scene::new(model, no), action)
 }
 
+/// Whether an action would do something now.
+pub fn can(model: &Model, no: StationNo, action: Action) -> bool {
+    act::can(&Scene::new(model, no), action)
+}
+
 /// A group number was entered: asks how many came; the question says where the group belongs.
 pub fn group_came(model: &Model, no: StationNo, group: GroupNo) -> Vec<Reply> {
     act::group_came(model, no, group)
@@ -59,6 +64,11 @@ pub fn group_came(model: &Model, no: StationNo, group: GroupNo) -> Vec<Reply> {
 /// The actions that the footer names: what is most likely wanted now.
 pub fn hints(model: &Model, no: StationNo) -> &'static [Action] {
     act::hints(&Scene::new(model, no))
+}
+
+/// Whether the station is paused, apart from a hold of the whole floor.
+pub fn is_paused(model: &Model, no: StationNo) -> bool {
+    Scene::new(model, no).now.paused.is_some()
 }
 
 /// The heading in the banner: `station 27 · tailor · yellow hall`.

@@ -227,10 +227,10 @@ fn hall_name<'a>(scene: &Scene<'a>, station: StationNo) -> &'a str {
 /// When a round starts, with the planned time beside it if it moved.
 fn start_words(scene: &Scene<'_>, slot: &Slot) -> String {
     let start = slot.now.start.hh_mm().to_string();
-    if slot.now.start == slot.planned.start {
+    let planned = slot.planned.start.hh_mm().to_string();
+    if start == planned {
         return start;
     }
-    let planned = slot.planned.start.hh_mm().to_string();
     let was = scene.texts.fmt("was-time", &[("t", planned.into())]);
     format!("{start} ({was})")
 }

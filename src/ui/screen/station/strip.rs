@@ -112,10 +112,10 @@ fn groups(cell: &StripCell, is_over: bool, width: usize) -> String {
 }
 
 fn was(scene: &Scene<'_>, cell: &StripCell, width: usize) -> String {
-    if cell.slot.now.start == cell.slot.planned.start {
+    let planned = cell.slot.planned.start.hh_mm().to_string();
+    if cell.slot.now.start.hh_mm().to_string() == planned {
         return String::new();
     }
-    let planned = cell.slot.planned.start.hh_mm().to_string();
     let was = scene.texts.fmt("was-time", &[("t", planned.into())]);
     if was.width() < width { was } else { String::new() }
 }
