@@ -21,7 +21,7 @@ use crate::sync::backoff::Backoff;
 use crate::sync::clock::ClockFilter;
 use crate::sync::plan;
 use crate::ui::model::{Contact, Link};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -43,6 +43,8 @@ const ALIVE_MS: i64 = 25 * SECOND_MS;
 const WATCHED_LOOK_MS: i64 = 3 * SECOND_MS;
 /// Where they cannot, so often, in milliseconds.
 const POLLED_LOOK_MS: i64 = SECOND_MS;
+/// The first picture goes before the first turn, unless somebody waits for it, in milliseconds.
+const HEAD_START_MS: i64 = 250;
 /// After a failure it tries again after so long at first, and at most, in milliseconds.
 const RETRY_FIRST_MS: u64 = 500;
 const RETRY_MOST_MS: u64 = 8_000;
@@ -117,7 +119,6 @@ impl Status {
 
 enum Order {
     Look,
-    Wrote(Seq),
     Publish(Box<ReadModels>),
     CheckClock,
     Stop,
@@ -130,6 +131,7 @@ pub struct Exchange {
     pushed: Arc<Mutex<Vec<EntryId>>>,
     told: Arc<(Mutex<()>, Condvar)>,
     turned: Arc<AtomicI64>,
+    own_head: Arc<AtomicU64>,
     clock: Clock,
     thread: Option<std::thread::JoinHandle<()>>,
 }
@@ -157,6 +159,7 @@ impl Exchange {
         let pushed = Arc::default();
         let told = Arc::default();
         let clock = Clock::new();
+        let own_head = Arc::new(AtomicU64::new(own_head));
         let turned = Arc::new(AtomicI64::new(clock.mono_ms()));
         let work = Work {
             who,
@@ -169,10 +172,11 @@ impl Exchange {
             tell,
             // Whoever starts has other things to do first; what it writes is published at once anyway.
             due: Due {
+                look: clock.mono_ms().saturating_add(HEAD_START_MS),
                 refresh: clock.mono_ms().saturating_add(REFRESH_MS),
                 ..Due::default()
             },
-            own_head,
+            own_head: Arc::clone(&own_head),
             watch: None,
             failing: false,
             wake,
@@ -189,6 +193,7 @@ impl Exchange {
             pushed,
             told,
             turned,
+            own_head,
             clock,
             thread: Some(thread),
         })
@@ -209,7 +214,8 @@ impl Exchange {
 
     /// Something was written here: own entries up to this number are durable.
     pub fn nudge(&self, own_head: Seq) {
-        self.order(Order::Wrote(own_head));
+        self.own_head.fetch_max(own_head.0, Ordering::Relaxed);
+        self.order(Order::Look);
     }
 
     /// The clock should be compared soon.
@@ -234,7 +240,8 @@ impl Exchange {
 
     /// Waits, within a bound, until what it tells is as wanted; what it tells then.
     pub fn wait_for(&mut self, patience: Duration, wanted: impl Fn(&Status) -> bool) -> Status {
-        let clock = Clock::new();
+        self.order(Order::Look);
+        let clock = self.clock;
         let until = clock
             .mono_ms()
             .saturating_add(i64::try_from(patience.as_millis()).unwrap_or(i64::MAX));
@@ -291,7 +298,7 @@ struct Work {
     backoff: Backoff,
     tell: watch::Sender<Status>,
     due: Due,
-    own_head: u64,
+    own_head: Arc<AtomicU64>,
     wake: SyncSender<Order>,
     pushed: Arc<Mutex<Vec<EntryId>>>,
     told: Arc<(Mutex<()>, Condvar)>,
@@ -314,7 +321,6 @@ impl Work {
             for order in orders {
                 match order {
                     Order::Look => {}
-                    Order::Wrote(head) => self.own_head = self.own_head.max(head.0),
                     Order::Publish(newer) => tables = Some(newer),
                     Order::CheckClock => {
                         self.filter.clear();
@@ -409,7 +415,7 @@ impl Work {
         // A command without a screen comes and goes: it is no laptop that others should count on.
         let heartbeat = self.who.role != Role::Organiser && (now_ms >= self.due.heartbeat || self.failing);
         let compare = now_ms >= self.due.compare || self.failing;
-        let unsent = self.own_head > self.tell.borrow().acknowledged;
+        let unsent = self.own_head.load(Ordering::Relaxed) > self.tell.borrow().acknowledged;
         if heartbeat {
             let presence = self.presence();
             share.push(&Parcel {
@@ -481,7 +487,7 @@ impl Work {
                 status.acknowledged = acknowledged;
                 status.tables_wanted += 1;
             });
-            if !plan.more {
+            if !plan.more || pushed.added == 0 {
                 return Ok(());
             }
         }
@@ -513,7 +519,7 @@ impl Work {
             seen_ms: self.share_now_ms(),
             clock_ahead_ms: offset_ms.map(i64::saturating_neg),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            unsent: self.own_head.saturating_sub(acknowledged),
+            unsent: self.own_head.load(Ordering::Relaxed).saturating_sub(acknowledged),
         }
     }
 
