@@ -356,9 +356,9 @@ fn station_troubles(row: &Row<'_>) -> Vec<Trouble> {
         State::NotReady if is_planned && contact != Contact::Paper => troubles.push(Trouble::NotReady),
         _ => {}
     }
-    if matches!(contact, Contact::Offline(_))
-        || (contact == Contact::Never && now.slot.is_some() && is_planned)
-    {
+    // A place that no laptop was ever seen for is worth a walk when a group is due and nobody has said a word.
+    let unheard = now.present.is_empty() && !now.awaited.is_empty();
+    if matches!(contact, Contact::Offline(_)) || (contact == Contact::Never && unheard) {
         troubles.push(Trouble::Offline);
     }
     if now.briefing_missing() && contact != Contact::Paper {
