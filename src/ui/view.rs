@@ -8,6 +8,7 @@ use super::text::need_key;
 use super::widget::dialog::draw_dialog;
 use super::widget::line::{Parts, commands_the_terminal, fit};
 use crate::domain::fact::Need;
+use crate::domain::id::Place;
 use crate::domain::query::people::open_calls;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -138,22 +139,28 @@ fn draw_calls(model: &Model, area: Rect, buf: &mut Buffer) {
         return;
     }
     let width = usize::from(area.width);
-    let whole = calls_line(model, false);
-    // Several calls are worth more than their whole names.
-    let line = if whole.width() > width {
-        calls_line(model, true)
-    } else {
-        whole
-    };
+    // Several calls are worth more than their halls and whole names.
+    let lines = [Wording::WithHall, Wording::Whole, Wording::Short].map(|wording| calls_line(model, wording));
+    let fitting = lines.iter().find(|line| line.width() <= width);
+    let line = fitting.or(lines.last()).map_or("", String::as_str);
     buf.set_style(area, model.look.theme.call);
-    Line::styled(fit(&line, width), model.look.theme.call).render(area, buf);
+    Line::styled(fit(line, width), model.look.theme.call).render(area, buf);
+}
+
+/// How much is said of each call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wording {
+    /// Whoever runs to give first aid is told the hall as well.
+    WithHall,
+    Whole,
+    Short,
 }
 
 /// Every open call with its place and time, then the key that answers them.
-fn calls_line(model: &Model, in_short: bool) -> String {
+fn calls_line(model: &Model, wording: Wording) -> String {
     let texts = model.texts();
     let word = |key| {
-        if in_short {
+        if wording == Wording::Short {
             texts.short(key)
         } else {
             texts.get(key)
@@ -167,11 +174,16 @@ fn calls_line(model: &Model, in_short: bool) -> String {
             let accepted = call.accepted.is_some().then(|| word("call-accepted"));
             let state = accepted.map_or_else(String::new, |state| format!(" ({state})"));
             let sign = if call.need == Need::FirstAid { "###" } else { "!" };
-            format!(
-                "{sign} {what}: {} {}{state}",
-                say::place(texts, call.place),
-                call.since.hh_mm()
-            )
+            let hall = match call.place {
+                Place::Station(no) if call.need == Need::FirstAid && wording == Wording::WithHall => {
+                    say::hall(model.floor.event(), no)
+                        .map(|hall| format!(", {}", hall.name.get(model.look.lang)))
+                }
+                _ => None,
+            };
+            let place = say::place(texts, call.place);
+            let hall = hall.unwrap_or_default();
+            format!("{sign} {what}: {place}{hall} {}{state}", call.since.hh_mm())
         })
         .collect();
     if let Some(key) = label(Context::Overview, super::keymap::Action::Calls) {

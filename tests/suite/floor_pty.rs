@@ -195,7 +195,7 @@ fn first_aid_rings_at_the_coordinators_who_answer_it() {
         &[(ENTER, "first aid: called at 10:19, no answer yet")],
     );
     overview.wait_until("the bell rings", |shown| shown.bells == 1);
-    overview.wait_for("first aid: station 27 10:19");
+    overview.wait_for("first aid: station 27, Yellow hall: service, fashion, food 10:19");
     steps(&mut overview, &[("c", "CALLS"), (ENTER, "call accepted")]);
     station.wait_for("first aid: help is on the way");
     steps(&mut overview, &[("c", "CALLS"), (ENTER, "call closed")]);
