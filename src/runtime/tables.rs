@@ -83,7 +83,7 @@ fn occupancy(floor: &Floor, event: &Event, schedule: &Schedule, no: StationNo) -
         group_no: group,
         school: described.map(|g| g.school.clone()),
         class: described.map(|g| g.class.clone()),
-        head_count: known_head_count(&now),
+        head_count: now.counted(),
         places: now.places().into(),
         state: now.state.code().to_owned(),
         since: since(&now),
@@ -92,12 +92,6 @@ fn occupancy(floor: &Floor, event: &Event, schedule: &Schedule, no: StationNo) -
         next_at: now.next.map(|next| next.slot.now.start),
         as_of: schedule.now,
     }
-}
-
-/// Pupils here; unknown where a group is awaited and nothing was said, or where a station writes on paper.
-pub fn known_head_count(now: &StationNow<'_>) -> Option<u32> {
-    let silent = now.present.is_empty() && (!now.awaited.is_empty() || now.on_paper());
-    (!silent && now.under != State::Stand).then(|| now.head_count())
 }
 
 fn since(now: &StationNow<'_>) -> Option<EventTime> {

@@ -142,7 +142,7 @@ fn draw_calls(model: &Model, area: Rect, buf: &mut Buffer) {
     // Several calls are worth more than their halls and whole names.
     let lines = [Wording::WithHall, Wording::Whole, Wording::Short].map(|wording| calls_line(model, wording));
     let fitting = lines.iter().find(|line| line.width() <= width);
-    let line = fitting.or(lines.last()).map_or("", String::as_str);
+    let line = fitting.or_else(|| lines.last()).map_or("", String::as_str);
     buf.set_style(area, model.look.theme.call);
     Line::styled(fit(line, width), model.look.theme.call).render(area, buf);
 }

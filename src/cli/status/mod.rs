@@ -78,7 +78,8 @@ pub struct Station {
     pub state: &'static str,
     /// The group that is here; the first of several; `null` if none is recorded.
     pub group: Option<GroupNo>,
-    /// Pupils here; `null` where nobody is recorded and the station is out of contact or on paper.
+    /// Pupils here; `null` where nobody is recorded and a group is due, or the station is out of contact or
+    /// on paper: unknown is not zero.
     pub head_count: Option<u32>,
     /// How many pupils fit; 0 for a stand.
     pub places: u16,
@@ -203,7 +204,6 @@ fn stations(all: &Overview<'_>) -> Vec<Station> {
 fn station(row: &Row<'_>) -> Station {
     let now = &row.now;
     let present = now.present.first().map(|present| present.group);
-    let known = present.is_some() || !row.contact.is_silent();
     let (remaining_s, overtime_s) = clock(now.countdown);
     let (online, age_ms) = match row.contact {
         Contact::Online(age) => (true, Some(age)),
@@ -216,7 +216,7 @@ fn station(row: &Row<'_>) -> Station {
         hall: now.station.map(|station| station.hall.0.clone()),
         state: now.state.code(),
         group: present,
-        head_count: known.then(|| now.head_count()),
+        head_count: row.counted(),
         places: now.places(),
         remaining_s,
         overtime_s,

@@ -125,11 +125,10 @@ fn station_line(texts: &'static Texts, station: &Row<'_>, warn_before_end_min: &
     } else {
         groups.join(" ")
     };
-    let silent = station.contact.is_silent() && now.present.is_empty();
-    let count = match now.under {
-        State::Stand => String::new(),
-        _ if silent => format!("? / {}", now.places()),
-        _ => format!("{} / {}", now.head_count(), now.places()),
+    let count = match (now.under, station.counted()) {
+        (State::Stand, _) => String::new(),
+        (_, None) => format!("? / {}", now.places()),
+        (_, Some(count)) => format!("{count} / {}", now.places()),
     };
     let mut notes = vec![contact(texts, station.contact)];
     notes.extend(station.troubles.iter().map(|trouble| {

@@ -122,6 +122,14 @@ pub struct Row<'a> {
     pub is_planned: bool,
 }
 
+impl Row<'_> {
+    /// Pupils here, where that is known; of an empty place that is silent nobody knows.
+    pub fn counted(&self) -> Option<u32> {
+        let silent = self.now.present.is_empty() && self.contact.is_silent();
+        self.now.counted().filter(|_| !silent)
+    }
+}
+
 /// The totals of the floor line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Totals {

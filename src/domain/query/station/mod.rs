@@ -102,6 +102,13 @@ impl StationNow<'_> {
         self.present.iter().map(|p| u32::from(p.arrival.count)).sum()
     }
 
+    /// Pupils here, where that is known: a group that is due and was not counted may be here or not, and so
+    /// may anybody at a station on paper. Unknown is not zero.
+    pub fn counted(&self) -> Option<u32> {
+        let unsaid = self.present.is_empty() && (!self.awaited.is_empty() || self.on_paper());
+        (!unsaid && self.under != State::Stand).then(|| self.head_count())
+    }
+
     /// Places of the station; 0 for a stand.
     pub fn places(&self) -> u16 {
         self.station.map_or(0, |s| s.places)
