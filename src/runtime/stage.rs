@@ -36,7 +36,7 @@ impl Stage {
 
     /// Whether nobody can see or use the screen any more.
     pub(super) fn is_over(&self) -> bool {
-        self.alarm.is_raised() || self.screen.outlet().gone()
+        self.alarm.is_raised() || self.screen.hung_up()
     }
 
     /// The exit code when the screens have ended.

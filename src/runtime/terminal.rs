@@ -95,6 +95,11 @@ impl Screen {
         self.repaint = true;
     }
 
+    /// Whether the window was closed, also where nobody has told and a picture that stays needs no bytes.
+    pub fn hung_up(&self) -> bool {
+        self.outlet.gone() || hung_up()
+    }
+
     /// Rings the bell once, with the next picture.
     pub fn ring(&mut self) {
         self.ring = true;
@@ -146,6 +151,28 @@ fn take(outlet: Outlet, size: Size, exit: Exit) -> io::Result<Screen> {
         repaint: false,
         ring: false,
     })
+}
+
+#[cfg(unix)]
+fn hung_up() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    const NOT_AT_ALL: Timespec = Timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    let stdout = io::stdout();
+    let mut line = [PollFd::new(&stdout, PollFlags::empty())];
+    let looked = poll(&mut line, Some(&NOT_AT_ALL)).is_ok();
+    looked
+        && line
+            .iter()
+            .any(|line| line.revents().intersects(PollFlags::HUP | PollFlags::ERR))
+}
+
+/// A console that is closed ends its programs by a signal.
+#[cfg(not(unix))]
+fn hung_up() -> bool {
+    false
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
