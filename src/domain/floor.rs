@@ -11,6 +11,7 @@ use super::fact::{Counted, DeskVisit, Fact, Opening, Reason, Visit};
 use super::frontier::Frontier;
 use super::history::{History, Mark, Undone};
 use super::id::{DeskNo, EntryId, GroupNo, RoundNo, StationNo};
+use super::opening::floor_name;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -277,6 +278,12 @@ impl Floor {
     /// The day in force, once the floor is open.
     pub fn day(&self) -> Option<&Arc<Day>> {
         self.day.as_ref()
+    }
+
+    /// The name of this floor, once it is open: of what opened it first, so that a corrected event file leaves it
+    /// as it is.
+    pub fn name(&self) -> Option<String> {
+        self.openings.all().first().map(|mark| floor_name(&mark.value))
     }
 
     /// The description of the day in force.

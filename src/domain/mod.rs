@@ -2,8 +2,8 @@
 //!
 //! Lives here: names ([`id`]), time ([`time`]), the planned day ([`event`]), facts ([`fact`]), entries and
 //! their wire form ([`entry`]), the fold of entries ([`floor`], kept in [`logs`]), judgement of what people ask
-//! ([`command`]), the moved schedule and countdowns ([`countdown`]), and the answers screens and reports
-//! ask for ([`query`]).
+//! ([`command`]), the moved schedule and countdowns ([`countdown`]), the answers screens and reports
+//! ask for ([`query`]), and what replicas and shares hand to each other ([`trade`]).
 //!
 //! May not live here: clocks, files, databases, terminals, tasks, texts of a language.
 //!
@@ -28,3 +28,4 @@ pub mod presence;
 pub mod query;
 pub mod reading;
 pub mod time;
+pub mod trade;

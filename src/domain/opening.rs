@@ -65,3 +65,10 @@ pub fn moved_on(opening: &Opening, share_ms: i64, clock: EventTime) -> Option<Op
         ..opening.clone()
     })
 }
+
+/// The name of the floor that this opening opened first: a share made for another floor is a foreign one.
+pub fn floor_name(opening: &Opening) -> String {
+    let Opening { event, rehearsal, .. } = opening;
+    let kind = if *rehearsal { "rehearsal" } else { "day" };
+    format!("{} {kind}: {}", event.date, event.title.get(event.language))
+}

@@ -13,6 +13,7 @@
 
 mod error;
 pub mod place;
+mod quarantine;
 mod sqlite;
 pub mod tables;
 mod watch;
@@ -21,12 +22,12 @@ pub use error::ShareError;
 pub use sqlite::SqliteShare;
 pub use watch::Watch;
 
-use crate::domain::entry::{Hash, Record};
-use crate::domain::fork::Fork;
+use crate::domain::entry::Record;
 use crate::domain::frontier::Frontier;
-use crate::domain::id::EntryId;
+use crate::domain::id::Origin;
 use crate::domain::presence::Presence;
 use crate::domain::reading::ClockReading;
+pub use crate::domain::trade::{Pulled, Pushed};
 use place::Place;
 use tables::ReadModels;
 
@@ -45,6 +46,17 @@ pub trait Share: Send {
     /// Brings everything of the parcel at once, or nothing of it.
     fn push(&mut self, parcel: &Parcel<'_>) -> Result<Pushed, ShareError>;
 
+    /// Every record of this origin that the share holds, every content of a name that has several: what two
+    /// sides need to agree again after a fork.
+    fn all_of(&mut self, origin: Origin) -> Result<Vec<Record>, ShareError>;
+
+    /// Moves what lies there aside, so that a new share can be made in its place; nothing is deleted. Answers
+    /// with where it lies now, for people; `None` if nothing lay there.
+    fn set_aside(&mut self) -> Result<Option<String>, ShareError>;
+
+    /// Which rows for people this device should bring now.
+    fn telling(&self) -> Telling;
+
     /// Reads the share's clock once. `now` reads the laptop's, in Unix milliseconds.
     fn clock(&mut self, now: &dyn Fn() -> i64) -> Result<ClockReading, ShareError>;
 
@@ -58,6 +70,18 @@ pub trait Share: Send {
     fn watch(&self, wake: Wake) -> Option<Watch>;
 }
 
+/// Which rows for people a device brings to the share.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Telling {
+    /// What changed by the entries that it brought.
+    #[default]
+    Own,
+    /// Everything: it alone publishes the floor.
+    All,
+    /// Nothing: another device publishes.
+    Nothing,
+}
+
 /// A share in words for people.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Description {
@@ -69,26 +93,6 @@ pub struct Description {
     pub place: Option<Place>,
 }
 
-/// What a share shows.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Pulled {
-    /// Everything that it holds.
-    pub frontier: Frontier,
-    /// The last contiguous entry of each origin with its hash: another hash here than in the replica is
-    /// a fork.
-    pub heads: Vec<(EntryId, Hash)>,
-    /// Records that were lacking.
-    pub records: Vec<Record>,
-    /// Whether more are lacking than were read.
-    pub more: bool,
-    /// Rows that were lacking here and cannot be read as records.
-    pub unreadable: usize,
-    /// Every device that ever wrote, by origin.
-    pub devices: Vec<Presence>,
-    /// Random name of this very share: another one means that it was replaced.
-    pub epoch: String,
-}
-
 /// What is brought to a share.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Parcel<'a> {
@@ -98,15 +102,6 @@ pub struct Parcel<'a> {
     pub presence: Option<&'a Presence>,
     /// The floor for people with a SQL tool; only rows that differ are written.
     pub tables: Option<&'a ReadModels>,
-}
-
-/// What became of a parcel.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Pushed {
-    /// How many records were new to the share.
-    pub added: usize,
-    /// Names with two contents; the other content is kept in the share as well.
-    pub forks: Vec<Fork>,
-    /// What the share holds now.
-    pub frontier: Frontier,
+    /// Which floor the share is for; written where nobody has said so yet.
+    pub floor: Option<&'a str>,
 }

@@ -128,7 +128,7 @@ pub(super) fn merge(db: &mut Connection, records: Vec<Record>, own: Origin) -> r
         }
         merged.forks.extend(fork_before(&tx, &record)?);
         if insert(&mut statement, &record)? {
-            merged.under_own_name |= record.id.origin == own;
+            merged.rekey |= record.id.origin == own;
             merged.added.push(record);
         } else if let Some(held) = hash_of(&tx, record.id)?.filter(|held| *held != record.hash) {
             put_aside(&tx, &record, "fork")?;

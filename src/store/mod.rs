@@ -20,6 +20,7 @@ use crate::domain::entry::{Entry, Hash, Pen, Record};
 use crate::domain::fork::Fork;
 use crate::domain::frontier::{Frontier, Stretch};
 use crate::domain::id::{EntryId, Seq};
+pub use crate::domain::trade::Merged;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -46,20 +47,6 @@ pub struct Loaded {
     pub frontier: Frontier,
     /// The last arrival, for [`Replica::since`].
     pub arrival: i64,
-}
-
-/// What a merge did.
-#[derive(Debug, Default)]
-pub struct Merged {
-    /// Records that were new here, in the order given.
-    pub added: Vec<Record>,
-    /// Names with two contents; both are kept, the one held first stays in the log.
-    pub forks: Vec<Fork>,
-    /// Records whose seal is broken; kept aside, not in the log.
-    pub broken: Vec<EntryId>,
-    /// Whether a new record carries this replica's own origin: a clone or a restored backup writes or
-    /// wrote under this name, so [`Replica::rename`] is due.
-    pub under_own_name: bool,
 }
 
 /// An open replica. Dropping it finishes what was asked, closes the file and frees the lock, within a

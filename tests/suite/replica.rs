@@ -256,7 +256,7 @@ fn a_clone_that_wrote_under_our_name_is_told_and_a_new_name_taken() {
     let dir = tempfile::tempdir().unwrap();
     let (replica, mut loaded) = open(dir.path());
     let mut clone = loaded.pen.clone();
-    assert!(merge(&replica, vec![record(&mut clone, 8)]).under_own_name);
+    assert!(merge(&replica, vec![record(&mut clone, 8)]).rekey);
     let mine = record(&mut loaded.pen, 27);
     let forked = append(&replica, vec![mine.clone()]).unwrap_err();
     assert!(

@@ -11,6 +11,7 @@ use crate::domain::frontier::{Frontier, Held};
 use crate::domain::id::{EntryId, Origin, Role, Seq};
 use crate::domain::presence::Presence;
 use crate::domain::time::{EventTime, Stamp};
+use crate::domain::trade::Twins;
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,6 +90,45 @@ fn held(db: &Connection) -> rusqlite::Result<(Frontier, Vec<(EntryId, Hash)>)> {
     Ok((frontier, heads))
 }
 
+fn meta(tx: &Transaction<'_>, key: &str) -> rusqlite::Result<Option<String>> {
+    tx.prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()
+}
+
+/// Every content of the names that have several.
+fn twins(tx: &Transaction<'_>) -> rusqlite::Result<Twins> {
+    tx.prepare_cached(
+        "SELECT origin, seq, hash FROM fork
+         UNION SELECT entry.origin, entry.seq, entry.hash FROM fork JOIN entry USING(origin, seq)",
+    )?
+    .query_map([], |row| {
+        let id = EntryId {
+            origin: parsed(row, 0)?,
+            seq: Seq(number(row, 1)?),
+        };
+        Ok((id, parsed(row, 2)?))
+    })?
+    // What was put aside because another hand spoiled it has no readable name.
+    .filter(|found| !matches!(found, Err(rusqlite::Error::FromSqlConversionFailure(..))))
+    .collect()
+}
+
+/// See [`super::Share::all_of`].
+pub(super) fn all_of(db: &mut Connection, origin: Origin) -> rusqlite::Result<Vec<Record>> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Deferred)?;
+    let mut records = Vec::new();
+    for table in ["entry", "fork"] {
+        let sql = format!("SELECT {COLUMNS} FROM {table} WHERE origin = ?1 ORDER BY seq");
+        let mut statement = tx.prepare_cached(&sql)?;
+        for found in statement.query_map([origin.to_string()], |row| Ok(record(row)))? {
+            records.extend(found?.ok().filter(Record::is_sealed));
+        }
+    }
+    tx.commit()?;
+    Ok(records)
+}
+
 /// See [`super::Share::pull`]. Also names the origins of which rows are gone, unreadable or altered.
 pub(super) fn pull(
     db: &mut Connection,
@@ -102,9 +142,9 @@ pub(super) fn pull(
         more: false,
         unreadable: 0,
         devices: devices(&tx)?,
-        epoch: tx
-            .prepare_cached("SELECT value FROM meta WHERE key = 'epoch'")?
-            .query_row([], |row| row.get(0))?,
+        twins: twins(&tx)?,
+        epoch: meta(&tx, "epoch")?.unwrap_or_default(),
+        floor: meta(&tx, "floor")?,
         heads,
         frontier,
     };
@@ -188,7 +228,10 @@ pub(super) fn mend(db: &mut Connection, origins: &BTreeSet<Origin>) -> rusqlite:
 
 /// See [`super::Share::push`].
 pub(super) fn push(db: &mut Connection, parcel: &Parcel<'_>) -> rusqlite::Result<Pushed> {
-    let nothing = parcel.records.is_empty() && parcel.presence.is_none() && parcel.tables.is_none();
+    let nothing = parcel.records.is_empty()
+        && parcel.presence.is_none()
+        && parcel.tables.is_none()
+        && parcel.floor.is_none();
     let lock = if nothing {
         TransactionBehavior::Deferred
     } else {
@@ -211,6 +254,10 @@ pub(super) fn push(db: &mut Connection, parcel: &Parcel<'_>) -> rusqlite::Result
     }
     for origin in grown {
         put_head(&tx, origin, &pushed.frontier)?;
+    }
+    if let Some(floor) = parcel.floor {
+        tx.prepare_cached("INSERT INTO meta VALUES('floor', ?1) ON CONFLICT DO NOTHING")?
+            .execute([floor])?;
     }
     if let Some(presence) = parcel.presence {
         put_presence(&tx, presence)?;

@@ -11,8 +11,10 @@ mod schema;
 
 use super::place::Place;
 use super::watch::{ring, watch};
-use super::{Description, Parcel, Pulled, Pushed, Share, ShareError, Wake, Watch};
+use super::{Description, Parcel, Pulled, Pushed, Share, ShareError, Telling, Wake, Watch, quarantine};
+use crate::domain::entry::Record;
 use crate::domain::frontier::Frontier;
+use crate::domain::id::Origin;
 use crate::domain::reading::ClockReading;
 use open::Link;
 pub(super) use open::folder;
@@ -163,6 +165,20 @@ impl Share for SqliteShare {
             ring(&self.file);
         }
         Ok(pushed)
+    }
+
+    fn all_of(&mut self, origin: Origin) -> Result<Vec<Record>, ShareError> {
+        self.with(|db| exchange::all_of(db, origin))
+    }
+
+    fn set_aside(&mut self) -> Result<Option<String>, ShareError> {
+        self.link = None;
+        self.seen = None;
+        quarantine::move_aside(&self.file, &self.name)
+    }
+
+    fn telling(&self) -> Telling {
+        Telling::Own
     }
 
     fn clock(&mut self, now: &dyn Fn() -> i64) -> Result<ClockReading, ShareError> {
