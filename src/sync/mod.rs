@@ -1,14 +1,17 @@
 //! PURE: what one device and the share owe each other.
 //!
-//! Lives here: what to push and whether to pull ([`plan`]), how the laptop's clock stands to
-//! the share's ([`clock`]), how long to wait after a failure ([`backoff`]). May not live here: files,
-//! clocks, waiting.
+//! Lives here: what to push and whether to pull ([`plan`]), the exchange step by step ([`turn`], [`step`]), how the
+//! laptop's clock stands to the share's ([`clock`]), how far a lost share is rebuilt ([`rebuilt`]), how long to
+//! wait after a failure ([`backoff`]). May not live here: files, clocks, waiting.
 //!
 //! Laws: nothing is sent because of a stored queue: what is unsent is derived from what the share shows;
 //! own entries go first, then what the share has lost of others; holes are asked for by their numbers.
 
 pub mod backoff;
 pub mod clock;
+pub mod rebuilt;
+pub mod step;
+pub mod turn;
 
 use crate::domain::frontier::{Frontier, Stretch};
 use crate::domain::id::Origin;
