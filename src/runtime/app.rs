@@ -18,6 +18,7 @@ use crate::domain::entry::{Entry, Record};
 use crate::domain::event::Lang;
 use crate::domain::floor::Floor;
 use crate::domain::id::Seq;
+use crate::share::Telling;
 use crate::store::StoreError;
 use crate::ui::keymap::Press;
 use crate::ui::model::{Look, Model};
@@ -156,6 +157,7 @@ impl App {
             ring: false,
             quit: false,
         };
+        app.follow_opening();
         app.tick();
         app.news();
         app
@@ -280,6 +282,7 @@ impl App {
         if let Some(day) = self.model.floor.day() {
             self.clock.set_shift(day.opening.shift_ms);
         }
+        self.exchange.floor_is(self.model.floor.name());
     }
 
     /// Takes over what the exchange has to tell.
@@ -298,7 +301,12 @@ impl App {
         if status.tables_wanted != self.seen.tables_wanted && !self.asked.reading {
             self.seen.tables_wanted = status.tables_wanted;
             let pushed = self.exchange.take_pushed();
-            let rows = self.publisher.due(&self.model.floor, &pushed, self.clock.now());
+            let (floor, now) = (&self.model.floor, self.clock.now());
+            let rows = match status.telling {
+                Telling::Own => self.publisher.due(floor, &pushed, now),
+                Telling::All => self.publisher.due_alone(floor, now),
+                Telling::Nothing => None,
+            };
             if let Some(rows) = rows {
                 self.exchange.publish(rows);
             }

@@ -17,7 +17,7 @@ use crate::domain::id::Role;
 use crate::domain::opening::{in_earnest as opened_in_earnest, moved_on, opening};
 use crate::domain::presence::Presence;
 use crate::domain::time::EventTime;
-use crate::share::{Share, SqliteShare};
+use crate::share::{Share, SqliteShare, Telling};
 use crate::store::{Replica, StoreError};
 use crate::ui::model::Look;
 use std::path::PathBuf;
@@ -107,6 +107,7 @@ impl Session {
             session.meet(MEET)?;
         }
         session.open_floor(plan.event, plan.clock, plan.in_earnest)?;
+        session.exchange.floor_is(session.floor.name());
         Ok(session)
     }
 
@@ -217,7 +218,7 @@ impl Session {
         });
         self.catch_up()?;
         let pushed = self.exchange.take_pushed();
-        if !pushed.is_empty() {
+        if !pushed.is_empty() && status.telling == Telling::Own {
             let rows = Publisher::default().due(&self.floor, &pushed, self.clock.now());
             if let Some(rows) = rows {
                 self.exchange.publish(rows);

@@ -5,7 +5,8 @@ use crate::domain::entry::Entry;
 use crate::domain::event::Event;
 use crate::domain::fact::{Fact, Visit};
 use crate::domain::floor::{Ending, Floor, Session};
-use crate::domain::id::{EntryId, GroupNo, Place, StationNo};
+use crate::domain::frontier::Frontier;
+use crate::domain::id::{EntryId, GroupNo, Place, Seq, StationNo};
 use crate::domain::query::station::{State, StationNow, station};
 use crate::domain::time::{EventTime, MINUTE_MS, SECOND_MS};
 use crate::share::tables::{LogRow, OccupancyRow, ReadModels, VisitRow};
@@ -22,9 +23,28 @@ pub struct Publisher {
     entries: u64,
     occupancy: Vec<OccupancyRow>,
     at: Option<EventTime>,
+    /// Of which entries it has told the lines of the log, while it publishes alone.
+    told: Frontier,
 }
 
 impl Publisher {
+    /// The rows of a device that alone publishes the floor: also the lines of what others have brought.
+    pub fn due_alone(&mut self, floor: &Floor, now: EventTime) -> Option<ReadModels> {
+        let news: Vec<EntryId> = floor
+            .held()
+            .beyond(&self.told)
+            .flat_map(|(origin, first, last)| {
+                (first..=last).map(move |seq| EntryId {
+                    origin,
+                    seq: Seq(seq),
+                })
+            })
+            .collect();
+        let rows = self.due(floor, &news, now)?;
+        self.told.clone_from(floor.held());
+        Some(rows)
+    }
+
     /// The rows to publish at `now` with the log lines of these entries; `None` if the share shows them already.
     pub fn due(&mut self, floor: &Floor, told: &[EntryId], now: EventTime) -> Option<ReadModels> {
         let event = floor.event()?;

@@ -44,6 +44,17 @@ pub struct Link {
     pub unsent: u64,
     /// How far this device's clock is ahead of the share's, in milliseconds; unknown before a check.
     pub clock_ahead_ms: Option<i64>,
+    /// The share was lost and is made anew, while that is worth telling.
+    pub rebuilt: Option<Rebuilding>,
+}
+
+/// How far the rebuilding of a share has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rebuilding {
+    /// Devices that have brought back what they had.
+    pub confirmed: usize,
+    /// Devices known.
+    pub of: usize,
 }
 
 impl Link {
@@ -52,6 +63,7 @@ impl Link {
         contact: Contact::Starting,
         unsent: 0,
         clock_ahead_ms: None,
+        rebuilt: None,
     };
 }
 

@@ -2,7 +2,7 @@
 //! get their sentences from.
 
 use super::keymap::{Action, Context, label};
-use super::model::{Contact, Link, Notice, Said};
+use super::model::{Contact, Link, Notice, Rebuilding, Said};
 use super::text::{Texts, happened, refusal};
 use super::theme::Mark;
 use crate::domain::countdown::Countdown;
@@ -163,19 +163,24 @@ pub fn link_short(texts: &Texts, link: &Link) -> String {
     }
 }
 
-/// The connection in a few words: everything sent, or offline since when, and how much is unsent.
+/// The connection in a few words: everything sent, or offline since when, how much is unsent, and how far a lost
+/// share is rebuilt.
 pub fn link(texts: &Texts, link: &Link) -> String {
+    let mut parts = Vec::new();
     let unsent = || texts.fmt("link-unsent", &[("n", link.unsent.into())]);
     match link.contact {
-        Contact::Starting => texts.get("link-starting").to_owned(),
-        Contact::Online if link.unsent == 0 => texts.get("synced").to_owned(),
-        Contact::Online => unsent(),
+        Contact::Starting => parts.push(texts.get("link-starting").to_owned()),
+        Contact::Online if link.unsent == 0 => parts.push(texts.get("synced").to_owned()),
+        Contact::Online => parts.push(unsent()),
         Contact::Offline { since, why } => {
-            let mut parts = vec![offline_since(texts, since), texts.hint(why).to_owned()];
+            parts.extend([offline_since(texts, since), texts.hint(why).to_owned()]);
             if link.unsent > 0 {
                 parts.push(unsent());
             }
-            parts.join(" · ")
         }
     }
+    if let Some(Rebuilding { confirmed, of }) = link.rebuilt {
+        parts.push(texts.fmt("link-rebuilt", &[("n", confirmed.into()), ("m", of.into())]));
+    }
+    parts.join(" · ")
 }
