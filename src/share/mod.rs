@@ -54,6 +54,11 @@ pub trait Share: Send {
     /// with where it lies now, for people; `None` if nothing lay there.
     fn set_aside(&mut self) -> Result<Option<String>, ShareError>;
 
+    /// Looks through everything.
+    fn examine(&mut self) -> Result<(), ShareError> {
+        Ok(())
+    }
+
     /// Which rows for people this device should bring now.
     fn telling(&self) -> Telling;
 

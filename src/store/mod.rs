@@ -19,8 +19,9 @@ pub use error::StoreError;
 use crate::domain::entry::{Entry, Hash, Pen, Record};
 use crate::domain::fork::Fork;
 use crate::domain::frontier::{Frontier, Stretch};
-use crate::domain::id::{EntryId, Seq};
+use crate::domain::id::{EntryId, Origin, Seq};
 pub use crate::domain::trade::Merged;
+use crate::domain::trade::Twins;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -116,6 +117,16 @@ impl Replica {
     /// What is held, durably.
     pub fn frontier(&self, done: Reply<Frontier>) {
         self.ask(Request::Frontier(done));
+    }
+
+    /// Every content of the names that have several.
+    pub fn twins(&self, done: Reply<Twins>) {
+        self.ask(Request::Twins(done));
+    }
+
+    /// Every record of this origin, every content of a name that has several.
+    pub fn all_of(&self, origin: Origin, done: Reply<Vec<Record>>) {
+        self.ask(Request::AllOf(origin, done));
     }
 
     /// Takes a new random origin from now on and answers with its pen. What was written stays under the

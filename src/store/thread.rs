@@ -5,6 +5,7 @@ use crate::domain::entry::{Hash, Pen, Record};
 use crate::domain::fork::Fork;
 use crate::domain::frontier::{Frontier, Stretch};
 use crate::domain::id::{EntryId, Origin, Seq};
+use crate::domain::trade::Twins;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -24,6 +25,8 @@ pub(super) enum Request {
     Get(Vec<Stretch>, usize, Reply<Vec<Record>>),
     Frontier(Reply<Frontier>),
     Rename(Reply<Pen>),
+    Twins(Reply<Twins>),
+    AllOf(Origin, Reply<Vec<Record>>),
 }
 
 impl Request {
@@ -38,6 +41,8 @@ impl Request {
             Self::Get(_, _, done) => done(Err(gone)),
             Self::Frontier(done) => done(Err(gone)),
             Self::Rename(done) => done(Err(gone)),
+            Self::Twins(done) => done(Err(gone)),
+            Self::AllOf(_, done) => done(Err(gone)),
         }
     }
 }
@@ -113,6 +118,8 @@ impl Worker {
             Request::Get(stretches, limit, done) => done(self.sql(log::get(&self.db, &stretches, limit))),
             Request::Frontier(done) => done(Ok(self.frontier.clone())),
             Request::Rename(done) => done(self.rename()),
+            Request::Twins(done) => done(self.sql(log::twins(&self.db))),
+            Request::AllOf(origin, done) => done(self.sql(log::all_of(&self.db, origin))),
         }
     }
 
