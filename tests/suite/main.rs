@@ -36,4 +36,5 @@ mod station_screen;
 mod sync_plan;
 mod terminal;
 mod texts;
+mod turn;
 mod wire;
