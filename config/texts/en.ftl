@@ -610,6 +610,7 @@ clock-zone-slow = Wrong time zone: this laptop's clock is { $n } h slow. Event t
 clock-fast-s = This laptop's clock is { $n } s fast. Event time is used
 clock-slow-s = This laptop's clock is { $n } s slow. Event time is used
 clock-set = This laptop's clock was set by hand. Event time is used
+clock-corrected = Event time was corrected by the shared clock
 
 ## Why something is not allowed
 

@@ -72,6 +72,9 @@ pub struct Common {
     /// A rehearsal whose event time starts at HH:MM or HH:MM:SS
     #[arg(long, global = true, value_name = "TIME")]
     pub clock: Option<EventTime>,
+    /// A rehearsal whose event time runs N times as fast
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=600))]
+    pub speed: Option<u32>,
     /// How much goes to the program's own log file
     #[arg(long, global = true, value_enum, default_value_t = LogLevel::Info, value_name = "LEVEL")]
     pub log_level: LogLevel,

@@ -183,6 +183,7 @@ impl Ground {
             share: Some(site.share),
             role,
             clock: self.common.clock.or(at),
+            speed: self.common.speed,
             in_earnest: site.against_the_calendar == Some(false) && self.common.clock.is_none(),
             event,
             label: self.env.host.clone(),

@@ -42,6 +42,8 @@ pub struct Plan {
     pub event: Option<Event>,
     /// A rehearsal's event time, given by hand.
     pub clock: Option<EventTime>,
+    /// How many times as fast a rehearsal's event time runs, if that was said.
+    pub speed: Option<u32>,
     /// The floor is opened with the real time, also on another day than the event's.
     pub in_earnest: bool,
     /// What people call the laptop.
@@ -94,8 +96,8 @@ impl Session {
             opener(plan.share),
         )
         .map_err(SessionError::Thread)?;
-        let shift_ms = floor.day().map_or(0, |day| day.opening.shift_ms);
-        let clock = EventClock::start(Clock::new(), shift_ms);
+        let pace = floor.day().map(|day| day.opening.pace()).unwrap_or_default();
+        let clock = EventClock::start(Clock::new(), pace);
         device.see(floor.log(), clock.now());
         let mut session = Self {
             floor,
@@ -106,7 +108,7 @@ impl Session {
         if session.floor.day().is_none() {
             session.meet(MEET)?;
         }
-        session.open_floor(plan.event, plan.clock, plan.in_earnest)?;
+        session.open_floor(plan.event, plan.clock, plan.speed, plan.in_earnest)?;
         session.exchange.floor_is(session.floor.name());
         Ok(session)
     }
@@ -115,7 +117,7 @@ impl Session {
     pub fn meet(&mut self, patience: Duration) -> Result<(), SessionError> {
         let status = self.exchange.wait_for(patience, |status| status.begun);
         if let Some(offset) = status.offset {
-            self.clock.measured(offset.share_minus_wall_ms);
+            self.clock.measured(offset);
         }
         self.catch_up()
     }
@@ -131,7 +133,7 @@ impl Session {
             self.floor.apply(entry);
         }
         if let Some(day) = self.floor.day() {
-            self.clock.set_shift(day.opening.shift_ms);
+            self.clock.follow(day.opening.pace());
         }
         self.device.see(&entries, self.clock.now());
         Ok(())
@@ -141,21 +143,21 @@ impl Session {
         &mut self,
         event: Option<Event>,
         clock: Option<EventTime>,
+        speed: Option<u32>,
         in_earnest: bool,
     ) -> Result<(), SessionError> {
         let share_ms = self.clock.share_now_ms();
-        let opened = match (self.floor.day(), event, clock) {
-            (Some(day), _, Some(clock)) => moved_on(&day.opening, share_ms, clock),
-            (Some(_), _, None) => None,
-            (None, Some(event), None) if in_earnest => Some(opened_in_earnest(Arc::new(event))),
-            (None, Some(event), clock) => Some(opening(Arc::new(event), share_ms, clock)),
-            (None, None, _) => {
+        let opened = match (self.floor.day(), event) {
+            (Some(day), _) => moved_on(&day.opening, share_ms, clock, speed),
+            (None, Some(event)) if in_earnest && clock.is_none() => Some(opened_in_earnest(Arc::new(event))),
+            (None, Some(event)) => Some(opening(Arc::new(event), share_ms, clock, speed.unwrap_or(1))),
+            (None, None) => {
                 let outage = self.exchange.status().outage.map(|(why, _)| why);
                 return Err(SessionError::NoFloor { outage });
             }
         };
         let Some(opening) = opened else { return Ok(()) };
-        self.clock.set_shift(opening.shift_ms);
+        self.clock.follow(opening.pace());
         self.write(&[Fact::FloorOpened(opening)], self.clock.moment())
             .map(|_| ())
     }

@@ -183,6 +183,8 @@ pub(crate) fn opening(event: Event) -> Opening {
     Opening {
         event: Arc::new(event),
         shift_ms: 0,
+        speed: 1,
+        from_ms: 0,
         rehearsal: false,
     }
 }

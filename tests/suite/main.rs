@@ -15,6 +15,7 @@ mod cli_pure;
 mod day;
 mod desk_screen;
 mod endings;
+mod event_time;
 mod fixture;
 mod floor_act;
 mod floor_kit;

@@ -12,7 +12,7 @@ mod status;
 mod steps;
 mod work;
 
-pub use status::{Offset, Status};
+pub use status::Status;
 
 use super::clock::Clock;
 use crate::domain::id::{EntryId, Origin, Role, Seq};
