@@ -187,6 +187,8 @@ fn lines(count: usize) -> Vec<String> {
     let opening = Fact::FloorOpened(Opening {
         event: Arc::new(day()),
         shift_ms: 0,
+        speed: 1,
+        from_ms: 0,
         rehearsal: false,
     });
     let message = Fact::MessageSent(Box::new(Message {
