@@ -54,7 +54,8 @@ pub trait Share: Send {
     /// with where it lies now, for people; `None` if nothing lay there.
     fn set_aside(&mut self) -> Result<Option<String>, ShareError>;
 
-    /// Looks through everything.
+    /// Looks through everything that the share holds; mends what can be mended in its place. Slow: one device does
+    /// it now and then. A kind whose every read checks what it reads has nothing more to do.
     fn examine(&mut self) -> Result<(), ShareError> {
         Ok(())
     }

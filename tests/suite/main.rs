@@ -19,6 +19,7 @@ mod fixture;
 mod floor_act;
 mod floor_kit;
 mod floor_pty;
+mod heal_share;
 mod intake;
 mod keys;
 mod kill;

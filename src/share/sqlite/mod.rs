@@ -5,6 +5,8 @@
 //! destroyed. Waiting for others is done here, at random: `SQLite`'s own waiting is unfair.
 
 mod exchange;
+mod lease;
+mod mend;
 mod open;
 mod publish;
 mod schema;
@@ -16,8 +18,9 @@ use crate::domain::entry::Record;
 use crate::domain::frontier::Frontier;
 use crate::domain::id::Origin;
 use crate::domain::reading::ClockReading;
-use open::Link;
+use lease::Lease;
 pub(super) use open::folder;
+use open::{Link, Seen};
 use rusqlite::{Connection, ErrorCode};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -41,8 +44,10 @@ pub struct SqliteShare {
     link: Option<Link>,
     /// What the held connection saw at the last [`Share::changed`].
     seen: Option<i64>,
-    /// The held connection broke or its file was replaced: the next one is checked through.
+    /// Nothing was opened yet, or what was open broke or was replaced: the next connection is looked through.
     suspect: bool,
+    /// What lay there when it was last opened, or refused.
+    last: Option<Seen>,
     /// Where the file lies, if that is not to be found out.
     assumed: Option<Place>,
     /// Where it lay when it was last opened.
@@ -57,7 +62,8 @@ impl SqliteShare {
             name: file.display().to_string(),
             link: None,
             seen: None,
-            suspect: false,
+            suspect: true,
+            last: None,
             assumed: None,
             known: None,
         }
@@ -112,13 +118,28 @@ impl SqliteShare {
 
     /// The held connection if its file is still the same one, or a new connection.
     fn connect(&mut self) -> Result<Link, ShareError> {
-        if let Some(link) = self.link.take() {
-            if open::identity(&self.file) == link.identity {
+        if let Some(mut link) = self.link.take() {
+            if link.still_holds(&self.file) {
                 return Ok(link);
             }
             self.suspect = true;
         }
         self.seen = None;
+        let mut seen = Seen {
+            file: open::file_id(&self.file),
+            epoch: None,
+        };
+        let opened = self.reconnect(&mut seen);
+        self.last = Some(seen);
+        let mut link = opened?;
+        if self.suspect {
+            mend::examine(&mut link.db).map_err(|source| self.cause(source))?;
+        }
+        self.suspect = false;
+        Ok(link)
+    }
+
+    fn reconnect(&mut self, seen: &mut Seen) -> Result<Link, ShareError> {
         let place = open::look(&self.file, &self.name, self.place())?;
         // A network share that is no longer connected leaves a local folder behind: make nothing there.
         if self.known.is_some_and(Place::is_network) && !place.is_network() {
@@ -126,10 +147,24 @@ impl SqliteShare {
                 place: self.name.clone(),
             });
         }
-        let link = open::open(&self.file, &self.name, place, self.suspect)?;
+        let link = open::open(&self.file, &self.name, place, seen)?;
         self.known = Some(place);
-        self.suspect = false;
         Ok(link)
+    }
+
+    /// The right to put another file in place of this one; waits for it as for a lock.
+    fn lease(&self) -> Result<Lease, ShareError> {
+        let failed = |source| ShareError::from_io(&self.name, source);
+        let place = self.place().map_err(failed)?;
+        for turn in 1..=TURNS {
+            if let Some(lease) = Lease::take(&self.file, place).map_err(failed)? {
+                return Ok(lease);
+            }
+            pause(turn);
+        }
+        Err(ShareError::Locked {
+            place: self.name.clone(),
+        })
     }
 
     fn cause(&self, source: rusqlite::Error) -> ShareError {
@@ -150,7 +185,7 @@ impl Share for SqliteShare {
         let (pulled, damaged) = self.with(|db| exchange::pull(db, have, limit))?;
         if !damaged.is_empty() {
             // What cannot be mended now shows again at the next look.
-            self.with(|db| exchange::mend(db, &damaged)).ok();
+            self.with(|db| mend::mend(db, &damaged)).ok();
         }
         Ok(pulled)
     }
@@ -164,7 +199,10 @@ impl Share for SqliteShare {
         if wrote && self.link.is_some() {
             ring(&self.file);
         }
-        Ok(pushed)
+        pushed.map_err(|exchange::OtherFloor(floor)| ShareError::Foreign {
+            place: self.name.clone(),
+            floor,
+        })
     }
 
     fn all_of(&mut self, origin: Origin) -> Result<Vec<Record>, ShareError> {
@@ -174,7 +212,24 @@ impl Share for SqliteShare {
     fn set_aside(&mut self) -> Result<Option<String>, ShareError> {
         self.link = None;
         self.seen = None;
-        quarantine::move_aside(&self.file, &self.name)
+        self.suspect = true;
+        let condemned = self.last.take();
+        let _lease = self.lease()?;
+        let (found, good) = open::inspect(&self.file);
+        let same = match &condemned {
+            // Whoever was faster has put a fresh one in place. The number of a file that is gone may come again.
+            Some(seen) => seen.file == found.file && (seen.epoch == found.epoch || !good),
+            None => !good,
+        };
+        if same {
+            quarantine::move_aside(&self.file, &self.name)
+        } else {
+            Ok(None)
+        }
+    }
+
+    fn examine(&mut self) -> Result<(), ShareError> {
+        self.with(mend::examine)
     }
 
     fn telling(&self) -> Telling {
@@ -242,9 +297,14 @@ impl Probe {
 
     /// When it was made, by the clock of whoever stores it: the time since 1970.
     fn made(&self) -> std::io::Result<Duration> {
-        let modified = fs::metadata(&self.0)?.modified()?;
-        modified.duration_since(UNIX_EPOCH).map_err(std::io::Error::other)
+        made(&self.0)
     }
+}
+
+/// When this file was made, by the clock of whoever stores it: the time since 1970.
+fn made(file: &Path) -> std::io::Result<Duration> {
+    let modified = fs::metadata(file)?.modified()?;
+    modified.duration_since(UNIX_EPOCH).map_err(std::io::Error::other)
 }
 
 impl Drop for Probe {

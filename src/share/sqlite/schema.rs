@@ -150,7 +150,7 @@ pub(super) fn make(db: &mut Connection) -> rusqlite::Result<()> {
 
 /// Fails when the pages of the file do not fit together.
 pub(super) fn check(db: &Connection) -> rusqlite::Result<()> {
-    let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    let verdict: String = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if verdict == "ok" {
         Ok(())
     } else {

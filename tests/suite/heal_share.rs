@@ -1,0 +1,496 @@
+//! The share in one file under ill treatment: whatever is done to it is named within one exchange, moved aside
+//! and never deleted, and everything that anybody holds is in the fresh one afterwards.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use rusqlite::Connection;
+use sheber::domain::entry::Record;
+use sheber::domain::frontier::Frontier;
+use sheber::domain::id::{Origin, Seq};
+use sheber::share::place::Place;
+use sheber::share::{Parcel, Share, ShareError, SqliteShare};
+
+use crate::log_kit::{another_process, errand, pen, records};
+
+const FLOOR: &str = "2027-04-15 day: Open doors";
+
+struct Hurt {
+    folder: tempfile::TempDir,
+    all: Vec<Record>,
+}
+
+impl Hurt {
+    /// A share with so many entries of three devices, closed cleanly.
+    fn with(count: usize) -> Self {
+        let all = (7..10).flat_map(|origin| records(&mut pen(origin), count / 3));
+        let hurt = Self {
+            folder: tempfile::tempdir().unwrap(),
+            all: all.collect(),
+        };
+        push(&mut hurt.share(), &hurt.all).unwrap();
+        hurt
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("floor.db")
+    }
+
+    fn beside(&self, suffix: &str) -> PathBuf {
+        self.folder.path().join(format!("floor.db{suffix}"))
+    }
+
+    fn share(&self) -> SqliteShare {
+        SqliteShare::new(&self.file())
+    }
+
+    fn write(&self) -> File {
+        File::options().write(true).open(self.file()).unwrap()
+    }
+
+    /// What lies in the quarantine, without what belongs to it.
+    fn quarantine(&self) -> Vec<PathBuf> {
+        quarantine(self.folder.path())
+    }
+
+    /// Everything is there again, for everybody.
+    fn assert_whole(&self, case: &str) {
+        let pulled = self.share().pull(&Frontier::default(), usize::MAX).unwrap();
+        assert_eq!(pulled.records.len(), self.all.len(), "{case}");
+        assert!(pulled.records.iter().eq(self.all.iter()), "{case}");
+        assert!(self.share().examine().is_ok(), "{case}");
+    }
+}
+
+fn quarantine(folder: &Path) -> Vec<PathBuf> {
+    let Ok(kept) = fs::read_dir(folder.join("quarantine")) else {
+        return Vec::new();
+    };
+    kept.map(|entry| entry.unwrap().path())
+        .filter(|path| path.to_str().unwrap().ends_with("floor.db"))
+        .collect()
+}
+
+fn push(share: &mut SqliteShare, records: &[Record]) -> Result<usize, ShareError> {
+    let parcel = Parcel {
+        records,
+        floor: Some(FLOOR),
+        ..Parcel::default()
+    };
+    share.push(&parcel).map(|pushed| pushed.added)
+}
+
+/// One visit as devices make it: look, pull, bring what is lacking.
+fn visit(share: &mut SqliteShare, have: &[Record]) -> Result<Frontier, ShareError> {
+    share.changed()?;
+    let held: Frontier = have.iter().map(|record| record.id).collect();
+    let mut shown = share.pull(&Frontier::default(), usize::MAX)?;
+    if !held.beyond(&shown.frontier).count().eq(&0) || shown.unreadable > 0 {
+        push(share, have)?;
+        shown = share.pull(&held, usize::MAX)?;
+    }
+    Ok(shown.frontier)
+}
+
+/// What a bad share is called, if it is bad; [`ShareError::Locked`] is no verdict.
+fn is_bad(error: &ShareError) -> bool {
+    matches!(
+        error,
+        ShareError::Damaged { .. } | ShareError::NotSheber { .. } | ShareError::Foreign { .. }
+    )
+}
+
+/// Visits until everything is there; how often something was moved aside, and what was told.
+fn heal(share: &mut SqliteShare, have: &[Record]) -> (usize, BTreeSet<&'static str>) {
+    let held: Frontier = have.iter().map(|record| record.id).collect();
+    let (mut moved, mut told) = (0, BTreeSet::new());
+    for _ in 0..12 {
+        match visit(share, have) {
+            Ok(shown) if shown == held => return (moved, told),
+            Ok(_) => {}
+            Err(error) => {
+                told.insert(error.text_key());
+                if is_bad(&error) {
+                    moved += usize::from(share.set_aside().unwrap().is_some());
+                }
+            }
+        }
+    }
+    panic!("not healed: {told:?}");
+}
+
+#[test]
+fn a_cut_file_is_noticed_at_the_next_visit_and_rebuilt() {
+    let whole = fs::metadata(Hurt::with(240).file()).unwrap().len();
+    let page = 4_096;
+    let mut cuts: Vec<u64> = vec![
+        1,
+        15,
+        16,
+        17,
+        99,
+        100,
+        101,
+        511,
+        512,
+        1_024,
+        page - 1,
+        page,
+        page + 1,
+    ];
+    cuts.extend(
+        (2..whole / page)
+            .step_by(3)
+            .flat_map(|n| [n * page, n * page + 7]),
+    );
+    cuts.extend([whole - page, whole - 1]);
+    for cut in cuts {
+        for held in [false, true] {
+            let case = format!("{cut} of {whole}, held: {held}");
+            let hurt = Hurt::with(240);
+            let mut share = hurt.share();
+            if held {
+                visit(&mut share, &hurt.all).unwrap();
+            }
+            hurt.write().set_len(cut).unwrap();
+            let error = visit(&mut share, &hurt.all).unwrap_err();
+            assert!(is_bad(&error), "{case}: {error:?}");
+            assert!(share.set_aside().unwrap().is_some(), "{case}");
+            assert_eq!(heal(&mut share, &hurt.all).0, 0, "{case}");
+            assert_eq!(hurt.quarantine().len(), 1, "{case}");
+            drop(share);
+            hurt.assert_whole(&case);
+        }
+    }
+}
+
+#[test]
+fn an_emptied_file_is_filled_again() {
+    for held in [false, true] {
+        let hurt = Hurt::with(90);
+        let mut share = hurt.share();
+        if held {
+            push(&mut share, &records(&mut pen(50), 1)).unwrap();
+        }
+        hurt.write().set_len(0).unwrap();
+        if held {
+            let error = visit(&mut share, &hurt.all).unwrap_err();
+            assert!(matches!(error, ShareError::Damaged { .. }), "{error}");
+        }
+        heal(&mut share, &hurt.all);
+        drop(share);
+        hurt.assert_whole("emptied");
+    }
+}
+
+#[test]
+fn a_flipped_bit_on_any_page_costs_nobody_an_entry() {
+    let model = Hurt::with(240);
+    let bytes = fs::read(model.file()).unwrap();
+    let mut moved = 0;
+    for page in 0..bytes.len() / 4_096 {
+        for (offset, bit) in [(5, 0), (1_900, 3), (4_000, 6)] {
+            let at = page * 4_096 + offset;
+            let case = format!("page {page}, byte {offset}, bit {bit}");
+            let hurt = Hurt {
+                folder: tempfile::tempdir().unwrap(),
+                all: model.all.clone(),
+            };
+            let mut bytes = bytes.clone();
+            bytes[at] ^= 1 << bit;
+            fs::write(hurt.file(), &bytes).unwrap();
+            let mut share = hurt.share();
+            moved += heal(&mut share, &hurt.all).0;
+            drop(share);
+            hurt.assert_whole(&case);
+            for kept in hurt.quarantine() {
+                assert_eq!(fs::read(kept).unwrap().len(), bytes.len(), "{case}");
+            }
+        }
+    }
+    assert!(moved > 10, "{moved}: pages that do not fit together are damage");
+}
+
+#[test]
+fn pages_overwritten_under_devices_that_hold_the_file_are_noticed() {
+    let hurt = Hurt::with(240);
+    let (mut mine, mut theirs) = (hurt.share(), hurt.share());
+    visit(&mut mine, &hurt.all).unwrap();
+    visit(&mut theirs, &hurt.all).unwrap();
+    let pages = fs::metadata(hurt.file()).unwrap().len() / 4_096;
+    for page in 1..pages {
+        hurt.write().write_all_at(&[0xA5; 4_096], page * 4_096).unwrap();
+    }
+    // Pages that both still know show the damage when somebody has written.
+    let told: BTreeSet<_> = [&mut mine, &mut theirs]
+        .into_iter()
+        .flat_map(|share| {
+            push(share, &records(&mut pen(60), 1)).ok();
+            heal(share, &hurt.all).1
+        })
+        .collect();
+    assert!(told.contains("share-damaged"), "{told:?}");
+    assert!(!hurt.quarantine().is_empty());
+}
+
+#[test]
+fn whatever_is_deleted_under_two_devices_they_meet_again() {
+    for gone in [
+        &["", "-wal", "-shm"][..],
+        &[""],
+        &["-wal"],
+        &["-shm"],
+        &["-wal", "-shm"],
+        &["", "-wal"],
+    ] {
+        let hurt = Hurt::with(30);
+        let (mut one, mut two) = (hurt.share(), hurt.share());
+        let mut have = [hurt.all.clone(), records(&mut pen(51), 1)].concat();
+        push(&mut one, &have).unwrap();
+        visit(&mut two, &have).unwrap();
+        for suffix in gone {
+            fs::remove_file(hurt.beside(suffix)).unwrap();
+        }
+        let new = records(&mut pen(52), 1);
+        push(&mut two, &new).ok();
+        have.extend(new);
+        heal(&mut two, &have);
+        heal(&mut one, &have);
+        push(&mut one, &records(&mut pen(53), 1)).unwrap();
+        let epoch = |share: &mut SqliteShare| {
+            let shown = share.pull(&Frontier::default(), 0).unwrap();
+            (shown.epoch, shown.frontier.count())
+        };
+        let seen = [epoch(&mut one), epoch(&mut two), epoch(&mut hurt.share())];
+        assert!(seen.iter().all(|other| *other == seen[0]), "{gone:?}: {seen:?}");
+        assert_eq!(seen[0].1, 33, "{gone:?}");
+    }
+}
+
+#[test]
+fn yesterdays_copy_is_filled_up() {
+    for over in [false, true] {
+        let hurt = Hurt::with(30);
+        let yesterday = hurt.folder.path().join("yesterday.db");
+        fs::copy(hurt.file(), &yesterday).unwrap();
+        let all = [hurt.all.clone(), records(&mut pen(51), 400)].concat();
+        let mut share = hurt.share();
+        push(&mut share, &all).unwrap();
+        // Over the file in place, or under its name.
+        if over {
+            fs::copy(&yesterday, hurt.file()).unwrap();
+        } else {
+            fs::rename(&yesterday, hurt.file()).unwrap();
+        }
+        heal(&mut share, &all);
+        drop(share);
+        let whole = hurt.share().pull(&Frontier::default(), usize::MAX).unwrap();
+        assert_eq!(whole.frontier.count(), 430, "over: {over}");
+        assert!(whole.records.iter().all(Record::is_sealed));
+    }
+}
+
+#[test]
+fn something_else_under_its_name_is_kept_whole() {
+    let other = tempfile::tempdir().unwrap();
+    let notes = other.path().join("notes.db");
+    Connection::open(&notes)
+        .unwrap()
+        .execute_batch("CREATE TABLE notes(x); INSERT INTO notes VALUES('Lunch')")
+        .unwrap();
+    let letter = "A letter that somebody saved here. ".repeat(200).into_bytes();
+    for content in [letter, fs::read(notes).unwrap(), b"x".to_vec()] {
+        let hurt = Hurt::with(30);
+        let mut share = hurt.share();
+        visit(&mut share, &hurt.all).unwrap();
+        let fresh = hurt.folder.path().join("fresh");
+        fs::write(&fresh, &content).unwrap();
+        fs::rename(&fresh, hurt.file()).unwrap();
+        let (moved, told) = heal(&mut share, &hurt.all);
+        assert_eq!((moved, told), (1, BTreeSet::from(["share-not-sheber"])));
+        assert_eq!(fs::read(&hurt.quarantine()[0]).unwrap(), content);
+        drop(share);
+        hurt.assert_whole("something else");
+    }
+}
+
+#[test]
+fn a_folder_under_its_name_is_moved_aside_with_what_lies_in_it() {
+    let hurt = Hurt::with(30);
+    let mut share = hurt.share();
+    fs::remove_file(hurt.file()).unwrap();
+    fs::create_dir(hurt.file()).unwrap();
+    fs::write(hurt.file().join("photo"), "of the hall").unwrap();
+    let (moved, told) = heal(&mut share, &hurt.all);
+    assert_eq!((moved, told), (1, BTreeSet::from(["share-not-sheber"])));
+    assert_eq!(
+        fs::read(hurt.quarantine()[0].join("photo")).unwrap(),
+        b"of the hall"
+    );
+    hurt.assert_whole("a folder");
+}
+
+#[test]
+fn nothing_is_brought_to_another_floors_share() {
+    let hurt = Hurt::with(30);
+    let mut stranger = hurt.share();
+    let refused = stranger
+        .push(&Parcel {
+            records: &records(&mut pen(70), 3),
+            floor: Some("2027-04-16 day: Fair"),
+            ..Parcel::default()
+        })
+        .unwrap_err();
+    assert!(
+        matches!(&refused, ShareError::Foreign { floor, .. } if floor == FLOOR),
+        "{refused}"
+    );
+    assert_eq!(refused.text_key(), "share-foreign");
+    hurt.assert_whole("untouched");
+
+    assert!(stranger.set_aside().unwrap().is_some());
+    let parcel = Parcel {
+        floor: Some("2027-04-16 day: Fair"),
+        ..Parcel::default()
+    };
+    stranger.push(&parcel).unwrap();
+    let shown = stranger.pull(&Frontier::default(), 0).unwrap();
+    assert_eq!(
+        (shown.floor.as_deref(), shown.frontier.count()),
+        (parcel.floor, 0)
+    );
+    // The other floor's share is whole where it lies now.
+    let kept = SqliteShare::new(&hurt.quarantine()[0])
+        .pull(&Frontier::default(), 0)
+        .unwrap();
+    assert_eq!(kept.frontier.count(), 30);
+}
+
+#[test]
+fn a_good_share_is_not_moved_by_whoever_saw_a_bad_one() {
+    let hurt = Hurt::with(30);
+    let (mut quick, mut slow) = (hurt.share(), hurt.share());
+    fs::write(hurt.file(), "no database").unwrap();
+    for share in [&mut quick, &mut slow] {
+        assert!(is_bad(&visit(share, &hurt.all).unwrap_err()));
+    }
+    assert!(quick.set_aside().unwrap().is_some());
+    visit(&mut quick, &hurt.all).unwrap();
+    assert_eq!(slow.set_aside().unwrap(), None);
+    assert_eq!(hurt.share().set_aside().unwrap(), None);
+    assert_eq!(hurt.quarantine().len(), 1);
+    hurt.assert_whole("not moved");
+}
+
+#[test]
+fn entries_that_another_hand_took_are_found_missing_by_a_look_through() {
+    let hurt = Hurt::with(30);
+    let mut share = hurt.share();
+    let everything = visit(&mut share, &hurt.all).unwrap();
+    let by_hand = Connection::open(hurt.file()).unwrap();
+    by_hand
+        .execute("DELETE FROM entry WHERE seq IN (3, 4, 10)", [])
+        .unwrap();
+    // Whoever has everything does not read rows: only counting them shows it.
+    assert_eq!(share.pull(&everything, 0).unwrap().frontier, everything);
+    share.examine().unwrap();
+    let shown = share.pull(&everything, 0).unwrap().frontier;
+    assert_eq!(shown.count(), 30 - 9);
+    assert_eq!(shown.first_missing(Origin(7)), Seq(3));
+    push(&mut share, &hurt.all).unwrap();
+    hurt.assert_whole("brought anew");
+}
+
+/// Runs only in the processes that the next test starts.
+#[test]
+fn child_heals() {
+    let Some((file, origin)) = errand() else { return };
+    let mut share = SqliteShare::new(&file);
+    heal_together(&mut share, origin);
+}
+
+/// Brings one's own entries although others heal as well.
+fn heal_together(share: &mut SqliteShare, origin: u64) {
+    let own = records(&mut pen(origin), 5);
+    for _ in 0..200 {
+        match push(share, &own) {
+            Ok(_) => return,
+            Err(error) if is_bad(&error) => drop(share.set_aside()),
+            Err(ShareError::Locked { .. }) => {}
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+    panic!("{origin} never came through");
+}
+
+#[test]
+fn eight_that_heal_at_once_move_one_file_and_meet_in_one() {
+    for round in 0..6 {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("floor.db");
+        // Some held a good share before, some come anew and find a bad one.
+        let mut holders: Vec<SqliteShare> = (0..4).map(|_| SqliteShare::new(&file)).collect();
+        for (share, origin) in holders.iter_mut().zip(200..) {
+            push(share, &records(&mut pen(origin), 40)).unwrap();
+        }
+        if round % 2 == 0 {
+            let broken = folder.path().join("broken");
+            fs::write(&broken, vec![0x5A; 20_000]).unwrap();
+            fs::rename(&broken, &file).unwrap();
+        } else {
+            let file = File::options().write(true).open(&file).unwrap();
+            file.set_len(700).unwrap();
+        }
+        let children: Vec<_> = (100..104)
+            .map(|origin| another_process("heal_share::child_heals", &file, origin))
+            .collect();
+        std::thread::scope(|scope| {
+            for (share, origin) in holders.iter_mut().zip(200..) {
+                scope.spawn(move || heal_together(share, origin));
+            }
+        });
+        for mut child in children {
+            assert!(child.wait().unwrap().success());
+        }
+        let epochs: BTreeSet<String> = holders
+            .iter_mut()
+            .chain([&mut SqliteShare::new(&file)])
+            .map(|share| share.pull(&Frontier::default(), 0).unwrap().epoch)
+            .collect();
+        assert_eq!(epochs.len(), 1, "round {round}");
+        assert_eq!(quarantine(folder.path()).len(), 1, "round {round}");
+        let shown = SqliteShare::new(&file).pull(&Frontier::default(), 0).unwrap();
+        let origins: BTreeSet<u64> = shown.frontier.iter().map(|(origin, _)| origin.0).collect();
+        assert_eq!(origins, (100..104).chain(200..204).collect());
+        assert!(!folder.path().join("floor.db.healing").exists());
+    }
+}
+
+#[test]
+fn on_a_network_the_lease_of_somebody_who_is_gone_is_broken() {
+    let hurt = Hurt::with(30);
+    let file = hurt.folder.path().join("remote.db");
+    let mut share = SqliteShare::on(&file, Place::Network("nfs"));
+    push(&mut share, &hurt.all).unwrap();
+    fs::write(&file, "no database, but longer than nothing").unwrap();
+    assert!(is_bad(&visit(&mut share, &hurt.all).unwrap_err()));
+    let lease = hurt.folder.path().join("remote.db.healing");
+    let held = File::create_new(&lease).unwrap();
+    let refused = share.set_aside().unwrap_err();
+    assert!(matches!(refused, ShareError::Locked { .. }), "{refused}");
+
+    let long_ago = SystemTime::now() - Duration::from_secs(120);
+    held.set_modified(long_ago).unwrap();
+    assert!(is_bad(&visit(&mut share, &hurt.all).unwrap_err()));
+    assert!(share.set_aside().unwrap().is_some());
+    visit(&mut share, &hurt.all).unwrap();
+    let left: Vec<_> = fs::read_dir(hurt.folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains("healing"))
+        .collect();
+    assert_eq!(left, [""; 0]);
+}
