@@ -154,6 +154,9 @@ pub(super) fn inspect(file: &Path) -> (Seen, bool) {
         epoch: None,
     };
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if !schema::is_ours_alone(file) {
+        return (seen, false);
+    }
     let good = Connection::open_with_flags(file, flags).and_then(|mut db| {
         // Closing it must not put the log of a broken file into it.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
@@ -208,6 +211,11 @@ pub(super) fn look(file: &Path, name: &str, place: std::io::Result<Place>) -> Re
             return Err(ShareError::Damaged {
                 place: name.to_owned(),
                 source,
+            });
+        }
+        Ok(_) if log_len(file) > 0 && !schema::is_ours_alone(file) => {
+            return Err(ShareError::NotSheber {
+                place: name.to_owned(),
             });
         }
         // Only where no connection is held: closing a file drops the database's locks on it.

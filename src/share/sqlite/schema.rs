@@ -1,6 +1,8 @@
 //! The tables of the share. Readable by any `SQLite` from 3.37 on.
 
-use rusqlite::{Connection, TransactionBehavior, ffi};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, ffi};
+use std::fmt::Write;
+use std::path::Path;
 
 /// "sheS": marks a share.
 const APPLICATION_ID: i64 = 0x7368_6553;
@@ -122,6 +124,41 @@ pub(super) fn inspect(db: &mut Connection) -> rusqlite::Result<Form> {
     let found = form(&tx)?;
     tx.commit()?;
     Ok(found)
+}
+
+/// Whether the file alone, without its write-ahead log, is a share or may become one: where somebody has put another
+/// file in its place, the log of the old one would hide it.
+pub(super) fn is_ours_alone(file: &Path) -> bool {
+    // Not to be locked, changed or completed from the log; only looked at.
+    let Some(name) = uri(file) else { return true };
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let found = Connection::open_with_flags(name, flags).and_then(|db| form(&db));
+    match found {
+        Ok(Form::Other) => false,
+        // Anything else may be the moment.
+        Err(error) => error.sqlite_error_code() != Some(ErrorCode::NotADatabase),
+        Ok(_) => true,
+    }
+}
+
+/// The path as `SQLite` takes it with the wish that nothing be locked.
+fn uri(file: &Path) -> Option<String> {
+    let mut uri = String::from("file:");
+    for byte in std::path::absolute(file)
+        .ok()?
+        .to_str()?
+        .replace('\\', "/")
+        .bytes()
+    {
+        match byte {
+            b'%' | b'?' | b'#' => write!(uri, "%{byte:02x}").ok()?,
+            plain if plain.is_ascii() => uri.push(char::from(plain)),
+            other => write!(uri, "%{other:02x}").ok()?,
+        }
+    }
+    uri.push_str("?immutable=1");
+    Some(uri)
 }
 
 fn form(db: &Connection) -> rusqlite::Result<Form> {
