@@ -11,13 +11,16 @@
 //!
 //! Nothing in the trait names a file or a lock: a database server or a folder of logs fits as well.
 
+mod choose;
 mod error;
 pub mod place;
+pub mod probe;
 mod quarantine;
 mod sqlite;
 pub mod tables;
 mod watch;
 
+pub use choose::{Memory, choose, open};
 pub use error::ShareError;
 pub use sqlite::SqliteShare;
 pub use watch::Watch;

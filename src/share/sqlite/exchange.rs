@@ -21,6 +21,14 @@ use std::str::FromStr;
 pub(super) const COLUMNS: &str =
     "origin, seq, at, role, kind, body, stamp_at, stamp_counter, device_ms, prev, hash";
 
+/// Insert a record as an entry, or as a further content of a name.
+const ENTRY: &str =
+    "INSERT INTO entry(origin, seq, at, role, kind, body, stamp_at, stamp_counter, device_ms, prev, hash)
+    VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11) ON CONFLICT DO NOTHING";
+const FORK: &str =
+    "INSERT INTO fork(origin, seq, at, role, kind, body, stamp_at, stamp_counter, device_ms, prev, hash)
+    VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11) ON CONFLICT DO NOTHING";
+
 /// Reads a text column as what it stands for.
 pub(super) fn parsed<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
 where
@@ -234,9 +242,11 @@ pub(super) fn push(db: &mut Connection, parcel: &Parcel<'_>) -> rusqlite::Result
         ..Pushed::default()
     };
     let mut grown = BTreeSet::new();
+    let mut before = None;
     // A record whose seal is broken would only be taken out again by whoever reads it.
     for record in parcel.records.iter().filter(|record| record.is_sealed()) {
-        push_one(&tx, record, &mut pushed)?;
+        push_one(&tx, record, before, &mut pushed)?;
+        before = Some((record.id, record.hash));
         // Also where the row was there and only not written down as held.
         if pushed.frontier.insert(record.id) {
             grown.insert(record.id.origin);
@@ -257,22 +267,31 @@ pub(super) fn push(db: &mut Connection, parcel: &Parcel<'_>) -> rusqlite::Result
     Ok(Ok(pushed))
 }
 
-fn push_one(tx: &Transaction<'_>, record: &Record, pushed: &mut Pushed) -> rusqlite::Result<()> {
+/// Brings one record; `last` was brought just now.
+fn push_one(
+    tx: &Transaction<'_>,
+    record: &Record,
+    last: Option<(EntryId, Hash)>,
+    pushed: &mut Pushed,
+) -> rusqlite::Result<()> {
     let before = EntryId {
         origin: record.id.origin,
         seq: Seq(record.id.seq.0.saturating_sub(1)),
     };
-    if let Some(held) = hash_of(tx, before)?.filter(|held| *held != record.prev) {
+    // What follows on what was brought just now needs no look.
+    if last != Some((before, record.prev))
+        && let Some(held) = hash_of(tx, before)?.filter(|held| *held != record.prev)
+    {
         pushed.forks.push(Fork {
             id: before,
             held,
             other: record.prev,
         });
     }
-    if put(tx, "entry", record)? {
+    if put(tx, ENTRY, record)? {
         pushed.added += 1;
     } else if let Some(held) = hash_of(tx, record.id)?.filter(|held| *held != record.hash) {
-        put(tx, "fork", record)?;
+        put(tx, FORK, record)?;
         pushed.forks.push(Fork {
             id: record.id,
             held,
@@ -282,11 +301,9 @@ fn push_one(tx: &Transaction<'_>, record: &Record, pushed: &mut Pushed) -> rusql
     Ok(())
 }
 
-/// Whether the record was new to this table.
-fn put(tx: &Transaction<'_>, table: &str, record: &Record) -> rusqlite::Result<bool> {
-    let mut statement = tx.prepare_cached(&format!(
-        "INSERT INTO {table}({COLUMNS}) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11) ON CONFLICT DO NOTHING"
-    ))?;
+/// Whether the record was new to the table of this statement.
+fn put(tx: &Transaction<'_>, insert: &str, record: &Record) -> rusqlite::Result<bool> {
+    let mut statement = tx.prepare_cached(insert)?;
     let changed = statement.execute(params![
         record.id.origin.to_string(),
         stored(record.id.seq.0),

@@ -12,6 +12,7 @@ mod publish;
 mod schema;
 
 use super::place::Place;
+use super::probe::logs_beside;
 use super::watch::{ring, watch};
 use super::{Description, Parcel, Pulled, Pushed, Share, ShareError, Telling, Wake, Watch, quarantine};
 use crate::domain::entry::Record;
@@ -22,6 +23,7 @@ use lease::Lease;
 pub(super) use open::folder;
 use open::{Link, Seen};
 use rusqlite::{Connection, ErrorCode};
+pub(super) use schema::glance;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
@@ -118,6 +120,13 @@ impl SqliteShare {
 
     /// The held connection if its file is still the same one, or a new connection.
     fn connect(&mut self) -> Result<Link, ShareError> {
+        // Where others have come over a network, whoever sits at the disk itself must join them.
+        if logs_beside(&self.file).is_dir() {
+            self.link = None;
+            return Err(ShareError::Moved {
+                place: self.name.clone(),
+            });
+        }
         if let Some(mut link) = self.link.take() {
             if link.still_holds(&self.file) {
                 return Ok(link);

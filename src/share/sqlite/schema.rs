@@ -1,7 +1,10 @@
 //! The tables of the share. Readable by any `SQLite` from 3.37 on.
 
+use super::super::probe::Under;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, ffi};
 use std::fmt::Write;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 /// "sheS": marks a share.
@@ -105,6 +108,9 @@ CREATE INDEX log_by_time ON log(at);
 INSERT INTO meta VALUES('epoch', lower(hex(randomblob(8))));
 ";
 
+/// Opens a file that is there.
+const WITHOUT_MAKING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
 /// What a file turned out to be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Form {
@@ -139,6 +145,37 @@ pub(super) fn is_ours_alone(file: &Path) -> bool {
         // Anything else may be the moment.
         Err(error) => error.sqlite_error_code() != Some(ErrorCode::NotADatabase),
         Ok(_) => true,
+    }
+}
+
+/// What the header of this file says; for programs that hold no connection to it, as closing a file drops the
+/// database's locks on it.
+pub(in super::super) fn glance(file: &Path, on_network: bool) -> Under {
+    let mut header = [0; 72];
+    let read = File::open(file).and_then(|mut file| file.read_exact(&mut header));
+    if read.is_err_and(|why| why.kind() != std::io::ErrorKind::UnexpectedEof) {
+        return Under::Unknown;
+    }
+    let mark = header
+        .last_chunk()
+        .copied()
+        .map(u32::from_be_bytes)
+        .map(i64::from);
+    let write_ahead = header.get(18..20).is_some_and(|modes| modes.contains(&2));
+    let share = Under::Share { write_ahead };
+    match mark {
+        _ if !header.starts_with(b"SQLite format 3\0") => Under::Other,
+        Some(APPLICATION_ID) => share,
+        // A young share has its mark in the log only, which cannot be looked into over a network.
+        Some(0) if write_ahead && on_network => share,
+        Some(0) if write_ahead => {
+            match Connection::open_with_flags(file, WITHOUT_MAKING).and_then(|mut db| inspect(&mut db)) {
+                Ok(Form::Other) => Under::Other,
+                Ok(_) => share,
+                Err(_) => Under::Unknown,
+            }
+        }
+        _ => Under::Other,
     }
 }
 

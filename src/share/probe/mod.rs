@@ -1,0 +1,240 @@
+//! What a place is like where a share lies or is to lie: tried out, not believed.
+//!
+//! Lives here: the trials ([`quick`], [`full`]), what they found as values ([`Findings`]), the pure judgement of
+//! which kind of share the place gets ([`judge`]), and the meeting of two laptops that try a place together
+//! ([`meet`]). May not live here: the kinds themselves, words for people.
+//!
+//! Laws: each trial is bounded in time, and one that hangs is left behind and counts as failed; whatever a trial
+//! makes is removed again; nothing that lies there is touched. What is not tested is never called passed.
+//!
+//! Guarded by `tests/suite/probe.rs` and `tests/suite/doctor.rs`, with the numbers of the hazards that shares have:
+//!
+//! | hazard | defence |
+//! |---|---|
+//! | 1 locks missing or lying | [`judge`]: a network place never gets a kind that needs locks; local locks are tried |
+//! | 2 a write-ahead file on a network | named with its cure ([`Warning::WriteAhead`]) |
+//! | 14 a file's time from the writer's own clock | the clock is read from empty files made exclusively |
+//! | 15 stale directories | two laptops meet in files of fixed names, opened and read anew each time |
+
+mod cloud;
+mod judge;
+pub mod meet;
+mod trial;
+
+pub use judge::{Kind, Reason, Verdict, Warning, judge};
+pub use trial::{PEER_ENTERED, PEER_FAILED, PEER_REFUSED, peer};
+
+use super::place::Place;
+use super::sqlite::folder;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// So long one trial may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How a trial ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Trial {
+    /// Nobody tried.
+    #[default]
+    Untested,
+    /// As it should be.
+    Passed,
+    /// Not as it should be.
+    Failed,
+    /// It did not end in time.
+    Hung,
+}
+
+impl Trial {
+    /// Passed or failed.
+    pub const fn of(passed: bool) -> Self {
+        if passed { Self::Passed } else { Self::Failed }
+    }
+
+    /// Whether it was tried and is not as it should be.
+    pub const fn is_bad(self) -> bool {
+        matches!(self, Self::Failed | Self::Hung)
+    }
+}
+
+/// Why nothing can be written there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Barred {
+    /// The folder is not there.
+    Missing,
+    /// Nobody, or not this user, may write there.
+    ReadOnly,
+    /// No room is left.
+    Full,
+    /// It does not answer.
+    Hung,
+    /// Something else.
+    Failing,
+}
+
+/// What lies under the name of the share.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Under {
+    /// It was not looked at, or cannot be read.
+    #[default]
+    Unknown,
+    /// Nothing yet.
+    Nothing,
+    /// A share; whether it is in write-ahead mode.
+    Share {
+        /// A log beside it holds its last changes.
+        write_ahead: bool,
+    },
+    /// Something else: another program's file, or a folder.
+    Other,
+}
+
+/// Times of a repeated trial.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Spread {
+    /// Half of them took no longer.
+    pub median: Duration,
+    /// The longest.
+    pub longest: Duration,
+}
+
+impl Spread {
+    /// Of these times; `None` of none.
+    pub fn of(mut times: Vec<Duration>) -> Option<Self> {
+        times.sort_unstable();
+        Some(Self {
+            median: times.get(times.len() / 2).copied()?,
+            longest: times.last().copied()?,
+        })
+    }
+}
+
+/// How far this laptop's clock is from the share's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ClockGap {
+    /// This laptop's clock minus the share's, in milliseconds.
+    pub ahead_ms: i64,
+    /// By how much that may be wrong in either direction, in milliseconds.
+    pub uncertainty_ms: i64,
+}
+
+/// What two laptops found that tried the place together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Together {
+    /// What the other is called.
+    pub other: String,
+    /// A lock held by one kept the other out.
+    pub exclusion: Trial,
+    /// A file made by one could not be made again by the other.
+    pub exclusive_create: Trial,
+    /// From a line written by one to its being read by the other: half of a round trip.
+    pub visible: Option<Spread>,
+}
+
+/// Everything that was found.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Findings {
+    /// On what storage it lies.
+    pub place: Option<Place>,
+    /// What keeps anybody from writing there.
+    pub barred: Option<Barred>,
+    /// Others already keep their logs beside it.
+    pub logs_beside: bool,
+    /// The cloud program that copies the folder.
+    pub cloud: Option<&'static str>,
+    /// What lies under its name.
+    pub under: Under,
+    /// Room that is left, in bytes.
+    pub free: Option<u64>,
+    /// Of several who make one file, one succeeds.
+    pub exclusive_create: Trial,
+    /// A file takes the place of another in one step.
+    pub rename: Trial,
+    /// A lock to read becomes a lock to write.
+    pub lock_upgrade: Trial,
+    /// A lock of one process keeps another one out.
+    pub exclusion: Trial,
+    /// How long it takes until something is safely on the disk.
+    pub sync: Option<Spread>,
+    /// From something written to its being read through another opening.
+    pub visible: Option<Spread>,
+    /// The clocks.
+    pub clock: Option<ClockGap>,
+    /// With a second laptop.
+    pub together: Option<Together>,
+}
+
+/// Tries what the choice of a kind depends on: some milliseconds on a local disk, almost nothing elsewhere.
+pub fn quick(file: &Path) -> Findings {
+    let mut found = outside(file);
+    let settled = found.logs_beside || found.cloud.is_some() || found.place.is_none_or(Place::is_network);
+    if !settled && found.barred.is_none() {
+        basics(file, &mut found);
+    }
+    found
+}
+
+/// Tries everything that one laptop can try alone. `program` is this program, to be started as the second process;
+/// `wall_ms` reads this laptop's clock, Unix milliseconds.
+pub fn full(file: &Path, program: Option<PathBuf>, wall_ms: fn() -> i64) -> Findings {
+    let mut found = outside(file);
+    if found.barred.is_some() {
+        return found;
+    }
+    basics(file, &mut found);
+    let room = || folder(file).to_owned();
+    found.exclusion = match program {
+        Some(program) => trial::judged(room(), move |room| trial::exclusion(&room, &program)),
+        None => Trial::Untested,
+    };
+    found.free = within(room(), |room| trial::free(&room)).flatten();
+    found.sync = within(room(), |room| trial::sync(&room).ok().flatten()).flatten();
+    found.visible = within(room(), |room| trial::visible(&room).ok().flatten()).flatten();
+    found.clock = within(file.to_owned(), move |file| trial::clock(&file, wall_ms)).flatten();
+    found
+}
+
+/// What shows from outside, and whether anything can be written there.
+fn outside(file: &Path) -> Findings {
+    let seen = within(file.to_owned(), |file| {
+        let place = Place::of(&file).ok();
+        Findings {
+            place,
+            barred: trial::barred(folder(&file)),
+            logs_beside: logs_beside(&file).is_dir(),
+            cloud: cloud::of(&file),
+            under: trial::under(&file, place.is_some_and(Place::is_network)),
+            ..Findings::default()
+        }
+    });
+    seen.unwrap_or(Findings {
+        barred: Some(Barred::Hung),
+        ..Findings::default()
+    })
+}
+
+fn basics(file: &Path, found: &mut Findings) {
+    let room = || folder(file).to_owned();
+    found.exclusive_create = trial::judged(room(), |room| trial::exclusive_create(&room));
+    found.rename = trial::judged(room(), |room| trial::rename(&room));
+    found.lock_upgrade = trial::judged(room(), |room| trial::lock_upgrade(&room));
+}
+
+/// Where those who come over a network keep their logs: `floor.logs` beside `floor.db`.
+pub fn logs_beside(file: &Path) -> PathBuf {
+    file.with_extension("logs")
+}
+
+/// Does this on a thread of its own; `None` if it does not come back in time.
+fn within<T: Send + 'static>(path: PathBuf, work: impl FnOnce(PathBuf) -> T + Send + 'static) -> Option<T> {
+    let (done, ended) = std::sync::mpsc::sync_channel(1);
+    let thread = std::thread::Builder::new().name("probe".into());
+    thread
+        .spawn(move || {
+            // Whoever asked may be gone.
+            drop(done.send(work(path)));
+        })
+        .ok()?;
+    ended.recv_timeout(PATIENCE).ok()
+}
