@@ -13,7 +13,7 @@
 //!
 //! ```text
 //! shares.json                          which kind each share was found to be, and on what file system
-settings.json                        the language and the last choice of the start screen
+//! settings.json                        the language and the last choice of the start screen
 //! log/sheber.log                       the program's own log
 //! open-square/floor.db                 the share of a sample or an event file, unless --share names one
 //! open-square/rehearsal-2027-03-01/…   the same for the rehearsals of a day
