@@ -58,6 +58,21 @@ pub enum Reason {
     Untested,
 }
 
+impl Reason {
+    /// Its stable word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::LocalDisk => "local-disk",
+            Self::Network(_) => "network",
+            Self::LogsBeside => "logs-beside",
+            Self::Cloud(_) => "cloud",
+            Self::LocksFail => "locks-fail",
+            Self::FilesFail => "files-fail",
+            Self::Untested => "untested",
+        }
+    }
+}
+
 /// What is to be changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Warning {
@@ -84,6 +99,27 @@ pub enum Warning {
 }
 
 impl Warning {
+    /// Its stable word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Barred(Barred::Missing) => "missing",
+            Self::Barred(Barred::ReadOnly) => "read-only",
+            Self::Barred(Barred::Full) => "full",
+            Self::Barred(Barred::Hung) => "hung",
+            Self::Barred(Barred::Failing) => "failing",
+            Self::OtherFile => "other-file",
+            Self::WriteAhead => "write-ahead",
+            Self::Cloud(_) => "cloud",
+            Self::LittleSpace(_) => "little-space",
+            Self::SlowSync(_) => "slow-sync",
+            Self::SlowSight(_) => "slow-sight",
+            Self::ClockOff(ahead_ms) if ahead_ms < 0 => "clock-behind",
+            Self::ClockOff(_) => "clock-ahead",
+            Self::NoRename => "no-rename",
+            Self::NoExclusiveCreate => "no-exclusive-create",
+        }
+    }
+
     /// Whether the share cannot be used at all.
     pub const fn is_fatal(self) -> bool {
         matches!(self, Self::Barred(_) | Self::OtherFile)
