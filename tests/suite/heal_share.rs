@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::os::unix::fs::FileExt;
+use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -233,7 +233,9 @@ fn pages_overwritten_under_devices_that_hold_the_file_are_noticed() {
     visit(&mut theirs, &hurt.all).unwrap();
     let pages = fs::metadata(hurt.file()).unwrap().len() / 4_096;
     for page in 1..pages {
-        hurt.write().write_all_at(&[0xA5; 4_096], page * 4_096).unwrap();
+        let mut file = hurt.write();
+        file.seek(SeekFrom::Start(page * 4_096)).unwrap();
+        file.write_all(&[0xA5; 4_096]).unwrap();
     }
     // Pages that both still know show the damage when somebody has written.
     let told: BTreeSet<_> = [&mut mine, &mut theirs]
@@ -509,4 +511,70 @@ fn on_a_network_the_lease_of_somebody_who_is_gone_is_broken() {
         .filter(|name| name.contains("healing"))
         .collect();
     assert_eq!(left, [""; 0]);
+}
+
+/// A disk of 512 KB, gone afterwards.
+#[cfg(target_os = "linux")]
+struct SmallDisk(tempfile::TempDir);
+
+#[cfg(target_os = "linux")]
+impl SmallDisk {
+    /// `None` where this user may not mount.
+    fn mount() -> Option<Self> {
+        let disk = Self(tempfile::tempdir().unwrap());
+        let mounted = std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=512k", "tmpfs"])
+            .arg(disk.0.path())
+            .stderr(std::process::Stdio::null())
+            .status();
+        mounted.is_ok_and(|status| status.success()).then_some(disk)
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let unmounted = std::process::Command::new("umount").arg(self.0.path()).status();
+        assert!(unmounted.unwrap().success());
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_named_and_everything_goes_over_when_there_is_room() {
+    let Some(disk) = SmallDisk::mount() else {
+        eprintln!("NOT TESTED: a full disk, because this user may not mount one");
+        return;
+    };
+    let file = disk.0.path().join("floor.db");
+    let ballast = disk.0.path().join("ballast");
+    fs::write(&ballast, vec![1; 380_000]).unwrap();
+    let (mut mine, mut theirs) = (SqliteShare::new(&file), SqliteShare::new(&file));
+    push(&mut mine, &records(&mut pen(60), 1)).unwrap();
+    visit(&mut theirs, &[]).unwrap();
+    let mut writer = pen(61);
+    let mut have = Vec::new();
+    let full = loop {
+        have.extend(records(&mut writer, 20));
+        if let Err(error) = push(&mut mine, &have) {
+            break error;
+        }
+    };
+    assert!(matches!(full, ShareError::Full { .. }), "{full:?}");
+    // Reading goes on, and so does saying why.
+    assert!(
+        theirs
+            .pull(&Frontier::default(), usize::MAX)
+            .unwrap()
+            .frontier
+            .count()
+            < have.len() as u64
+    );
+    assert_eq!(push(&mut theirs, &have).unwrap_err().text_key(), "share-full");
+    fs::remove_file(&ballast).unwrap();
+    push(&mut mine, &have).unwrap();
+    let shown = theirs.pull(&Frontier::default(), usize::MAX).unwrap();
+    assert_eq!(shown.frontier.count(), have.len() as u64 + 1);
+    assert!(!disk.0.path().join("quarantine").exists());
+    drop((mine, theirs));
 }

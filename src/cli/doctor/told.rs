@@ -5,6 +5,7 @@ use super::Examined;
 use crate::domain::event::Lang;
 use crate::share::probe::{Kind, Reason, Spread, Trial, Warning};
 use crate::ui::text::Texts;
+use std::time::Duration;
 
 /// The smallest window with the full picture.
 const FULL: (u16, u16) = (80, 24);
@@ -20,6 +21,7 @@ pub(super) fn report(examined: &Examined, lang: Lang) -> String {
         words: Words::of(Book::Doctor, lang),
         texts: Texts::of(lang),
         text: String::new(),
+        point: if lang == Lang::En { '.' } else { ',' },
     };
     page.report(examined)
 }
@@ -32,35 +34,37 @@ fn text(text: impl Into<String>) -> Value {
     Value::from(text.into())
 }
 
-/// Milliseconds with as many places as say something.
-fn millis(time: std::time::Duration) -> Value {
-    let tenths = time.as_micros().div_ceil(100);
-    if tenths < 100 {
-        text(format!("{}.{}", tenths / 10, tenths % 10))
-    } else {
-        whole(time.as_millis())
-    }
-}
-
-/// Seconds with a tenth or a thousandth, without sign.
-fn seconds(ms: i64) -> Value {
-    let ms = ms.saturating_abs();
-    text(if ms < 1_000 {
-        format!("0.{ms:03}")
-    } else {
-        format!("{}.{}", ms / 1_000, ms % 1_000 / 100)
-    })
-}
-
 struct Page {
     words: Words,
     texts: &'static Texts,
     text: String,
+    /// Between whole and parts of a number.
+    point: char,
 }
 
 impl Page {
     fn sentence(&self, key: &str, values: &[(&str, Value)]) -> String {
         self.words.sentence(key, values)
+    }
+
+    /// Milliseconds with as many places as say something.
+    fn millis(&self, time: Duration) -> Value {
+        let tenths = time.as_micros().div_ceil(100);
+        if tenths < 100 {
+            text(format!("{}{}{}", tenths / 10, self.point, tenths % 10))
+        } else {
+            whole(time.as_millis())
+        }
+    }
+
+    /// Seconds with a tenth or a thousandth, without sign.
+    fn seconds(&self, ms: i64) -> Value {
+        let (ms, point) = (ms.saturating_abs(), self.point);
+        text(if ms < 1_000 {
+            format!("0{point}{ms:03}")
+        } else {
+            format!("{}{point}{}", ms / 1_000, ms % 1_000 / 100)
+        })
     }
 
     /// Room in words.
@@ -118,10 +122,10 @@ impl Page {
     fn trial(&mut self, key: &str, trial: Trial) {
         let answer = self.sentence(
             match trial {
-                Trial::Passed => "doctor-passed",
-                Trial::Failed => "doctor-failed",
-                Trial::Hung => "doctor-hung",
-                Trial::Untested => "doctor-not-tried",
+                Trial::Passed => "doctor-answer-yes",
+                Trial::Failed => "doctor-answer-no",
+                Trial::Hung => "doctor-answer-none",
+                Trial::Untested => "doctor-answer-untried",
             },
             &[],
         );
@@ -131,7 +135,10 @@ impl Page {
 
     fn times(&mut self, key: &str, times: Option<Spread>) {
         if let Some(times) = times {
-            let values = [("m", millis(times.median)), ("n", millis(times.longest))];
+            let values = [
+                ("m", self.millis(times.median)),
+                ("n", self.millis(times.longest)),
+            ];
             self.line("  ", key, &values);
         }
     }
@@ -152,7 +159,10 @@ impl Page {
             } else {
                 "doctor-clock-ahead-by"
             };
-            let values = [("n", seconds(gap.ahead_ms)), ("m", seconds(gap.uncertainty_ms))];
+            let values = [
+                ("n", self.seconds(gap.ahead_ms)),
+                ("m", self.seconds(gap.uncertainty_ms)),
+            ];
             self.line("  ", key, &values);
         }
         if let Some(free) = found.free {
@@ -225,8 +235,8 @@ impl Page {
         let values = match warning {
             Warning::Cloud(name) => return ("doctor-cloud-copies".to_owned(), vec![("x", text(name))]),
             Warning::LittleSpace(bytes) => vec![("x", self.size(bytes))],
-            Warning::SlowSync(time) | Warning::SlowSight(time) => vec![("n", millis(time))],
-            Warning::ClockOff(ahead_ms) => vec![("n", seconds(ahead_ms))],
+            Warning::SlowSync(time) | Warning::SlowSight(time) => vec![("n", self.millis(time))],
+            Warning::ClockOff(ahead_ms) => vec![("n", self.seconds(ahead_ms))],
             _ => Vec::new(),
         };
         (format!("doctor-{}", warning.word()), values)
