@@ -5,8 +5,9 @@
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
+    clippy::disallowed_methods,
     clippy::cast_precision_loss,
-    reason = "a bench fails by panicking and prints its figures"
+    reason = "a bench fails by panicking and measures and prints its figures"
 )]
 
 use sheber::domain::entry::{Moment, Pen, Record};

@@ -10,7 +10,7 @@
 //! time stays behind, as nothing there tells the two apart. Where `Instant` stops during sleep (Linux,
 //! Apple) its lag says how long the sleep was; Windows sleeps unnoticed, and rightly timed.
 
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Differences of wall and monotonic time beyond this are a clock that was set, in milliseconds.
 const SET_MS: i64 = 750;
@@ -68,9 +68,14 @@ impl Clock {
         sleepless::now_ms().unwrap_or_else(|| self.awake_ms())
     }
 
+    /// Time since this clock was taken hold of, finely counted: for measuring how long something takes.
     #[expect(clippy::disallowed_methods, reason = "this module is where time comes from")]
+    pub fn counted(&self) -> Duration {
+        Instant::now().duration_since(self.origin)
+    }
+
     fn awake_ms(&self) -> i64 {
-        saturate(Instant::now().duration_since(self.origin).as_millis())
+        saturate(self.counted().as_millis())
     }
 }
 

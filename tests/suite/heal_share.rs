@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use rusqlite::Connection;
 use sheber::domain::entry::Record;
@@ -500,7 +500,7 @@ fn on_a_network_the_lease_of_somebody_who_is_gone_is_broken() {
     let refused = share.set_aside().unwrap_err();
     assert!(matches!(refused, ShareError::Locked { .. }), "{refused}");
 
-    let long_ago = SystemTime::now() - Duration::from_secs(120);
+    let long_ago = held.metadata().unwrap().modified().unwrap() - Duration::from_secs(120);
     held.set_modified(long_ago).unwrap();
     assert!(is_bad(&visit(&mut share, &hurt.all).unwrap_err()));
     assert!(share.set_aside().unwrap().is_some());
@@ -511,6 +511,98 @@ fn on_a_network_the_lease_of_somebody_who_is_gone_is_broken() {
         .filter(|name| name.contains("healing"))
         .collect();
     assert_eq!(left, [""; 0]);
+}
+
+/// Runs only in the processes that the next test starts: writes until it is told to end, tells how much that was,
+/// and goes on bringing it until it may leave.
+#[test]
+fn child_writes_on() {
+    let Some((file, origin)) = errand() else { return };
+    let mut share = SqliteShare::new(&file);
+    let mut writer = pen(origin);
+    let mut have = Vec::new();
+    let [end, leave] = ["end", "leave"].map(|name| file.with_file_name(name));
+    while !leave.exists() {
+        if end.exists() {
+            let total = file.with_file_name(format!("total-{origin}"));
+            fs::write(total, have.len().to_string()).unwrap();
+        } else if have.len() < 300 {
+            have.extend(records(&mut writer, 3));
+        }
+        match visit(&mut share, &have) {
+            Err(error) if is_bad(&error) => drop(share.set_aside()),
+            // What was taken away at this very moment fails in many ways; the next visit finds out.
+            Ok(_) | Err(_) => {}
+        }
+    }
+}
+
+#[test]
+fn whatever_somebody_does_to_a_share_that_six_write_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("floor.db");
+    let children: Vec<_> = (300..306)
+        .map(|origin| another_process("heal_share::child_writes_on", &file, origin))
+        .collect();
+    let mut watcher = SqliteShare::new(&file);
+    let mut seed = 7_u64;
+    let mut random = |below: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (seed >> 33) % below
+    };
+    let beside = |suffix: &str| folder.path().join(format!("floor.db{suffix}"));
+    for _ in 0..60 {
+        // Some entries more, so that there is something to hurt.
+        let before = watcher
+            .pull(&Frontier::default(), 0)
+            .map_or(0, |shown| shown.frontier.count());
+        for _ in 0..50 {
+            let now = watcher
+                .pull(&Frontier::default(), 0)
+                .map_or(0, |shown| shown.frontier.count());
+            if now > before {
+                break;
+            }
+        }
+        let len = fs::metadata(&file).map_or(0, |found| found.len());
+        let open = || File::options().write(true).open(&file);
+        match random(6) {
+            0 => drop(open().map(|file| file.set_len(random(len.max(1))))),
+            1 => drop(open().map(|mut file| {
+                file.seek(SeekFrom::Start(random(len.max(1)) / 4_096 * 4_096))
+                    .unwrap();
+                file.write_all(&[0x5A; 4_096]).unwrap();
+            })),
+            2 => ["", "-wal", "-shm"]
+                .iter()
+                .for_each(|suffix| drop(fs::remove_file(beside(suffix)))),
+            3 => drop(fs::remove_file(&file)),
+            4 => drop(fs::remove_file(beside("-wal"))),
+            _ => {
+                fs::write(beside(".junk"), vec![0x5A; 30_000]).unwrap();
+                fs::rename(beside(".junk"), &file).unwrap();
+            }
+        }
+    }
+    fs::write(folder.path().join("end"), "").unwrap();
+    let total = |origin: u64| -> Option<u64> {
+        let text = fs::read_to_string(folder.path().join(format!("total-{origin}")));
+        text.ok()?.parse().ok()
+    };
+    let mut share = SqliteShare::new(&file);
+    let complete = |share: &mut SqliteShare| {
+        let shown = share.pull(&Frontier::default(), usize::MAX).ok()?;
+        let up_to = |origin| shown.frontier.first_missing(Origin(origin)).0 - 1;
+        let all = (300..306).all(|origin| total(origin) == Some(up_to(origin)) && up_to(origin) > 0);
+        (all && shown.records.iter().all(Record::is_sealed)).then_some(())
+    };
+    let came = (0..20_000).any(|_| complete(&mut share).is_some());
+    fs::write(folder.path().join("leave"), "").unwrap();
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+    assert!(came, "something is lost");
+    share.examine().unwrap();
 }
 
 /// A disk of 512 KB, gone afterwards.

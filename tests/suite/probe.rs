@@ -3,13 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use rusqlite::Connection;
 use sheber::domain::frontier::Frontier;
+use sheber::runtime::clock::Clock;
 use sheber::share::place::Place;
 use sheber::share::probe::{
-    Barred, Findings, Kind, PEER_ENTERED, PEER_FAILED, PEER_REFUSED, Reason, Trial, Under, Warning, full,
-    judge, quick,
+    Barred, Clocks, Findings, Kind, PEER_ENTERED, PEER_FAILED, PEER_REFUSED, Reason, Trial, Under, Warning,
+    full, judge, quick,
 };
 use sheber::share::{Memory, Parcel, Share, ShareError, SqliteShare, choose, open};
 
@@ -50,6 +52,14 @@ impl Ground {
     }
 }
 
+fn clocks() -> Clocks {
+    let clock = Clock::new();
+    Clocks {
+        wall_ms: Arc::new(move || clock.wall_ms()),
+        counted: Arc::new(move || clock.counted()),
+    }
+}
+
 fn push(share: &mut dyn Share) -> Result<usize, ShareError> {
     let parcel = Parcel {
         records: &records(&mut pen(7), 3),
@@ -67,7 +77,7 @@ fn a_local_disk_bears_everything_and_nothing_stays_behind() {
         (found.exclusive_create, found.rename, found.lock_upgrade),
         (Trial::Passed, Trial::Passed, Trial::Passed)
     );
-    let found = full(&file, Some(SHEBER.into()), || 1_800_000_000_000);
+    let found = full(&file, Some(SHEBER.into()), &clocks());
     assert_eq!(found.exclusion, Trial::Passed);
     assert!(found.sync.is_some() && found.visible.is_some());
     assert!(found.clock.is_some() && (cfg!(not(unix)) || found.free.is_some()));
@@ -104,7 +114,7 @@ fn the_second_process_tells_whether_it_got_in() {
             .map(PathBuf::from)
             .into_iter()
             .find(|file| file.exists()),
-        || 0,
+        &clocks(),
     );
     assert_eq!(found.exclusion, Trial::Failed);
     assert_eq!(judge(&found).kind, Kind::Folder);
@@ -156,7 +166,7 @@ fn whoever_sits_at_the_disk_follows_those_who_come_over_the_network() {
     }
     // Also where another kind is remembered.
     assert_eq!(choose(&file, &memory).unwrap(), Kind::Folder);
-    let found = full(&file, None, || 0);
+    let found = full(&file, None, &clocks());
     assert_eq!(judge(&found).reasons, [Reason::LogsBeside]);
 }
 

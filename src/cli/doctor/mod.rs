@@ -1,8 +1,8 @@
 //! `sheber doctor`: what a shared folder is good for, tried out alone and with a second laptop, and what is to be
 //! changed.
 //!
-//! Here live the course of the examination and its exit code; the words do not ([`told`]), nor what machines read
-//! ([`json`]), nor the trials themselves ([`crate::share::probe`]).
+//! Here live the course of the examination and its exit code; the words do not (`told`), nor what machines read
+//! (`json`), nor the trials themselves ([`crate::share::probe`]).
 //!
 //! Laws: whatever is made for a trial is removed; a share that is not there is not made; what was found out is
 //! remembered, so that the next start need not try again.
@@ -16,12 +16,13 @@ use super::out;
 use crate::runtime::clock::Clock;
 use crate::runtime::terminal::window;
 use crate::settings::own_program;
-use crate::share::probe::{Findings, Kind, Under, Verdict, full, judge, meet};
+use crate::share::probe::{Clocks, Findings, Kind, Under, Verdict, full, judge, meet};
 use crate::share::{Share, ShareError, SqliteShare};
 use crate::store::{Replica, StoreError};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The share cannot be used.
@@ -67,12 +68,13 @@ pub(super) fn run(ground: &Ground, wait: Duration, as_json: bool) -> Result<u8, 
     if let Err(error) = ground.settings.prepare(&share) {
         tracing::warn!(%error, "the folder of the share cannot be made");
     }
-    let mut found = full(&share, own_program(), wall_ms);
+    let clocks = clocks();
+    let mut found = full(&share, own_program(), &clocks);
     if found.barred.is_none() && !wait.is_zero() {
         if !as_json {
             say_waiting(ground, wait);
         }
-        match meet::meet(&share, &ground.env.host, wait) {
+        match meet::meet(&share, &ground.env.host, wait, &clocks) {
             Ok(together) => found.together = together,
             Err(error) => tracing::warn!(%error, "no second laptop can be met"),
         }
@@ -103,8 +105,12 @@ pub(super) fn run(ground: &Ground, wait: Duration, as_json: bool) -> Result<u8, 
     })
 }
 
-fn wall_ms() -> i64 {
-    Clock::new().wall_ms()
+fn clocks() -> Clocks {
+    let clock = Clock::new();
+    Clocks {
+        wall_ms: Arc::new(move || clock.wall_ms()),
+        counted: Arc::new(move || clock.counted()),
+    }
 }
 
 fn say_waiting(ground: &Ground, wait: Duration) {

@@ -242,87 +242,37 @@ mod tests {
         good(Place::Local)
     }
 
-    fn together(exclusion: Trial) -> Option<Together> {
-        Some(Together {
+    fn together(exclusion: Trial) -> Together {
+        Together {
             other: "other".to_owned(),
             exclusion,
             exclusive_create: Trial::Passed,
             visible: None,
-        })
+        }
     }
 
     #[test]
     fn each_place_gets_the_kind_that_it_can_bear() {
         use Reason::*;
-        for (found, kind, reasons) in [
+        let pair = |exclusion| Findings {
+            together: Some(together(exclusion)),
+            ..local()
+        };
+        #[rustfmt::skip]
+        let table = [
             (local(), Kind::Sqlite, vec![LocalDisk]),
             (good(Place::Network("smb")), Kind::Folder, vec![Network("smb")]),
             (good(Place::Network("nfs")), Kind::Folder, vec![Network("nfs")]),
-            (
-                Findings {
-                    logs_beside: true,
-                    ..local()
-                },
-                Kind::Folder,
-                vec![LogsBeside],
-            ),
-            (
-                Findings {
-                    cloud: Some("OneDrive"),
-                    ..local()
-                },
-                Kind::Folder,
-                vec![Cloud("OneDrive")],
-            ),
-            (
-                Findings {
-                    lock_upgrade: Trial::Failed,
-                    ..local()
-                },
-                Kind::Folder,
-                vec![LocksFail],
-            ),
-            (
-                Findings {
-                    exclusion: Trial::Hung,
-                    ..local()
-                },
-                Kind::Folder,
-                vec![LocksFail],
-            ),
-            (
-                Findings {
-                    together: together(Trial::Failed),
-                    ..local()
-                },
-                Kind::Folder,
-                vec![LocksFail],
-            ),
-            (
-                Findings {
-                    together: together(Trial::Passed),
-                    ..local()
-                },
-                Kind::Sqlite,
-                vec![LocalDisk],
-            ),
-            (
-                Findings {
-                    rename: Trial::Failed,
-                    ..local()
-                },
-                Kind::Folder,
-                vec![FilesFail],
-            ),
-            (
-                Findings {
-                    lock_upgrade: Trial::Untested,
-                    ..local()
-                },
-                Kind::Sqlite,
-                vec![Untested],
-            ),
-        ] {
+            (Findings { logs_beside: true, ..local() }, Kind::Folder, vec![LogsBeside]),
+            (Findings { cloud: Some("OneDrive"), ..local() }, Kind::Folder, vec![Cloud("OneDrive")]),
+            (Findings { lock_upgrade: Trial::Failed, ..local() }, Kind::Folder, vec![LocksFail]),
+            (Findings { exclusion: Trial::Hung, ..local() }, Kind::Folder, vec![LocksFail]),
+            (pair(Trial::Failed), Kind::Folder, vec![LocksFail]),
+            (pair(Trial::Passed), Kind::Sqlite, vec![LocalDisk]),
+            (Findings { rename: Trial::Failed, ..local() }, Kind::Folder, vec![FilesFail]),
+            (Findings { lock_upgrade: Trial::Untested, ..local() }, Kind::Sqlite, vec![Untested]),
+        ];
+        for (found, kind, reasons) in table {
             let verdict = judge(&found);
             assert_eq!((verdict.kind, verdict.reasons), (kind, reasons), "{found:?}");
         }
@@ -330,90 +280,41 @@ mod tests {
 
     #[test]
     fn each_trouble_is_named() {
+        use super::super::Barred::ReadOnly;
         use Warning::*;
-        let slow = |ms| {
-            let time = Duration::from_millis(ms);
-            Spread::of(vec![time, time, time])
-        };
+        let slow = |ms| Spread::of(vec![Duration::from_millis(ms); 3]);
         let gap = |ahead_ms, uncertainty_ms| {
-            Some(ClockGap {
+            let gap = ClockGap {
                 ahead_ms,
                 uncertainty_ms,
-            })
+            };
+            Some(gap)
         };
-        let wal = Under::Share { write_ahead: true };
-        for (found, warnings) in [
+        let smb = || good(Place::Network("smb"));
+        let under = Under::Share { write_ahead: true };
+        #[rustfmt::skip]
+        let table = [
             (local(), vec![]),
+            (Findings { barred: Some(ReadOnly), ..local() }, vec![Barred(ReadOnly)]),
+            (Findings { under: Under::Other, ..local() }, vec![OtherFile]),
+            (Findings { under, ..local() }, vec![]),
+            (Findings { under, ..smb() }, vec![WriteAhead]),
             (
-                Findings {
-                    barred: Some(super::super::Barred::ReadOnly),
-                    ..local()
-                },
-                vec![Barred(super::super::Barred::ReadOnly)],
-            ),
-            (
-                Findings {
-                    under: Under::Other,
-                    ..local()
-                },
-                vec![OtherFile],
-            ),
-            (
-                Findings {
-                    under: wal,
-                    ..local()
-                },
-                vec![],
-            ),
-            (
-                Findings {
-                    under: wal,
-                    ..good(Place::Network("smb"))
-                },
-                vec![WriteAhead],
-            ),
-            (
-                Findings {
-                    cloud: Some("Dropbox"),
-                    free: Some(1_000),
-                    ..local()
-                },
+                Findings { cloud: Some("Dropbox"), free: Some(1_000), ..local() },
                 vec![Cloud("Dropbox"), LittleSpace(1_000)],
             ),
             (
-                Findings {
-                    sync: slow(900),
-                    visible: slow(2_500),
-                    ..local()
-                },
-                vec![
-                    SlowSync(Duration::from_millis(900)),
-                    SlowSight(Duration::from_millis(2_500)),
-                ],
+                Findings { sync: slow(900), visible: slow(2_500), ..local() },
+                vec![SlowSync(Duration::from_millis(900)), SlowSight(Duration::from_millis(2_500))],
             ),
+            (Findings { clock: gap(-34_500, 2), ..local() }, vec![ClockOff(-34_500)]),
+            (Findings { clock: gap(2_300, 500), ..local() }, vec![]),
             (
-                Findings {
-                    clock: gap(-34_500, 2),
-                    ..local()
-                },
-                vec![ClockOff(-34_500)],
-            ),
-            (
-                Findings {
-                    clock: gap(2_300, 500),
-                    ..local()
-                },
-                vec![],
-            ),
-            (
-                Findings {
-                    exclusive_create: Trial::Failed,
-                    rename: Trial::Hung,
-                    ..good(Place::Network("fuse"))
-                },
+                Findings { exclusive_create: Trial::Failed, rename: Trial::Hung, ..smb() },
                 vec![NoExclusiveCreate, NoRename],
             ),
-        ] {
+        ];
+        for (found, warnings) in table {
             assert_eq!(judge(&found).warnings, warnings, "{found:?}");
         }
     }

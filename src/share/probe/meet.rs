@@ -9,14 +9,14 @@
 //! when the time is over.
 
 use super::trial::{PEER_ENTERED, PEER_REFUSED, peer};
-use super::{Spread, Together, Trial, within};
+use super::{Clocks, Spread, Together, Trial, within};
 use crate::share::sqlite::folder;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The folder of the slots, beside the share.
 const FOLDER: &str = ".sheber-doctor";
@@ -112,15 +112,15 @@ fn parse(text: &str) -> Option<(u64, Vec<Line>)> {
 ///
 /// # Errors
 /// Nothing can be written there.
-pub fn meet(share: &Path, called: &str, wait: Duration) -> io::Result<Option<Together>> {
+pub fn meet(share: &Path, called: &str, wait: Duration, clocks: &Clocks) -> io::Result<Option<Together>> {
     let room = folder(share).join(FOLDER);
-    let mut talk = Talk::begin(room, called)?;
-    let begun = Instant::now();
+    let mut talk = Talk::begin(room, called, clocks)?;
+    let begun = (clocks.counted)();
     loop {
         talk.look()?;
         let alone = talk.others.is_empty();
         let patience = if alone { wait } else { wait + TRIALS };
-        if talk.is_over() || begun.elapsed() > patience {
+        if talk.is_over() || (clocks.counted)().saturating_sub(begun) > patience {
             return Ok(talk.outcome());
         }
         std::thread::park_timeout(LOOK);
@@ -137,21 +137,22 @@ struct Other {
     is_here: bool,
 }
 
-struct Talk {
+struct Talk<'a> {
+    clocks: &'a Clocks,
     room: PathBuf,
     slot: PathBuf,
     name: u64,
     others: BTreeMap<u64, Other>,
     /// When each ping was written.
-    pings: Vec<Instant>,
+    pings: Vec<Duration>,
     /// The lock that is held while another tries it, and the file made before.
     held: Option<Connection>,
     tried: Option<(u64, Trial, Trial)>,
     done: bool,
 }
 
-impl Talk {
-    fn begin(room: PathBuf, called: &str) -> io::Result<Self> {
+impl<'a> Talk<'a> {
+    fn begin(room: PathBuf, called: &str, clocks: &'a Clocks) -> io::Result<Self> {
         match fs::create_dir(&room) {
             Err(why) if why.kind() != io::ErrorKind::AlreadyExists => return Err(why),
             _ => {}
@@ -160,6 +161,7 @@ impl Talk {
         let slot = (0..SLOTS).find_map(|no| claim(&room.join(format!("slot-{no}")), &room).transpose());
         let slot = slot.unwrap_or_else(|| Err(io::ErrorKind::QuotaExceeded.into()))?;
         let talk = Self {
+            clocks,
             room,
             slot,
             name,
@@ -206,7 +208,7 @@ impl Talk {
         let all_answered = self.others.values().map(answered).max().unwrap_or(0) >= self.pings.len();
         if !self.others.is_empty() && self.pings.len() < PINGS && all_answered {
             let no = self.pings.len();
-            self.pings.push(Instant::now());
+            self.pings.push((self.clocks.counted)());
             self.say(&Line::Ping(no).write())?;
         }
         self.lead()?;
@@ -236,7 +238,11 @@ impl Talk {
                 }
                 Line::Pong(whom, no) if whom == self.name => {
                     if let Some(written) = self.pings.get(no) {
-                        other.heard.entry(no).or_insert_with(|| written.elapsed());
+                        let now = (self.clocks.counted)();
+                        other
+                            .heard
+                            .entry(no)
+                            .or_insert_with(|| now.saturating_sub(*written));
                     }
                 }
                 Line::Try(whom) if whom == self.name => {
@@ -267,16 +273,12 @@ impl Talk {
         drop(File::create_new(only_one(&self.room, self.name))?);
         let path = lock_file(&self.room, self.name);
         let locked = within(path, |path| hold(&path).ok()).flatten();
-        match locked {
-            Some(db) => {
-                self.held = Some(db);
-                self.say(&Line::Try(next).write())
-            }
-            None => {
-                self.tried = Some((next, Trial::Failed, Trial::Untested));
-                Ok(())
-            }
+        if locked.is_none() {
+            self.tried = Some((next, Trial::Failed, Trial::Untested));
+            return Ok(());
         }
+        self.held = locked;
+        self.say(&Line::Try(next).write())
     }
 
     /// With whom locks are tried: the lowest two try them with each other.
@@ -317,7 +319,7 @@ impl Talk {
     }
 }
 
-impl Drop for Talk {
+impl Drop for Talk<'_> {
     fn drop(&mut self) {
         self.held = None;
         let lock = lock_file(&self.room, self.name);

@@ -1,20 +1,18 @@
 //! What a place is like where a share lies or is to lie: tried out, not believed.
 //!
 //! Lives here: the trials ([`quick`], [`full`]), what they found as values ([`Findings`]), the pure judgement of
-//! which kind of share the place gets ([`judge`]), and the meeting of two laptops that try a place together
+//! which kind of share the place gets ([`judge()`]), and the meeting of two laptops that try a place together
 //! ([`meet`]). May not live here: the kinds themselves, words for people.
 //!
 //! Laws: each trial is bounded in time, and one that hangs is left behind and counts as failed; whatever a trial
 //! makes is removed again; nothing that lies there is touched. What is not tested is never called passed.
 //!
-//! Guarded by `tests/suite/probe.rs` and `tests/suite/doctor.rs`, with the numbers of the hazards that shares have:
-//!
-//! | hazard | defence |
-//! |---|---|
-//! | 1 locks missing or lying | [`judge`]: a network place never gets a kind that needs locks; local locks are tried |
-//! | 2 a write-ahead file on a network | named with its cure ([`Warning::WriteAhead`]) |
-//! | 14 a file's time from the writer's own clock | the clock is read from empty files made exclusively |
-//! | 15 stale directories | two laptops meet in files of fixed names, opened and read anew each time |
+//! | hazard | defence | test |
+//! |---|---|---|
+//! | locks missing or lying | a network place never gets a kind that needs locks; local ones are tried | `each_place_gets_the_kind_that_it_can_bear`, `the_second_process_tells_whether_it_got_in` |
+//! | a write-ahead file on a network | named with its cure | `a_write_ahead_file_on_a_network_is_named` |
+//! | a laptop at the disk itself, others over a network | it joins them | `whoever_sits_at_the_disk_follows_those_who_come_over_the_network` |
+//! | stale directories | two laptops meet in files of fixed names, opened and read anew each time | `two_laptops_find_each_other_and_try_the_folder_together` |
 
 mod cloud;
 mod judge;
@@ -27,10 +25,26 @@ pub use trial::{PEER_ENTERED, PEER_FAILED, PEER_REFUSED, peer};
 use super::place::Place;
 use super::sqlite::folder;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// So long one trial may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The clocks of this laptop, read by whoever may.
+#[derive(Clone)]
+pub struct Clocks {
+    /// The time of the day, Unix milliseconds.
+    pub wall_ms: Arc<dyn Fn() -> i64 + Send + Sync>,
+    /// Time since an arbitrary moment, finely counted.
+    pub counted: Arc<dyn Fn() -> Duration + Send + Sync>,
+}
+
+impl std::fmt::Debug for Clocks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Clocks")
+    }
+}
 
 /// How a trial ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -175,9 +189,9 @@ pub fn quick(file: &Path) -> Findings {
     found
 }
 
-/// Tries everything that one laptop can try alone. `program` is this program, to be started as the second process;
-/// `wall_ms` reads this laptop's clock, Unix milliseconds.
-pub fn full(file: &Path, program: Option<PathBuf>, wall_ms: fn() -> i64) -> Findings {
+/// Tries everything that one laptop can try alone. `program` is this program, to be started as the second
+/// process.
+pub fn full(file: &Path, program: Option<PathBuf>, clocks: &Clocks) -> Findings {
     let mut found = outside(file);
     if found.barred.is_some() {
         return found;
@@ -189,9 +203,14 @@ pub fn full(file: &Path, program: Option<PathBuf>, wall_ms: fn() -> i64) -> Find
         None => Trial::Untested,
     };
     found.free = within(room(), |room| trial::free(&room)).flatten();
-    found.sync = within(room(), |room| trial::sync(&room).ok().flatten()).flatten();
-    found.visible = within(room(), |room| trial::visible(&room).ok().flatten()).flatten();
-    found.clock = within(file.to_owned(), move |file| trial::clock(&file, wall_ms)).flatten();
+    let with = |trial: fn(&Path, &Clocks) -> Option<Spread>| {
+        let clocks = clocks.clone();
+        within(room(), move |room| trial(&room, &clocks)).flatten()
+    };
+    found.sync = with(|room, clocks| trial::sync(room, clocks).ok()?);
+    found.visible = with(|room, clocks| trial::visible(room, clocks).ok()?);
+    let clocks = clocks.clone();
+    found.clock = within(file.to_owned(), move |file| trial::clock(&file, &clocks)).flatten();
     found
 }
 
@@ -208,7 +227,7 @@ fn outside(file: &Path) -> Findings {
             ..Findings::default()
         }
     });
-    seen.unwrap_or(Findings {
+    seen.unwrap_or_else(|| Findings {
         barred: Some(Barred::Hung),
         ..Findings::default()
     })

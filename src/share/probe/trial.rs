@@ -1,6 +1,6 @@
 //! The single trials. Each makes files of its own with names that nobody else has, and removes them.
 
-use super::{Barred, ClockGap, Spread, Trial, Under, within};
+use super::{Barred, ClockGap, Clocks, Spread, Trial, Under, within};
 use crate::share::sqlite::{SqliteShare, glance};
 use crate::share::{Share, ShareError};
 use rusqlite::{Connection, TransactionBehavior};
@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// So often times are measured.
 const TIMES: usize = 20;
@@ -156,7 +156,7 @@ pub const PEER_REFUSED: u8 = 10;
 /// The peer could not even try.
 pub const PEER_FAILED: u8 = 11;
 
-/// The second process of [`exclusion`]: tries to take the lock that the first one holds, and answers with what came
+/// The second process of a trial: tries to take the lock that the first one holds, and answers with what came
 /// of it as an exit code.
 pub fn peer(file: &Path) -> u8 {
     use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
@@ -200,27 +200,27 @@ fn another(program: &Path, file: &Path) -> io::Result<i32> {
 }
 
 /// How long it takes until something is safely on the disk.
-pub(super) fn sync(folder: &Path) -> io::Result<Option<Spread>> {
+pub(super) fn sync(folder: &Path, clocks: &Clocks) -> io::Result<Option<Spread>> {
     let scrap = Scrap::in_folder(folder)?;
     let mut file = File::create_new(&scrap.0)?;
     let mut times = Vec::new();
     for _ in 0..TIMES {
-        let begun = Instant::now();
+        let begun = (clocks.counted)();
         file.write_all(&[0x2E; 400])?;
         file.sync_all()?;
-        times.push(begun.elapsed());
+        times.push((clocks.counted)().saturating_sub(begun));
     }
     Ok(Spread::of(times))
 }
 
 /// How long it takes until something written shows through another opening.
-pub(super) fn visible(folder: &Path) -> io::Result<Option<Spread>> {
+pub(super) fn visible(folder: &Path, clocks: &Clocks) -> io::Result<Option<Spread>> {
     let scrap = Scrap::in_folder(folder)?;
     let mut times = Vec::new();
     let mut len = 0;
     for n in 0..u8::try_from(TIMES).unwrap_or(u8::MAX) {
         let line = [n; 32];
-        let begun = Instant::now();
+        let begun = (clocks.counted)();
         let mut file = File::options().create(true).append(true).open(&scrap.0)?;
         file.write_all(&line)?;
         file.sync_all()?;
@@ -229,12 +229,12 @@ pub(super) fn visible(folder: &Path) -> io::Result<Option<Spread>> {
             if read_from(&scrap.0, len)?.starts_with(&line) {
                 break;
             }
-            if begun.elapsed() > SIGHT {
+            if (clocks.counted)().saturating_sub(begun) > SIGHT {
                 return Err(io::ErrorKind::TimedOut.into());
             }
             std::thread::park_timeout(LOOK);
         }
-        times.push(begun.elapsed());
+        times.push((clocks.counted)().saturating_sub(begun));
         len += 32;
     }
     Ok(Spread::of(times))
@@ -249,11 +249,11 @@ fn read_from(file: &Path, offset: u64) -> io::Result<Vec<u8>> {
 }
 
 /// How far this laptop's clock is from the share's: the surest of several readings.
-pub(super) fn clock(file: &Path, wall_ms: fn() -> i64) -> Option<ClockGap> {
+pub(super) fn clock(file: &Path, clocks: &Clocks) -> Option<ClockGap> {
     // Both kinds read the clock of the storage in the same way.
     let mut share = SqliteShare::new(file);
     (0..CLOCK_TIMES)
-        .filter_map(|_| share.clock(&wall_ms).ok())
+        .filter_map(|_| share.clock(&*clocks.wall_ms).ok())
         .filter(crate::domain::reading::ClockReading::is_sound)
         .min_by_key(crate::domain::reading::ClockReading::uncertainty_ms)
         .map(|reading| ClockGap {

@@ -45,7 +45,7 @@ impl Lease {
         }
         let identity = open::file_id(&path);
         // The holder before removes the file: a lock on one that is gone is worth nothing.
-        let ours = identity.is_some() && identity == open::id_of(&lock.metadata()?);
+        let ours = identity == Some(open::id_of(&lock.metadata()?));
         Ok(ours.then(|| Self {
             path,
             identity,

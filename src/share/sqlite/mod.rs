@@ -3,6 +3,24 @@
 //! On a local disk the connection stays open and the file is in write-ahead mode. On a network the
 //! file is opened for each call, in rollback mode, and a write-ahead file is refused: it would be
 //! destroyed. Waiting for others is done here, at random: `SQLite`'s own waiting is unfair.
+//!
+//! The first connection, and each one after something broke or was replaced, is looked through before it is
+//! believed. What turns out to be bad is moved aside under a lease by one device, which first looks whether the bad
+//! one still lies there; the others find a fresh file and bring what it lacks.
+//!
+//! | hazard | defence | test |
+//! |---|---|---|
+//! | locks that lie, a write-ahead file on a network | rollback mode, and refusal | `a_write_ahead_file_is_refused_on_a_network_and_no_network_file_is_made_one` |
+//! | a lease whose holder is gone | a lock on a local disk; on a network stale by the server's clock, broken by a rename | `on_a_network_the_lease_of_somebody_who_is_gone_is_broken` |
+//! | waiting that starves | short waiting in `SQLite`, random waiting here | `eight_at_once_lose_nothing` |
+//! | a file deleted or replaced under its holders, or its log | the identity of all three files at each call | `whatever_is_deleted_under_two_devices_they_meet_again` |
+//! | the log of an old file under a new one | the file is looked at without its log | `something_else_under_its_name_is_kept_whole` |
+//! | two who rebuild at once | the lease, identity and random name looked at again under it | `eight_that_heal_at_once_move_one_file_and_meet_in_one` |
+//! | pages that do not fit together | looked through at the first opening | `a_cut_file_is_noticed_at_the_next_visit_and_rebuilt`, `a_flipped_bit_on_any_page_costs_nobody_an_entry` |
+//! | rows that are gone although the pages are whole | rows counted against what is written down as held | `entries_that_another_hand_took_are_found_missing_by_a_look_through` |
+//! | locks dropped by closing the file | read through `SQLite` only, but on a network, where nothing is held | `eight_that_heal_at_once_move_one_file_and_meet_in_one` |
+//! | another floor's share | the name of the floor in it | `nothing_is_brought_to_another_floors_share` |
+//! | a full disk | named; nothing is believed to be sent | `a_full_disk_is_named_and_everything_goes_over_when_there_is_room` |
 
 mod exchange;
 mod lease;

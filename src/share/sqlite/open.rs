@@ -26,25 +26,25 @@ pub(super) struct Link {
     pub(super) place: Place,
 }
 
-/// Device and number of a file; `None` where the system has none, or when the file is gone.
+/// Device and number of a file; `None` when the file is gone.
 pub(super) type FileId = Option<(u64, u64)>;
 
 /// The identity of the file under this path.
 pub(super) fn file_id(file: &Path) -> FileId {
-    fs::metadata(file).ok().as_ref().and_then(id_of)
+    fs::metadata(file).ok().as_ref().map(id_of)
 }
 
 /// The identity of this file.
-pub(super) fn id_of(found: &fs::Metadata) -> FileId {
+pub(super) fn id_of(found: &fs::Metadata) -> (u64, u64) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
-        Some((found.dev(), found.ino()))
+        (found.dev(), found.ino())
     }
     // An open file can be neither deleted nor replaced there.
     #[cfg(not(unix))]
     {
-        Some((0, u64::from(found.is_dir())))
+        (0, u64::from(found.is_dir()))
     }
 }
 
@@ -61,7 +61,7 @@ impl Sight {
     fn of(file: &Path) -> Self {
         let found = fs::metadata(file).ok();
         Self {
-            file: found.as_ref().and_then(id_of),
+            file: found.as_ref().map(id_of),
             len: found.map_or(0, |found| found.len()),
             beside: ["-wal", "-shm"].map(|suffix| file_id(&with(file, suffix))),
         }
