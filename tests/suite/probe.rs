@@ -197,7 +197,7 @@ fn a_folder_that_nobody_may_write_is_named_and_not_remembered() {
 fn what_lies_under_the_name_is_told_and_left_alone() {
     let ground = Ground::new();
     let file = ground.path("floor.db");
-    let under = || quick(&file).under;
+    let under = || full(&file, None, &clocks()).under;
     assert_eq!(under(), Under::Nothing);
     // A young share has its mark only in the log beside it.
     let share = ground.share();
@@ -225,7 +225,10 @@ fn what_lies_under_the_name_is_told_and_left_alone() {
     }
     fs::write(&file, "A letter.").unwrap();
     assert_eq!(under(), Under::Other);
-    assert_eq!(judge(&quick(&file)).warnings, [Warning::OtherFile]);
+    assert_eq!(
+        judge(&full(&file, None, &clocks())).warnings,
+        [Warning::OtherFile]
+    );
     assert_eq!(fs::read(&file).unwrap(), b"A letter.");
     fs::remove_file(&file).unwrap();
     fs::create_dir(&file).unwrap();
@@ -238,7 +241,7 @@ fn a_write_ahead_file_on_a_network_is_named() {
     drop(ground.share());
     let found = Findings {
         place: Some(Place::Network("smb")),
-        ..quick(&ground.path("floor.db"))
+        ..full(&ground.path("floor.db"), None, &clocks())
     };
     let verdict = judge(&found);
     assert_eq!(

@@ -179,7 +179,8 @@ pub struct Findings {
     pub together: Option<Together>,
 }
 
-/// Tries what the choice of a kind depends on: some milliseconds on a local disk, almost nothing elsewhere.
+/// Tries what the choice of a kind depends on: some milliseconds on a local disk, almost nothing elsewhere. The file
+/// itself is not opened: other parts of this program may hold it, and closing it would drop their locks.
 pub fn quick(file: &Path) -> Findings {
     let mut found = outside(file);
     let settled = found.logs_beside || found.cloud.is_some() || found.place.is_none_or(Place::is_network);
@@ -189,7 +190,7 @@ pub fn quick(file: &Path) -> Findings {
     found
 }
 
-/// Tries everything that one laptop can try alone. `program` is this program, to be started as the second
+/// Tries everything that one laptop can try alone, for a program that does not hold the share. `program` is this program, to be started as the second
 /// process.
 pub fn full(file: &Path, program: Option<PathBuf>, clocks: &Clocks) -> Findings {
     let mut found = outside(file);
@@ -198,6 +199,8 @@ pub fn full(file: &Path, program: Option<PathBuf>, clocks: &Clocks) -> Findings 
     }
     basics(file, &mut found);
     let room = || folder(file).to_owned();
+    let on_network = found.place.is_some_and(Place::is_network);
+    found.under = within(file.to_owned(), move |file| trial::under(&file, on_network)).unwrap_or_default();
     found.exclusion = match program {
         Some(program) => trial::judged(room(), move |room| trial::exclusion(&room, &program)),
         None => Trial::Untested,
@@ -216,16 +219,12 @@ pub fn full(file: &Path, program: Option<PathBuf>, clocks: &Clocks) -> Findings 
 
 /// What shows from outside, and whether anything can be written there.
 fn outside(file: &Path) -> Findings {
-    let seen = within(file.to_owned(), |file| {
-        let place = Place::of(&file).ok();
-        Findings {
-            place,
-            barred: trial::barred(folder(&file)),
-            logs_beside: logs_beside(&file).is_dir(),
-            cloud: cloud::of(&file),
-            under: trial::under(&file, place.is_some_and(Place::is_network)),
-            ..Findings::default()
-        }
+    let seen = within(file.to_owned(), |file| Findings {
+        place: Place::of(&file).ok(),
+        barred: trial::barred(folder(&file)),
+        logs_beside: logs_beside(&file).is_dir(),
+        cloud: cloud::of(&file),
+        ..Findings::default()
     });
     seen.unwrap_or_else(|| Findings {
         barred: Some(Barred::Hung),
