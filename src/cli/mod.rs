@@ -3,6 +3,7 @@
 pub mod act;
 pub mod args;
 pub mod check;
+pub mod doctor;
 pub mod fail;
 pub mod ground;
 pub mod log;
@@ -10,3 +11,4 @@ pub mod out;
 pub mod run;
 pub mod start;
 pub mod status;
+mod words;

@@ -7,7 +7,7 @@
 //! Apple) its lag says how long the sleep was; Windows sleeps unnoticed, and rightly timed.
 
 use crate::sync::steady::Reading;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// The clocks of this device.
 #[derive(Debug, Clone, Copy)]
@@ -47,9 +47,14 @@ impl Clock {
         sleepless::now_ms().unwrap_or_else(|| self.awake_ms())
     }
 
+    /// Time since this clock was taken hold of, finely counted: for measuring how long something takes.
     #[expect(clippy::disallowed_methods, reason = "this module is where time comes from")]
+    pub fn counted(&self) -> Duration {
+        Instant::now().duration_since(self.origin)
+    }
+
     fn awake_ms(&self) -> i64 {
-        saturate(Instant::now().duration_since(self.origin).as_millis())
+        saturate(self.counted().as_millis())
     }
 }
 

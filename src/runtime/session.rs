@@ -17,7 +17,7 @@ use crate::domain::id::Role;
 use crate::domain::opening::{in_earnest as opened_in_earnest, moved_on, opening};
 use crate::domain::presence::Presence;
 use crate::domain::time::EventTime;
-use crate::share::{Share, SqliteShare, Telling};
+use crate::share::{self, Memory, ShareError, Telling};
 use crate::store::{Replica, StoreError};
 use crate::ui::model::Look;
 use std::path::PathBuf;
@@ -36,6 +36,8 @@ pub struct Plan {
     pub replica: PathBuf,
     /// The shared file; without one the device works alone.
     pub share: Option<PathBuf>,
+    /// What this laptop has found out about shares.
+    pub memory: Memory,
     /// In which part.
     pub role: Role,
     /// The day to open where no floor is open yet.
@@ -93,7 +95,7 @@ impl Session {
             who,
             device.last_seq(),
             Arc::clone(device.replica()),
-            opener(plan.share),
+            opener(plan.share, plan.memory),
         )
         .map_err(SessionError::Thread)?;
         let pace = floor.day().map(|day| day.opening.pace()).unwrap_or_default();
@@ -245,9 +247,9 @@ impl Session {
     }
 }
 
-fn opener(path: Option<PathBuf>) -> Opener {
+fn opener(path: Option<PathBuf>, memory: Memory) -> Opener {
     Box::new(move || match &path {
-        Some(path) => Ok(Box::new(SqliteShare::new(path)) as Box<dyn Share>),
-        None => Err(crate::share::ShareError::NotChosen),
+        Some(path) => share::open(path, &memory),
+        None => Err(ShareError::NotChosen),
     })
 }
