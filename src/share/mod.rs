@@ -12,6 +12,7 @@
 //! Nothing in the trait names a file or a lock: a database server or a folder of logs fits as well.
 
 mod error;
+pub mod lease;
 pub mod place;
 mod quarantine;
 mod sqlite;
