@@ -15,6 +15,7 @@ mod error;
 pub mod lease;
 pub mod place;
 mod quarantine;
+pub mod snapshot;
 mod sqlite;
 pub mod tables;
 mod watch;

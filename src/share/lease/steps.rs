@@ -190,7 +190,12 @@ impl Steps {
             }
             (Step::Discard(right), _) => self.discarded(right),
             (Step::Claim, Answer::Did(true)) => {
-                let lease = format!("{:016x} {} {:013}\n", self.fresh, self.origin, clipped(self.now_ms));
+                let lease = format!(
+                    "{:016x} {} {:013}\n",
+                    self.fresh,
+                    self.origin,
+                    clipped(self.now_ms)
+                );
                 self.next(Step::Sign, Op::Fill(lease))
             }
             (Step::Claim, Answer::Did(false)) => self.end(Standing::Theirs),
@@ -320,7 +325,10 @@ fn clipped(ms: i64) -> i64 {
 }
 
 fn word(line: &[u8], place: usize) -> Option<&str> {
-    std::str::from_utf8(line).ok()?.split_ascii_whitespace().nth(place)
+    std::str::from_utf8(line)
+        .ok()?
+        .split_ascii_whitespace()
+        .nth(place)
 }
 
 /// The token of a lease that was written to its end.

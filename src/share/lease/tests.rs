@@ -223,10 +223,7 @@ fn many_holders_never_publish_together_for_longer_than_once() {
         let mut world = World::new(count, &mut chance);
         let longest = world.run(400_000, &mut chance, rough);
         let late = world.late.values().max().copied().unwrap_or(0);
-        assert!(
-            late <= 1,
-            "seed {seed}: published {late} times without the lease"
-        );
+        assert!(late <= 1, "seed {seed}: published {late} times without the lease");
         assert!(
             longest <= STALE_MS + 3_000,
             "seed {seed}: nobody for {longest} ms"

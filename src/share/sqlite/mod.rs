@@ -19,6 +19,7 @@ use crate::domain::reading::ClockReading;
 use open::Link;
 pub(super) use open::folder;
 use rusqlite::{Connection, ErrorCode};
+pub(super) use schema::{APPLICATION_ID, FORM};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
@@ -254,7 +255,7 @@ impl Drop for Probe {
 }
 
 /// Names the cause of what `SQLite` reports about this file.
-fn cause(file: &Path, name: &str, source: rusqlite::Error) -> ShareError {
+pub(super) fn cause(file: &Path, name: &str, source: rusqlite::Error) -> ShareError {
     let place = name.to_owned();
     match source.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed) => {
