@@ -41,17 +41,20 @@ use super::place::Place;
 use super::sqlite::{cause, folder};
 use super::{Parcel, Pushed, Share, ShareError, SqliteShare};
 use crate::domain::frontier::Frontier;
+use crate::domain::time::SECOND_MS;
 use below::{Below, Seal};
 use publication::{Leftovers, Stage};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File, TryLockError};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
-/// Where only presence changed, it is published after so long at the latest.
-const QUIET: Duration = Duration::from_secs(10);
-/// While a publication is under way the lease is renewed so often.
-const BEAT: Duration = Duration::from_secs(1);
+/// Where only presence changed, it is published after so long at the latest, in milliseconds.
+const QUIET_MS: i64 = 10 * SECOND_MS;
+/// While a publication is under way the lease is renewed so often, in milliseconds.
+const BEAT_MS: i64 = SECOND_MS;
+/// No publication counts as longer than so much, in milliseconds: the clock may have been set meanwhile.
+const LONGEST_MS: i64 = 60 * SECOND_MS;
 /// What a `SQLite` database may have beside itself.
 const PARTS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
@@ -82,8 +85,12 @@ pub struct Snapshot {
     told: bool,
     sent: Option<Seal>,
     urgent: bool,
-    quiet: Option<Instant>,
-    rest: Option<Instant>,
+    /// Something changed that can wait.
+    changed: bool,
+    /// Since when it waits.
+    quiet: Option<i64>,
+    /// From when until when the share is left alone.
+    rest: Range<i64>,
     leftovers: Leftovers,
     /// One process at a time uses the folder of the mirror.
     _lock: File,
@@ -131,8 +138,9 @@ impl Snapshot {
             told: false,
             sent: None,
             urgent: false,
+            changed: false,
             quiet: None,
-            rest: None,
+            rest: 0..0,
             leftovers: Leftovers::default(),
             _lock: lock,
         })
@@ -159,7 +167,7 @@ impl Snapshot {
         if version != self.version {
             self.version = version;
             self.urgent |= !parcel.records.is_empty() || parcel.tables.is_some() || parcel.floor.is_some();
-            self.quiet.get_or_insert_with(Instant::now);
+            self.changed = true;
         }
         self.told |= parcel.tables.is_some();
         Ok(pushed)
@@ -177,22 +185,32 @@ impl Snapshot {
             return Ok(Publication::Lost);
         };
         self.notice()?;
-        self.leftovers.sweep(&self.file, token, Instant::now());
-        let due = self.urgent || self.quiet.is_some_and(|since| since.elapsed() >= QUIET);
-        if !due || !self.told {
+        let began_ms = now();
+        self.leftovers.sweep(&self.file, token, began_ms);
+        if !self.is_due(began_ms) || !self.told {
             return Ok(Publication::Current);
         }
-        if self.rest.is_some_and(|until| Instant::now() < until) {
+        if self.rest.contains(&began_ms) {
             return Ok(Publication::Resting);
         }
-        let began = Instant::now();
         let done = self.run(lease, token, now);
-        self.rest = Some(Instant::now() + began.elapsed() * 2);
+        let ended_ms = now();
+        let took_ms = ended_ms.saturating_sub(began_ms).clamp(0, LONGEST_MS);
+        self.rest = ended_ms..ended_ms.saturating_add(2 * took_ms);
         if !matches!(done, Ok(Publication::Made(_))) {
             // Where it cannot be removed now it is replaced by the next one.
             fs::remove_file(publication::new_name(&self.file, token)).ok();
         }
         done
+    }
+
+    /// Whether there is anything to publish at once, or that has waited for long.
+    fn is_due(&mut self, now_ms: i64) -> bool {
+        let since = self.changed.then(|| self.quiet.unwrap_or(now_ms));
+        self.quiet = since;
+        // A clock that was set back is no reason to wait.
+        let waited = |since: i64| !(since..since.saturating_add(QUIET_MS)).contains(&now_ms);
+        self.urgent || since.is_some_and(waited)
     }
 
     fn run(
@@ -202,17 +220,18 @@ impl Snapshot {
         now: &dyn Fn() -> i64,
     ) -> Result<Publication, ShareError> {
         let mut stage = Stage::Copy;
-        let mut beaten = Instant::now();
+        let mut beaten_ms = now();
         loop {
             stage = match self.advance(stage, lease, token, now)? {
                 Stage::End(done) => return Ok(done),
                 next => next,
             };
-            if beaten.elapsed() >= BEAT {
-                if !lease.still_mine(now())? {
+            let now_ms = now();
+            if now_ms.abs_diff(beaten_ms) >= BEAT_MS.unsigned_abs() {
+                if !lease.still_mine(now_ms)? {
                     return Ok(Publication::Lost);
                 }
-                beaten = Instant::now();
+                beaten_ms = now_ms;
             }
         }
     }

@@ -10,15 +10,16 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// So much goes over in one step, in bytes.
 const CHUNK: u64 = 1 << 20;
 /// Where an open file cannot be replaced, it is tried so often, with such a pause.
 const RENAMES: u32 = 5;
 const RENAME_PAUSE: Duration = Duration::from_millis(40);
-/// What lies unchanged beside the snapshot for so long was left by a dead publisher.
-const LEFT: Duration = Duration::from_secs(30);
+/// What lies unchanged beside the snapshot for so long, in milliseconds, was left by a
+/// dead publisher.
+const LEFT_MS: u64 = 30_000;
 
 /// Where a publication stands.
 #[derive(Debug)]
@@ -117,7 +118,7 @@ impl Snapshot {
         let failed = |source| ShareError::from_io(&here, source);
         remove_database(&copy).map_err(failed)?;
         let mark = getrandom::u32().map_err(io::Error::other).map_err(failed)? >> 1;
-        let path = copy.to_str().ok_or(io::ErrorKind::InvalidFilename.into());
+        let path = copy.to_str().ok_or_else(|| io::ErrorKind::InvalidFilename.into());
         let path = path.map_err(failed)?;
         self.reader
             .execute("VACUUM INTO ?1", [path])
@@ -153,7 +154,7 @@ impl Snapshot {
         fs::rename(self.copied(), &published)
             .map_err(|source| ShareError::from_io(&published.display().to_string(), source))?;
         self.urgent = false;
-        self.quiet = None;
+        self.changed = false;
         self.sent = match below::look(&self.file, &self.name)? {
             Below::Snapshot(seal) if (seal.mark, seal.len) == (sent.mark, sent.len) => Some(seal),
             _ => None,
@@ -203,20 +204,20 @@ fn replace(new: &Path, file: &Path) -> io::Result<()> {
 /// What publishers that died on their way have left beside the snapshot.
 #[derive(Debug, Default)]
 pub(super) struct Leftovers {
-    looked: Option<Instant>,
+    looked: Option<i64>,
     seen: BTreeMap<PathBuf, u64>,
 }
 
 impl Leftovers {
     /// Removes what has not grown since the last look, which is long enough ago.
-    pub(super) fn sweep(&mut self, file: &Path, own: u64, now: Instant) {
+    pub(super) fn sweep(&mut self, file: &Path, own: u64, now_ms: i64) {
         if self
             .looked
-            .is_some_and(|looked| now.duration_since(looked) < LEFT)
+            .is_some_and(|looked| now_ms.abs_diff(looked) < LEFT_MS)
         {
             return;
         }
-        self.looked = Some(now);
+        self.looked = Some(now_ms);
         let own = new_name(file, own);
         let start = new_start(file);
         let mut found = BTreeMap::new();

@@ -11,7 +11,6 @@ use crate::share::lease::{Lease, Standing};
 use crate::share::tables::ReadModels;
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 const NOW: i64 = 1_764_000_000_000;
 
@@ -90,9 +89,8 @@ fn what_the_dead_left_is_removed_and_what_grows_is_not() {
     for path in [&own, &dead, &slow] {
         fs::write(path, "half").unwrap();
     }
-    let began = Instant::now();
     let mut leftovers = Leftovers::default();
-    let mut sweep = |s| leftovers.sweep(&file, 1, began + Duration::from_secs(s));
+    let mut sweep = |s: i64| leftovers.sweep(&file, 1, NOW + s * 1_000);
     sweep(0);
     fs::write(&slow, "half and more").unwrap();
     sweep(10);
