@@ -84,6 +84,8 @@ fn a_living_holder_keeps_it() {
         // Its clock jumps about by an hour.
         let wrong = if turn % 3 == 0 { 3_600_000 } else { 0 };
         assert_eq!(second.tend(now + wrong).unwrap(), Standing::Theirs);
+        // It is set on by another hour, or the laptop slept, between two looks at one beat.
+        assert_eq!(second.tend(now + wrong + 3_600_000).unwrap(), Standing::Theirs);
     }
 }
 

@@ -296,6 +296,54 @@ fn a_sleeper_that_wakes_stops_at_once() {
     }
 }
 
+/// Goes on with an errand until it is done, or until an operation that is to wait.
+fn go(folder: &mut Folder, steps: &mut Steps, mut next: Next, stop: impl Fn(&Op) -> bool) -> Next {
+    let mut made = None;
+    loop {
+        match next {
+            Next::Do(op) if !stop(&op) => next = steps.take(folder.act(op, &mut made)),
+            _ => return next,
+        }
+    }
+}
+
+#[test]
+fn who_breaks_a_new_lease_by_mistake_stands_back() {
+    let mut folder = Folder::default();
+    let [mut dead, mut slow, mut fast] = [1_000, 2_000, 3_000].map(|origin| Steps::new(Origin(origin)));
+    let never = |_: &Op| false;
+    let tokens = std::cell::Cell::new(0);
+    let tend = |folder: &mut Folder, steps: &mut Steps, ms: i64| {
+        tokens.set(tokens.get() + 1);
+        let next = steps.begin(Errand::Tend, ms, tokens.get());
+        go(folder, steps, next, |op| matches!(op, Op::Move(..)))
+    };
+    assert_eq!(tend(&mut folder, &mut dead, 0), Next::End(Standing::Mine));
+    let judge = |folder: &mut Folder, steps: &mut Steps| {
+        let looks = (0..20).map(|turn| tend(folder, steps, turn * 1_000));
+        looks.last().unwrap()
+    };
+    // Both have judged the same lease when one of them falls asleep.
+    let broken_late = judge(&mut folder, &mut slow);
+    let broken = judge(&mut folder, &mut fast);
+    assert!(matches!(broken, Next::Do(Op::Move(..))) && matches!(broken_late, Next::Do(Op::Move(..))));
+    assert_eq!(
+        go(&mut folder, &mut fast, broken, never),
+        Next::End(Standing::Mine)
+    );
+    let late = go(&mut folder, &mut slow, broken_late, never);
+    assert_eq!(late, Next::End(Standing::Open));
+    assert_eq!(folder.token(), None);
+    // The new holder publishes nothing meanwhile, and goes on.
+    let confirm = fast.begin(Errand::Confirm, 21_000, 7);
+    assert_eq!(
+        go(&mut folder, &mut fast, confirm, never),
+        Next::End(Standing::Open)
+    );
+    assert_eq!(tend(&mut folder, &mut fast, 22_000), Next::End(Standing::Mine));
+    assert_eq!(tend(&mut folder, &mut slow, 22_000), Next::End(Standing::Theirs));
+}
+
 #[test]
 fn a_half_made_lease_is_broken() {
     let mut chance = Chance(5);
