@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::process::Child;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -518,13 +519,24 @@ fn two_processes_of_one_laptop_do_not_share_a_mirror() {
 }
 
 /// In a process of its own: publishes one entry after another until it is killed.
+/// It ends by itself when nobody does that.
 #[test]
 fn errand_publish_for_ever() {
     let Some((hall, origin)) = errand() else { return };
     let mut laptop = Laptop::new(&hall, origin);
-    loop {
+    for _ in 0..20_000 {
         laptop.write(1);
         laptop.published();
+    }
+}
+
+/// A process that does not outlive the test.
+struct Killed(Child);
+
+impl Drop for Killed {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
     }
 }
 
@@ -534,7 +546,11 @@ fn the_next_one_publishes_when_the_publisher_is_killed() {
     let seed = u64::from(std::process::id());
     println!("seed {seed}");
     for round in 1..=12_u64 {
-        let mut child = another_process("snapshot::errand_publish_for_ever", hall.folder.path(), round);
+        let child = Killed(another_process(
+            "snapshot::errand_publish_for_ever",
+            hall.folder.path(),
+            round,
+        ));
         let elected = || hall.file().exists() && hall.meta("publisher") == Origin(round).to_string();
         let mut looks = 0;
         while !elected() {
@@ -544,8 +560,7 @@ fn the_next_one_publishes_when_the_publisher_is_killed() {
         }
         // The one thing here that must not wait for a condition: a random moment of a publication.
         std::thread::park_timeout(Duration::from_micros((seed * round * 7_919) % 60_000));
-        child.kill().unwrap();
-        child.wait().unwrap();
+        drop(child);
         assert!(look(&hall.read()).unwrap() >= 1, "round {round}");
     }
 }
