@@ -13,9 +13,11 @@
 
 mod choose;
 mod error;
+pub mod lease;
 pub mod place;
 pub mod probe;
 mod quarantine;
+pub mod snapshot;
 mod sqlite;
 pub mod tables;
 mod watch;

@@ -8,7 +8,7 @@ use crate::domain::presence::Presence;
 use crate::domain::trade::Twins;
 use crate::runtime::clock::Clock;
 use crate::share::tables::ReadModels;
-use crate::share::{Parcel, Share, Telling, Watch};
+use crate::share::{Parcel, Share, ShareError, Telling, Watch};
 use crate::store::Replica;
 use crate::sync::step::{Hints, Step};
 use crate::sync::turn::Trader;
@@ -135,6 +135,11 @@ impl Work {
 
     fn fail(&mut self, trouble: &Trouble) {
         tracing::warn!(error = %trouble, "no exchange with the share");
+        if matches!(trouble, Trouble::Share(ShareError::Moved { .. })) {
+            // The opener chooses the kind anew.
+            self.share = None;
+            self.watch = None;
+        }
         let clock_ms = self.parts.clock.mono_ms();
         let random = u64::from_ne_bytes(clock_ms.to_ne_bytes()) ^ self.parts.who.origin.0;
         self.trader.failed(trouble.failure(), random);

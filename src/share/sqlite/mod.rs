@@ -41,7 +41,7 @@ use lease::Lease;
 pub(super) use open::folder;
 use open::{Link, Seen};
 use rusqlite::{Connection, ErrorCode};
-pub(super) use schema::glance;
+pub(super) use schema::{APPLICATION_ID, FORM, glance};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
@@ -341,7 +341,7 @@ impl Drop for Probe {
 }
 
 /// Names the cause of what `SQLite` reports about this file.
-fn cause(file: &Path, name: &str, source: rusqlite::Error) -> ShareError {
+pub(super) fn cause(file: &Path, name: &str, source: rusqlite::Error) -> ShareError {
     let place = name.to_owned();
     match source.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed) => {

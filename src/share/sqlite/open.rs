@@ -2,7 +2,7 @@
 
 use super::super::ShareError;
 use super::super::place::Place;
-use super::super::quarantine::with;
+use super::super::quarantine::{self, with};
 use super::lease::Lease;
 use super::{cause, exchange, mend, schema};
 use rusqlite::config::DbConfig;
@@ -103,6 +103,10 @@ pub(super) fn open(file: &Path, name: &str, place: Place, seen: &mut Seen) -> Re
         }
     };
     seen.file = file_id(file);
+    if seen.file.is_none() {
+        // Others may still write into what belonged to the file that is gone.
+        quarantine::move_rest_aside(file, name)?;
+    }
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut db = Connection::open_with_flags(file, flags).map_err(sql)?;
