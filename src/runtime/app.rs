@@ -304,6 +304,10 @@ impl App {
         if status.tables_wanted != self.seen.tables_wanted && !self.asked.reading {
             self.seen.tables_wanted = status.tables_wanted;
             let pushed = self.exchange.take_pushed();
+            if status.telling != self.seen.telling {
+                // Whoever begins to publish alone tells everything anew.
+                self.publisher = Publisher::default();
+            }
             let (floor, now) = (&self.model.floor, self.clock.now());
             let rows = match status.telling {
                 Telling::Own => self.publisher.due(floor, &pushed, now),

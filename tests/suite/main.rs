@@ -43,4 +43,5 @@ mod sync_plan;
 mod terminal;
 mod texts;
 mod turn;
+mod vandal;
 mod wire;
