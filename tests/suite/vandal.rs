@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command as Program;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sheber::domain::command::Command;
 use sheber::domain::entry::Record;
@@ -17,6 +17,7 @@ use sheber::domain::frontier::Frontier;
 use sheber::domain::id::{EntryId, Role, StationNo};
 use sheber::domain::time::EventTime;
 use sheber::intake;
+use sheber::runtime::clock::Clock;
 use sheber::runtime::session::{Plan, Session};
 use sheber::share::{Share, SqliteShare};
 
@@ -25,8 +26,8 @@ use crate::log_kit::{another_process, errand};
 
 const DEVICES: u16 = 6;
 const OUTRAGES: u64 = 24;
-/// The longest that a floor may need to heal after the last outrage.
-const HEALED: Duration = Duration::from_secs(60);
+/// The longest that a floor may need to heal after the last outrage, in milliseconds.
+const HEALED_MS: i64 = 60_000;
 
 /// A small generator, so that a failure can be repeated by its printed seed (xorshift64).
 struct Chance(u64);
@@ -184,9 +185,10 @@ fn shared(grounds: &Grounds) -> BTreeSet<String> {
 
 /// Waits, within a bound, until this is so.
 fn wait_until(what: &str, mut so: impl FnMut() -> Result<(), String>) {
-    let until = Instant::now() + HEALED;
+    let clock = Clock::new();
+    let until = clock.mono_ms() + HEALED_MS;
     while let Err(state) = so() {
-        assert!(Instant::now() < until, "{what}: {state}");
+        assert!(clock.mono_ms() < until, "{what}: {state}");
         std::thread::park_timeout(Duration::from_millis(100));
     }
 }
