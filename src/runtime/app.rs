@@ -14,12 +14,10 @@ use super::stage::Stage;
 use super::tables::Publisher;
 use super::terminal::{Drawn, Screen};
 use crate::domain::command::{Command, decide};
-use crate::domain::entry::{Entry, Record};
+use crate::domain::entry::{Pen, Record};
 use crate::domain::event::Lang;
 use crate::domain::floor::Floor;
-use crate::domain::id::Seq;
-use crate::share::Telling;
-use crate::store::StoreError;
+use crate::store::{Arrived, Saved, StoreError};
 use crate::ui::keymap::Press;
 use crate::ui::model::{Look, Model};
 use crate::ui::msg::{Effect, Msg};
@@ -59,8 +57,9 @@ pub struct Seat {
 
 /// An answer of the replica.
 enum Answer {
-    Saved(Result<Seq, StoreError>),
-    Arrived(Result<(Vec<Record>, i64), StoreError>),
+    Saved(Result<Saved, StoreError>),
+    Arrived(Result<Arrived, StoreError>),
+    Renamed(Result<Pen, StoreError>),
 }
 
 /// What the replica was asked and has not answered yet.
@@ -68,6 +67,9 @@ enum Answer {
 struct Asked {
     saving: bool,
     reading: bool,
+    /// While it was read, there came more to read.
+    again: bool,
+    renaming: bool,
 }
 
 struct App {
@@ -82,6 +84,8 @@ struct App {
     asked: Asked,
     seen: Status,
     publisher: Publisher,
+    /// Another name is to be taken as soon as nothing is being saved.
+    rekey: bool,
     dirty: bool,
     ring: bool,
     quit: bool,
@@ -153,13 +157,17 @@ impl App {
             asked: Asked::default(),
             seen: Status::default(),
             publisher: Publisher::default(),
+            rekey: false,
             dirty: true,
             ring: false,
             quit: false,
         };
-        app.follow_opening();
+        let told = app.device.take_told();
         app.tick();
         app.news();
+        if let Some(key) = told {
+            app.take(Msg::Tell(key));
+        }
         app
     }
 
@@ -217,7 +225,7 @@ impl App {
 
     /// Judges the next command once the one before it is durable: each is judged on the floor that it changes.
     fn work(&mut self) {
-        while !self.asked.saving {
+        while self.is_free() {
             let Some(command) = self.commands.pop_front() else {
                 return;
             };
@@ -234,6 +242,32 @@ impl App {
         }
     }
 
+    /// Whether no entry is being saved, and none has to wait for a new name.
+    const fn is_free(&self) -> bool {
+        !self.asked.saving && !self.asked.renaming && !self.rekey
+    }
+
+    /// Somebody else writes under this device's name: takes another one as soon as nothing is unsaved. What is
+    /// asked meanwhile waits for it.
+    fn rekey(&mut self) {
+        self.rekey = true;
+        if self.asked.saving || self.asked.renaming || self.device.has_unsaved() {
+            return;
+        }
+        self.rekey = false;
+        self.asked.renaming = true;
+        let answers = self.answers.clone();
+        let done = move |pen| drop(answers.try_send(Answer::Renamed(pen)));
+        self.device.replica().rename(Box::new(done));
+    }
+
+    /// Writes under a new name from now on.
+    fn renamed(&mut self, pen: Pen) {
+        tracing::warn!(from = %self.device.origin(), to = %pen.origin, "goes on under a new name");
+        self.device.take_pen(pen);
+        self.take(Msg::Renamed(self.device.origin()));
+    }
+
     fn save(&mut self, records: Vec<Record>) {
         self.asked.saving = true;
         let answers = self.answers.clone();
@@ -243,31 +277,20 @@ impl App {
 
     fn answer(&mut self, answer: Answer) {
         match answer {
-            Answer::Saved(Ok(up_to)) => {
+            Answer::Saved(Ok(saved)) => {
                 self.asked.saving = false;
-                let entries = self.device.saved(up_to);
-                self.exchange.nudge(up_to);
-                self.model.link.unsent += u64::try_from(entries.len()).unwrap_or(0);
-                self.take(Msg::Recorded(entries));
+                self.saved(saved);
             }
             Answer::Saved(Err(error)) => {
                 self.asked.saving = false;
                 tracing::error!(%error, "an entry was not saved yet");
                 self.take(Msg::NotSaved(error.text_key()));
             }
-            Answer::Arrived(Ok((records, arrival))) => {
+            Answer::Arrived(Ok(arrived)) => {
                 self.asked.reading = false;
-                self.device.read_up_to(arrival);
-                let held = self.model.floor.held();
-                let news: Vec<Entry> = records
-                    .iter()
-                    .filter(|r| !held.contains(r.id))
-                    .map(Record::entry)
-                    .collect();
-                self.device.see(&news, self.clock.now());
-                if !news.is_empty() {
-                    self.take(Msg::Arrived(news));
-                    self.follow_opening();
+                self.arrived(arrived);
+                if std::mem::take(&mut self.asked.again) {
+                    self.read();
                 }
                 self.news();
             }
@@ -275,7 +298,57 @@ impl App {
                 self.asked.reading = false;
                 tracing::error!(%error, "the replica could not be read");
             }
+            Answer::Renamed(Ok(pen)) => {
+                self.asked.renaming = false;
+                self.renamed(pen);
+            }
+            Answer::Renamed(Err(error)) => {
+                self.asked.renaming = false;
+                self.rekey = true;
+                tracing::error!(%error, "no new name could be taken yet");
+            }
         }
+    }
+
+    fn saved(&mut self, saved: Saved) {
+        let entries = self.device.saved(saved.up_to);
+        self.exchange.nudge(saved.up_to);
+        self.model.link.unsent += u64::try_from(entries.len()).unwrap_or(0);
+        if saved.anew {
+            self.read();
+        }
+        if saved.rekey || self.rekey {
+            self.rekey();
+        }
+        self.take(Msg::Recorded(entries));
+    }
+
+    fn arrived(&mut self, arrived: Arrived) {
+        self.device.read_up_to(arrived.last);
+        if arrived.anew {
+            self.device.see(&arrived.entries, self.clock.now());
+            self.take(Msg::Anew(Box::new(Floor::of_log(arrived.entries))));
+            return self.follow_opening();
+        }
+        let mut news = arrived.entries;
+        let held = self.model.floor.held();
+        news.retain(|entry| !held.contains(entry.id));
+        self.device.see(&news, self.clock.now());
+        if !news.is_empty() {
+            self.take(Msg::Arrived(news));
+            self.follow_opening();
+        }
+    }
+
+    /// Asks the replica for what has arrived: one request at a time, each from where the last one ended.
+    fn read(&mut self) {
+        if std::mem::replace(&mut self.asked.reading, true) {
+            self.asked.again = true;
+            return;
+        }
+        let answers = self.answers.clone();
+        let done = move |arrived| drop(answers.try_send(Answer::Arrived(arrived)));
+        self.device.replica().since(self.device.arrival(), Box::new(done));
     }
 
     fn follow_opening(&mut self) {
@@ -292,10 +365,7 @@ impl App {
             self.clock.measured(offset.share_minus_wall_ms);
         }
         if status.arrivals != self.seen.arrivals && !self.asked.reading {
-            self.asked.reading = true;
-            let answers = self.answers.clone();
-            let done = move |arrived| drop(answers.try_send(Answer::Arrived(arrived)));
-            self.device.replica().since(self.device.arrival(), Box::new(done));
+            self.read();
             self.seen.arrivals = status.arrivals;
         }
         if status.tables_wanted != self.seen.tables_wanted && !self.asked.reading {
@@ -344,6 +414,9 @@ impl App {
         }
         if self.device.has_unsaved() && !self.asked.saving {
             self.save(Vec::new());
+        }
+        if self.rekey {
+            self.rekey();
         }
         self.relink();
         self.take(Msg::Tick(self.clock.now()));

@@ -12,6 +12,7 @@
 mod architecture;
 mod big_clock;
 mod cli_pure;
+mod damage;
 mod day;
 mod desk_screen;
 mod endings;
@@ -36,5 +37,5 @@ mod station_screen;
 mod sync_plan;
 mod terminal;
 mod texts;
-mod turn;
+mod twins;
 mod wire;
