@@ -128,6 +128,11 @@ impl Standing {
         self.first.is_empty()
     }
 
+    /// Whether this name has several contents.
+    pub fn has_several(&self, id: EntryId) -> bool {
+        self.first.contains_key(&id)
+    }
+
     /// The name under which this content stands.
     pub fn name(&self, id: EntryId, hash: Hash) -> EntryId {
         match self.first.get(&id) {
