@@ -35,7 +35,7 @@ pub struct ForkNotice {
     /// The first number with several contents.
     pub from: Seq,
     /// How many numbers have several.
-    pub names: u64,
+    pub names: usize,
 }
 
 /// One notice for each origin that has names with several contents.

@@ -17,6 +17,7 @@ use crate::domain::command::{Command, decide};
 use crate::domain::entry::{Pen, Record};
 use crate::domain::event::Lang;
 use crate::domain::floor::Floor;
+use crate::share::Telling;
 use crate::store::{Arrived, Saved, StoreError};
 use crate::ui::keymap::Press;
 use crate::ui::model::{Look, Model};
@@ -142,7 +143,9 @@ pub(super) async fn live(seat: Seat, mut stage: Stage) -> io::Result<u8> {
 }
 
 impl App {
-    fn new(seat: Seat, answers: mpsc::Sender<Answer>) -> Self {
+    fn new(mut seat: Seat, answers: mpsc::Sender<Answer>) -> Self {
+        // Names that were to be taken before were taken before.
+        let rekeys = seat.exchange.status().rekeys;
         let now = seat.clock.now();
         let me = (seat.device.origin(), seat.device.role());
         let mut app = Self {
@@ -155,7 +158,10 @@ impl App {
             commands: VecDeque::new(),
             answers,
             asked: Asked::default(),
-            seen: Status::default(),
+            seen: Status {
+                rekeys,
+                ..Status::default()
+            },
             publisher: Publisher::default(),
             rekey: false,
             dirty: true,
@@ -163,6 +169,7 @@ impl App {
             quit: false,
         };
         let told = app.device.take_told();
+        app.follow_opening();
         app.tick();
         app.news();
         if let Some(key) = told {
@@ -265,6 +272,7 @@ impl App {
     fn renamed(&mut self, pen: Pen) {
         tracing::warn!(from = %self.device.origin(), to = %pen.origin, "goes on under a new name");
         self.device.take_pen(pen);
+        self.exchange.renamed(self.device.origin());
         self.take(Msg::Renamed(self.device.origin()));
     }
 
@@ -306,6 +314,7 @@ impl App {
                 self.asked.renaming = false;
                 self.rekey = true;
                 tracing::error!(%error, "no new name could be taken yet");
+                self.take(Msg::NotSaved(error.text_key()));
             }
         }
     }
@@ -380,6 +389,12 @@ impl App {
             if let Some(rows) = rows {
                 self.exchange.publish(rows);
             }
+        }
+        if status.rekeys != self.seen.rekeys {
+            self.rekey();
+        }
+        if status.forks != self.model.forks {
+            self.take(Msg::Forks(status.forks.clone()));
         }
         if status.presence != self.model.presence {
             self.take(Msg::Presence(status.presence.clone()));

@@ -78,6 +78,8 @@ pub struct Session {
     exchange: Exchange,
     /// Another name is to be taken before anything more is written.
     rekey: bool,
+    /// How often the exchange had said so when it was last asked.
+    rekeys: u32,
 }
 
 impl Session {
@@ -105,6 +107,7 @@ impl Session {
             device,
             exchange,
             rekey: false,
+            rekeys: 0,
         };
         if session.floor.day().is_none() {
             session.meet(MEET)?;
@@ -203,7 +206,7 @@ impl Session {
     }
 
     fn write(&mut self, facts: &[Fact], moment: Moment) -> Result<Vec<Entry>, SessionError> {
-        if self.rekey {
+        if self.is_to_rekey() {
             self.rekey()?;
         }
         let records = self.device.seal(facts, moment);
@@ -220,6 +223,12 @@ impl Session {
         Ok(entries)
     }
 
+    /// Whether the replica or the exchange says that somebody else writes under this name.
+    fn is_to_rekey(&mut self) -> bool {
+        let rekeys = self.exchange.status().rekeys;
+        std::mem::replace(&mut self.rekeys, rekeys) != rekeys || self.rekey
+    }
+
     /// Writes under a new name from now on: somebody else writes under the one it had.
     fn rekey(&mut self) -> Result<(), SessionError> {
         let replica = Arc::clone(self.device.replica());
@@ -233,6 +242,7 @@ impl Session {
     fn renamed(&mut self, pen: Pen) {
         tracing::warn!(from = %self.device.origin(), to = %pen.origin, "goes on under a new name");
         self.device.take_pen(pen);
+        self.exchange.renamed(self.device.origin());
     }
 
     /// Waits, within a bound, until the share holds everything written here, and publishes the floor; false
@@ -256,7 +266,7 @@ impl Session {
 
     /// Goes on with screens.
     pub fn into_seat(mut self, look: Look, remember: Box<dyn Fn(Lang) + Send>, failure: String) -> Seat {
-        if self.rekey
+        if self.is_to_rekey()
             && let Err(error) = self.rekey()
         {
             // The replica takes one at the next start.

@@ -227,32 +227,3 @@ pub(super) fn note(frontier: &mut Frontier, records: &[Record]) {
         frontier.insert(record.id);
     }
 }
-
-pub(super) fn twins(db: &Connection) -> rusqlite::Result<crate::domain::trade::Twins> {
-    db.prepare_cached(
-        "SELECT origin, seq, hash FROM aside WHERE why = 'fork'
-         UNION SELECT e.origin, e.seq, e.hash FROM aside a JOIN entry e USING(origin, seq) WHERE a.why = 'fork'",
-    )?
-    .query_map([], |row| {
-        let id = EntryId {
-            origin: Origin(row.get::<_, i64>(0)?.cast_unsigned()),
-            seq: Seq(row.get::<_, i64>(1)?.cast_unsigned()),
-        };
-        Ok((id, hash(row.get_ref(2)?)?))
-    })?
-    .collect()
-}
-
-pub(super) fn all_of(db: &Connection, origin: Origin) -> rusqlite::Result<Vec<Record>> {
-    let mut records = Vec::new();
-    for sql in [
-        format!("SELECT {COLUMNS} FROM entry WHERE origin = ?1"),
-        format!("SELECT {COLUMNS} FROM aside WHERE origin = ?1 AND why = 'fork'"),
-    ] {
-        let mut statement = db.prepare_cached(&sql)?;
-        for found in statement.query_map([signed(origin.0)], record)? {
-            records.push(found?);
-        }
-    }
-    Ok(records)
-}

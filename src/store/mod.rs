@@ -203,16 +203,6 @@ impl Replica {
         self.ask(Request::Frontier(done));
     }
 
-    /// Every content of the names that have several.
-    pub fn twins(&self, done: Reply<Twins>) {
-        self.ask(Request::Twins(done));
-    }
-
-    /// Every record of this origin, every content of a name that has several.
-    pub fn all_of(&self, origin: Origin, done: Reply<Vec<Record>>) {
-        self.ask(Request::AllOf(origin, done));
-    }
-
     /// Takes a new random origin from now on and answers with its pen. What was written stays under the
     /// old one.
     pub fn rename(&self, done: Reply<Pen>) {

@@ -28,8 +28,6 @@ pub(super) enum Request {
     Get(Vec<Stretch>, usize, Reply<Vec<Record>>),
     Frontier(Reply<Frontier>),
     Rename(Reply<Pen>),
-    Twins(Reply<Twins>),
-    AllOf(Origin, Reply<Vec<Record>>),
 }
 
 impl Request {
@@ -46,7 +44,6 @@ impl Request {
             Self::Get(_, _, done) => done(Err(gone)),
             Self::Frontier(done) => done(Err(gone)),
             Self::Rename(done) => done(Err(gone)),
-            Self::Twins(done) => done(Err(gone)),
         }
     }
 }
@@ -133,8 +130,6 @@ impl Worker {
             Request::Twins(done) => done(Ok(self.twins.clone())),
             Request::Frontier(done) => done(Ok(self.frontier.clone())),
             Request::Rename(done) => done(self.rename()),
-            Request::Twins(done) => done(self.sql(log::twins(&self.db))),
-            Request::AllOf(origin, done) => done(self.sql(log::all_of(&self.db, origin))),
         }
     }
 
