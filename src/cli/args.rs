@@ -22,7 +22,7 @@ Examples:
 
 Exit codes:
   0  done                              3  not allowed; stderr says why
-  1  done, with warnings (check)       4  the share or the replica cannot be used
+  1  warnings (check), broken (verify) 4  the share or the replica cannot be used
   2  wrong words, file or options      5  a fault of the program or of this computer";
 
 /// Shown below the help of `act`.
@@ -36,6 +36,16 @@ Examples:
   sheber act --coordinator message --to hall:red 'Lunch'  to one hall
   sheber act --coordinator accept                      the most urgent open call
   sheber act --desk 71 visit pupil";
+
+/// Shown below the help of `verify`.
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  sheber verify --share /mnt/fair/floor.db   what the shared file holds
+  sheber verify --replica ~/replica          what one laptop holds
+  sheber log --records > day.jsonl; sheber verify day.jsonl
+
+Exit codes:
+  0  whole        1  broken, and where        2  cannot be read";
 
 /// Runs a floor of master-class stations live.
 ///
@@ -146,6 +156,13 @@ pub enum Verb {
         #[command(flatten)]
         form: LogForm,
     },
+    /// Whether a log is as it was written: names the first broken link
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify {
+        /// Files of records, one a line, as `log --records` writes them
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Say without a screen what happened
     #[command(after_help = ACT_EXAMPLES, disable_help_subcommand = true)]
     Act(ActArgs),
@@ -161,4 +178,7 @@ pub struct LogForm {
     /// A table for spreadsheets: UTF-8 with mark, semicolons
     #[arg(long)]
     pub csv: bool,
+    /// Sealed records, one a line, for `verify`
+    #[arg(long)]
+    pub records: bool,
 }

@@ -96,6 +96,17 @@ pub fn told(texts: &'static Texts, floor: &Floor, entry: &Entry) -> String {
     clean(&format!("{}  {who:<18}  {}", entry.at, what(texts, floor, entry)))
 }
 
+/// Writes the records as they were sealed, one a line.
+///
+/// # Errors
+/// The writer's.
+pub fn records(out: &mut dyn Write, records: &[Record]) -> io::Result<()> {
+    for record in records {
+        writeln!(out, "{}", record.to_line())?;
+    }
+    Ok(())
+}
+
 /// Writes a JSON object a line.
 ///
 /// # Errors

@@ -10,3 +10,4 @@ pub mod out;
 pub mod run;
 pub mod start;
 pub mod status;
+pub mod verify;

@@ -3,7 +3,7 @@
 use super::form::{self, APPLICATION_ID, FORM};
 use super::machine::Fingerprint;
 use super::{Loaded, Renamed, StoreError, Why, heal, log, write};
-use crate::domain::entry::Pen;
+use crate::domain::entry::{Pen, Record};
 use crate::domain::frontier::Frontier;
 use crate::domain::id::Origin;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, ffi};
@@ -59,6 +59,25 @@ pub(super) fn open(dir: &Path) -> Result<(Lock, Opened), StoreError> {
         opened => opened?,
     };
     Ok((lock, opened))
+}
+
+/// Every record in the replica in this folder, whole or not. Nothing is written, and a program that works with it
+/// may go on.
+///
+/// # Errors
+/// There is no replica that can be read.
+pub fn read_all(dir: &Path) -> Result<Vec<Record>, StoreError> {
+    let file = dir.join("replica.db");
+    let sql = |source| StoreError::from_sql(&file, source);
+    fs::metadata(&file).map_err(|source| StoreError::Folder {
+        dir: dir.to_owned(),
+        source,
+    })?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(&file, flags).map_err(sql)?;
+    db.busy_timeout(BUSY).map_err(sql)?;
+    form_of(&db, &file)?;
+    log::all(&db).map_err(sql)
 }
 
 /// Opens the replica under a lock that is held already.
@@ -134,6 +153,21 @@ fn connect(file: &Path) -> Result<Connection, StoreError> {
 fn prepare(db: &mut Connection, file: &Path) -> Result<(), StoreError> {
     let sql = |source| StoreError::from_sql(file, source);
     db.busy_timeout(BUSY).map_err(sql)?;
+    let form = form_of(db, file)?;
+    db.execute_batch(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA fullfsync=ON; PRAGMA trusted_schema=OFF;
+         PRAGMA mmap_size=67108864;",
+    )
+    .map_err(sql)?;
+    if form < FORM {
+        form::upgrade(db).map_err(sql)?;
+    }
+    Ok(())
+}
+
+/// The form of a replica; refuses what is none, or of a form not known here.
+fn form_of(db: &Connection, file: &Path) -> Result<i64, StoreError> {
+    let sql = |source| StoreError::from_sql(file, source);
     let number = |db: &Connection, name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let mark = number(db, "application_id").map_err(sql)?;
     let form = number(db, "user_version").map_err(sql)?;
@@ -165,15 +199,7 @@ fn prepare(db: &mut Connection, file: &Path) -> Result<(), StoreError> {
         }
         _ => return Err(damaged(file, "the form of the replica is broken")),
     }
-    db.execute_batch(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA fullfsync=ON; PRAGMA trusted_schema=OFF;
-         PRAGMA mmap_size=67108864;",
-    )
-    .map_err(sql)?;
-    if form < FORM {
-        form::upgrade(db).map_err(sql)?;
-    }
-    Ok(())
+    Ok(form)
 }
 
 /// Looks through the whole file for damage.

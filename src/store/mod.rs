@@ -28,6 +28,7 @@ mod thread;
 mod write;
 
 pub use error::StoreError;
+pub use file::read_all;
 
 use crate::domain::entry::{Entry, Hash, Pen, Record};
 use crate::domain::fork::Fork;
