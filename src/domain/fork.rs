@@ -61,9 +61,9 @@ pub fn alias(record: &Record) -> EntryId {
 }
 
 fn alias_of(id: EntryId, hash: Hash) -> EntryId {
-    let Hash([a, b, c, d, e, f, g, h, ..]) = hash;
+    let first = hash.0.first_chunk().copied().unwrap_or_default();
     EntryId {
-        origin: Origin(u64::from_be_bytes([a, b, c, d, e, f, g, h])),
+        origin: Origin(u64::from_be_bytes(first)),
         seq: id.seq,
     }
 }

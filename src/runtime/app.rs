@@ -67,10 +67,30 @@ enum Answer {
 #[derive(Default)]
 struct Asked {
     saving: bool,
-    reading: bool,
-    /// While it was read, there came more to read.
-    again: bool,
-    renaming: bool,
+    reading: Reading,
+    name: Renaming,
+}
+
+/// Whether what has arrived is being read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Reading {
+    #[default]
+    No,
+    /// It was asked for.
+    Asked,
+    /// It was asked for, and then there came more.
+    Again,
+}
+
+/// Whether another name is to be taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Renaming {
+    #[default]
+    No,
+    /// As soon as nothing is being saved.
+    Due,
+    /// It was asked for.
+    Asked,
 }
 
 struct App {
@@ -85,8 +105,6 @@ struct App {
     asked: Asked,
     seen: Status,
     publisher: Publisher,
-    /// Another name is to be taken as soon as nothing is being saved.
-    rekey: bool,
     dirty: bool,
     ring: bool,
     quit: bool,
@@ -163,7 +181,6 @@ impl App {
                 ..Status::default()
             },
             publisher: Publisher::default(),
-            rekey: false,
             dirty: true,
             ring: false,
             quit: false,
@@ -251,18 +268,20 @@ impl App {
 
     /// Whether no entry is being saved, and none has to wait for a new name.
     const fn is_free(&self) -> bool {
-        !self.asked.saving && !self.asked.renaming && !self.rekey
+        !self.asked.saving && matches!(self.asked.name, Renaming::No)
     }
 
     /// Somebody else writes under this device's name: takes another one as soon as nothing is unsaved. What is
     /// asked meanwhile waits for it.
     fn rekey(&mut self) {
-        self.rekey = true;
-        if self.asked.saving || self.asked.renaming || self.device.has_unsaved() {
+        if self.asked.name == Renaming::Asked {
             return;
         }
-        self.rekey = false;
-        self.asked.renaming = true;
+        self.asked.name = Renaming::Due;
+        if self.asked.saving || self.device.has_unsaved() {
+            return;
+        }
+        self.asked.name = Renaming::Asked;
         let answers = self.answers.clone();
         let done = move |pen| drop(answers.try_send(Answer::Renamed(pen)));
         self.device.replica().rename(Box::new(done));
@@ -295,24 +314,23 @@ impl App {
                 self.take(Msg::NotSaved(error.text_key()));
             }
             Answer::Arrived(Ok(arrived)) => {
-                self.asked.reading = false;
+                let reading = std::mem::take(&mut self.asked.reading);
                 self.arrived(arrived);
-                if std::mem::take(&mut self.asked.again) {
+                if reading == Reading::Again {
                     self.read();
                 }
                 self.news();
             }
             Answer::Arrived(Err(error)) => {
-                self.asked.reading = false;
+                self.asked.reading = Reading::No;
                 tracing::error!(%error, "the replica could not be read");
             }
             Answer::Renamed(Ok(pen)) => {
-                self.asked.renaming = false;
+                self.asked.name = Renaming::No;
                 self.renamed(pen);
             }
             Answer::Renamed(Err(error)) => {
-                self.asked.renaming = false;
-                self.rekey = true;
+                self.asked.name = Renaming::Due;
                 tracing::error!(%error, "no new name could be taken yet");
                 self.take(Msg::NotSaved(error.text_key()));
             }
@@ -326,7 +344,7 @@ impl App {
         if saved.anew {
             self.read();
         }
-        if saved.rekey || self.rekey {
+        if saved.rekey || self.asked.name == Renaming::Due {
             self.rekey();
         }
         self.take(Msg::Recorded(entries));
@@ -351,10 +369,11 @@ impl App {
 
     /// Asks the replica for what has arrived: one request at a time, each from where the last one ended.
     fn read(&mut self) {
-        if std::mem::replace(&mut self.asked.reading, true) {
-            self.asked.again = true;
+        if self.asked.reading != Reading::No {
+            self.asked.reading = Reading::Again;
             return;
         }
+        self.asked.reading = Reading::Asked;
         let answers = self.answers.clone();
         let done = move |arrived| drop(answers.try_send(Answer::Arrived(arrived)));
         self.device.replica().since(self.device.arrival(), Box::new(done));
@@ -373,11 +392,11 @@ impl App {
         if let Some(offset) = status.offset.filter(|_| status.offset != self.seen.offset) {
             self.clock.measured(offset.share_minus_wall_ms);
         }
-        if status.arrivals != self.seen.arrivals && !self.asked.reading {
+        if status.arrivals != self.seen.arrivals && self.asked.reading == Reading::No {
             self.read();
             self.seen.arrivals = status.arrivals;
         }
-        if status.tables_wanted != self.seen.tables_wanted && !self.asked.reading {
+        if status.tables_wanted != self.seen.tables_wanted && self.asked.reading == Reading::No {
             self.seen.tables_wanted = status.tables_wanted;
             let pushed = self.exchange.take_pushed();
             let (floor, now) = (&self.model.floor, self.clock.now());
@@ -430,7 +449,7 @@ impl App {
         if self.device.has_unsaved() && !self.asked.saving {
             self.save(Vec::new());
         }
-        if self.rekey {
+        if self.asked.name == Renaming::Due {
             self.rekey();
         }
         self.relink();

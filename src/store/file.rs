@@ -103,6 +103,8 @@ pub(super) fn reopen(file: &Path) -> Result<Opened, StoreError> {
         look_through(&db, file)?;
     }
     loaded.renamed = renamed;
+    // The map is for the start. A file that is cut off while it is mapped would end the program.
+    db.pragma_update(None, "mmap_size", 0).map_err(sql)?;
     Ok(Opened {
         db,
         file: file.to_owned(),

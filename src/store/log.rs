@@ -149,7 +149,9 @@ pub(super) fn repack(db: &Connection) -> rusqlite::Result<()> {
         .prepare_cached("SELECT coalesce(max(arrival), 0) FROM entry")?
         .query_row([], |row| row.get(0))?;
     let standing = standing(db)?;
-    records.iter_mut().for_each(|record| standing.stand(record));
+    for record in &mut records {
+        standing.stand(record);
+    }
     db.prepare_cached("INSERT OR REPLACE INTO pack(id, form, arrival, data) VALUES(1, ?1, ?2, ?3)")?
         .execute(params![pack::FORM, arrival, pack::close(arrival, records)])?;
     Ok(())

@@ -189,6 +189,7 @@ mod tests {
     use super::*;
     use crate::domain::entry::{Moment, Pen};
     use crate::domain::fact::{Held, Reason};
+    use proptest::prelude::*;
 
     fn records() -> Vec<Record> {
         let mut pens = [Pen::new(Origin(u64::MAX)), Pen::new(Origin(7))];
@@ -237,6 +238,23 @@ mod tests {
         }
         for end in 0..closed.len() {
             assert_eq!(open(4, &closed[..end]), None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_bytes_are_unpacking_ends(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            drop(unpack(&bytes));
+            prop_assert_eq!(open(1, &bytes), None);
+        }
+
+        #[test]
+        fn a_bent_pack_is_read_to_its_end(at in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 1..9)) {
+            let mut bent = pack(records());
+            let at = at.index(bent.len());
+            let end = (at + bytes.len()).min(bent.len());
+            bent.splice(at..end, bytes);
+            drop(unpack(&bent));
         }
     }
 

@@ -210,7 +210,7 @@ fn value<'a>(kind: u64, body: &mut &'a [u8]) -> Option<Value<'a>> {
         8 => Value::Number(0),
         9 => Value::Number(1),
         1..=6 => Value::Number(signed(bytes)),
-        _ if kind % 2 == 0 => Value::Blob(bytes),
+        _ if kind.is_multiple_of(2) => Value::Blob(bytes),
         _ => Value::Text(std::str::from_utf8(bytes).ok()?),
     })
 }

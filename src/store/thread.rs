@@ -39,9 +39,8 @@ impl Request {
             Self::Merge(_, done) => done(Err(gone)),
             Self::Compare(_, done) => done(Err(gone)),
             Self::Since(_, done) => done(Err(gone)),
-            Self::All(done) | Self::AllOf(_, done) => done(Err(gone)),
+            Self::All(done) | Self::AllOf(_, done) | Self::Get(_, _, done) => done(Err(gone)),
             Self::Twins(done) => done(Err(gone)),
-            Self::Get(_, _, done) => done(Err(gone)),
             Self::Frontier(done) => done(Err(gone)),
             Self::Rename(done) => done(Err(gone)),
         }

@@ -201,3 +201,94 @@ fn a_record_that_goes_bad_while_the_replica_is_open_does_not_leave_it() {
     let merged = Replica::wait(|done| replica.merge(whole.clone(), done)).unwrap();
     assert_eq!(merged.added, whole);
 }
+
+#[test]
+fn a_file_that_breaks_while_it_is_open_is_made_anew_and_what_was_queued_is_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, all) = replica(dir.path());
+    let (replica, mut loaded) = Replica::open(dir.path()).unwrap();
+    let before = loaded.pen.origin;
+    let file = dir.path().join("replica.db");
+    // Everything but the first page, in place, with nothing left in the write-ahead log.
+    rusqlite::Connection::open(&file)
+        .unwrap()
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .unwrap();
+    let mut bytes = fs::read(&file).unwrap();
+    let half = bytes.len() / PAGE / 2 * PAGE;
+    bytes[PAGE..half].fill(0x5a);
+    fs::write(&file, &bytes).unwrap();
+
+    let more = records(&mut loaded.pen, 2);
+    let saved = Replica::wait(|done| replica.append(more.clone(), done)).unwrap();
+    assert_eq!(
+        saved.up_to, more[1].id.seq,
+        "acknowledged under the name they were written under"
+    );
+    assert!(saved.rekey && saved.anew);
+    let held = known(Replica::wait(|done| replica.all(done)).unwrap());
+    assert!(held.len() > all.len() / 4 && more.iter().all(|r| held.contains_key(&(r.id, r.hash))));
+    let arrived = Replica::wait(|done| replica.since(loaded.arrival, done)).unwrap();
+    assert!(arrived.anew && arrived.entries.len() == held.len());
+
+    let mut renamed = Replica::wait(|done| replica.rename(done)).unwrap();
+    assert_ne!(renamed.origin, before);
+    let saved = Replica::wait(|done| replica.append(records(&mut renamed, 1), done)).unwrap();
+    assert!(!saved.rekey && !saved.anew);
+    let merged = Replica::wait(|done| replica.merge(all.clone(), done)).unwrap();
+    assert!(!merged.rekey);
+    drop(replica);
+    let (_replica, again) = Replica::open(dir.path()).unwrap();
+    assert_eq!((again.rebuilt, again.renamed), (None, None));
+    assert_eq!(again.entries.len(), all.len() + 3);
+    assert!(dir.path().join("quarantine/replica-1/replica.db").exists());
+}
+
+#[test]
+fn a_file_that_is_cut_off_while_it_is_open_ends_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, all) = replica(dir.path());
+    let (replica, mut loaded) = Replica::open(dir.path()).unwrap();
+    let file = fs::File::options()
+        .write(true)
+        .open(dir.path().join("replica.db"))
+        .unwrap();
+    file.set_len(3 * PAGE as u64).unwrap();
+    let mut more = Vec::new();
+    for _ in 0..5 {
+        let one = records(&mut loaded.pen, 1);
+        more.extend(one.clone());
+        let saved = Replica::wait(|done| replica.append(one, done)).unwrap();
+        assert_eq!(saved.up_to, more.last().unwrap().id.seq);
+        let held = Replica::wait(|done| replica.all(done)).unwrap();
+        assert!(more.iter().all(|record| held.contains(record)));
+    }
+    Replica::wait(|done| replica.merge(all.clone(), done)).unwrap();
+    let held = Replica::wait(|done| replica.all(done)).unwrap();
+    assert_eq!(held.len(), all.len() + more.len());
+}
+
+#[test]
+fn a_program_that_was_killed_while_it_made_a_new_file_finishes_at_the_next_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let (bytes, all) = replica(&dir.path().join("whole"));
+    let written = known(all);
+    // The new one is whole, the old one still in its place, or only half moved.
+    let made = dir.path().join("whole/replica.db");
+    for left in [&["replica.db", "replica.db-wal"][..], &["replica.db"], &[]] {
+        let place = dir.path().join(left.len().to_string());
+        fs::create_dir_all(&place).unwrap();
+        for name in left {
+            fs::write(place.join(name), &bytes[..10_000]).unwrap();
+        }
+        fs::copy(&made, place.join("replica.made")).unwrap();
+        fs::write(place.join("replica.making"), "half").unwrap();
+        let (replica, _) = Replica::open(&place).unwrap();
+        let held = known(Replica::wait(|done| replica.all(done)).unwrap());
+        assert_eq!(held, written);
+        assert!(!place.join("replica.made").exists());
+        for name in left {
+            assert!(place.join("quarantine/replica-1").join(name).exists(), "{name}");
+        }
+    }
+}

@@ -446,7 +446,7 @@ fn a_replica_of_the_first_form_goes_on_and_what_stood_aside_gets_its_place() {
             (Origin(5), None, None)
         );
         assert_eq!(loaded.pen, own, "it goes on where it stopped");
-        let expected = [&mine[..], &theirs[..], &[twin.clone()]].concat();
+        let expected = [&mine[..], &theirs[..], std::slice::from_ref(&twin)].concat();
         let mut entries: Vec<Entry> = fork::entries(&expected);
         entries.sort_by_key(Entry::key);
         assert_eq!(loaded.entries, entries);
