@@ -5,6 +5,7 @@
 //! time. It never waits for the replica, the share or the terminal: each has its own thread and answers
 //! with a message.
 
+use super::asked::{Answer, Asked, Reading, Renaming};
 use super::device::Device;
 use super::drill::Drill;
 use super::event_clock::EventClock;
@@ -18,7 +19,7 @@ use crate::domain::entry::{Pen, Record};
 use crate::domain::event::Lang;
 use crate::domain::floor::Floor;
 use crate::share::Telling;
-use crate::store::{Arrived, Saved, StoreError};
+use crate::store::{Arrived, Saved};
 use crate::ui::keymap::Press;
 use crate::ui::model::{Look, Model};
 use crate::ui::msg::{Effect, Msg};
@@ -54,43 +55,6 @@ pub struct Seat {
     pub failure: String,
     /// A fault that is wanted on purpose.
     pub drill: Option<Drill>,
-}
-
-/// An answer of the replica.
-enum Answer {
-    Saved(Result<Saved, StoreError>),
-    Arrived(Result<Arrived, StoreError>),
-    Renamed(Result<Pen, StoreError>),
-}
-
-/// What the replica was asked and has not answered yet.
-#[derive(Default)]
-struct Asked {
-    saving: bool,
-    reading: Reading,
-    name: Renaming,
-}
-
-/// Whether what has arrived is being read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-enum Reading {
-    #[default]
-    No,
-    /// It was asked for.
-    Asked,
-    /// It was asked for, and then there came more.
-    Again,
-}
-
-/// Whether another name is to be taken.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-enum Renaming {
-    #[default]
-    No,
-    /// As soon as nothing is being saved.
-    Due,
-    /// It was asked for.
-    Asked,
 }
 
 struct App {
@@ -249,7 +213,7 @@ impl App {
 
     /// Judges the next command once the one before it is durable: each is judged on the floor that it changes.
     fn work(&mut self) {
-        while self.is_free() {
+        while self.asked.is_free() {
             let Some(command) = self.commands.pop_front() else {
                 return;
             };
@@ -264,11 +228,6 @@ impl App {
                 }
             }
         }
-    }
-
-    /// Whether no entry is being saved, and none has to wait for a new name.
-    const fn is_free(&self) -> bool {
-        !self.asked.saving && matches!(self.asked.name, Renaming::No)
     }
 
     /// Somebody else writes under this device's name: takes another one as soon as nothing is unsaved. What is

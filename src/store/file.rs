@@ -2,7 +2,7 @@
 
 use super::form::{self, APPLICATION_ID, FORM};
 use super::machine::Fingerprint;
-use super::{Loaded, Renamed, StoreError, Why, heal, log, write};
+use super::{Loaded, Renamed, StoreError, Why, heal, log, page, write};
 use crate::domain::entry::{Pen, Record};
 use crate::domain::frontier::Frontier;
 use crate::domain::id::Origin;
@@ -85,7 +85,14 @@ pub(super) fn reopen(file: &Path) -> Result<Opened, StoreError> {
     let sql = |source| StoreError::from_sql(file, source);
     // A clean end leaves no write-ahead log.
     let size = |path: &Path| fs::metadata(path).map_or(0, |about| about.len());
-    let was_cut_off = size(&heal::beside(file, "-wal")) > 0;
+    let wal = heal::beside(file, "-wal");
+    let was_cut_off = size(&wal) > 0;
+    // A flipped bit in it makes the database forget everything from there on.
+    let torn = if was_cut_off {
+        page::rows(&[], &fs::read(&wal).unwrap_or_default())
+    } else {
+        Vec::new()
+    };
     if size(file) == 0 {
         return Err(damaged(file, "the file is empty"));
     }
@@ -94,6 +101,16 @@ pub(super) fn reopen(file: &Path) -> Result<Opened, StoreError> {
     let looked_through = was_cut_off || size(file) <= SMALL;
     if looked_through {
         look_through(&db, file)?;
+    }
+    if !torn.is_empty() {
+        let own = form::origin(&db).map_err(sql)?;
+        let rescued = write::rescue(&mut db, torn, own).map_err(sql)?;
+        if rescued > 0 {
+            tracing::error!(
+                rescued,
+                "the write-ahead log was torn; what it still held is saved"
+            );
+        }
     }
     let renamed = take_name(&mut db, file).map_err(sql)??;
     let (mut loaded, unpacked) = load(&mut db).map_err(sql)?;

@@ -45,7 +45,8 @@ pub(super) fn is_half_done(file: &Path) -> bool {
 /// kept.
 pub(super) fn rebuild(file: &Path) -> Result<Rebuilt, StoreError> {
     let read = |path: &Path| fs::read(path).unwrap_or_default();
-    let records = page::records(&read(file), &read(&beside(file, "-wal")));
+    let rows = page::rows(&read(file), &read(&beside(file, "-wal")));
+    let records: Vec<Record> = rows.into_iter().map(|row| row.record).collect();
     let salvaged = records.len();
     build(file, &records)?;
     let kept = finish(file)?;
@@ -72,7 +73,21 @@ pub(super) fn finish(file: &Path) -> Result<Option<PathBuf>, StoreError> {
         None
     };
     fs::rename(file.with_file_name(MADE), file).map_err(folder)?;
+    make_durable(file).map_err(folder)?;
     Ok(kept)
+}
+
+/// Makes the names in the file's folder survive power loss: what is acknowledged afterwards lies under them.
+#[cfg(unix)]
+fn make_durable(file: &Path) -> io::Result<()> {
+    file.parent()
+        .map_or(Ok(()), |dir| fs::File::open(dir)?.sync_all())
+}
+
+/// Elsewhere a folder cannot be opened; the system's own order of writing has to do.
+#[cfg(not(unix))]
+const fn make_durable(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// A folder in quarantine that is not there yet.
@@ -116,7 +131,8 @@ fn build(file: &Path, records: &[Record]) -> Result<(), StoreError> {
 fn fill(making: &Path, origin: Origin, records: &[Record]) -> rusqlite::Result<()> {
     let mut db = Connection::open(making)?;
     db.pragma_update(None, "page_size", i64::try_from(PAGE).unwrap_or_default())?;
-    db.execute_batch("PRAGMA synchronous=FULL; PRAGMA fullfsync=ON;")?;
+    // No journal beside it: one that a killed program left would be played back into the next file.
+    db.execute_batch("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=FULL; PRAGMA fullfsync=ON;")?;
     form::make(&mut db, origin)?;
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if let Ok(here) = Fingerprint::of(making) {

@@ -37,8 +37,19 @@ impl<'a> Pages<'a> {
     }
 }
 
+/// A row of the log.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Row {
+    /// The record, whose seal holds.
+    pub(super) record: Record,
+    /// Whether it was written through the replica, where the file says so.
+    pub(super) mine: bool,
+}
+
+type Found = BTreeMap<(EntryId, Hash), Row>;
+
 /// Every sealed record that can be read from a replica's file and its write-ahead log, by name.
-pub(super) fn records(file: &[u8], wal: &[u8]) -> Vec<Record> {
+pub(super) fn rows(file: &[u8], wal: &[u8]) -> Vec<Row> {
     let frames: Vec<(u32, &[u8])> = wal
         .get(WAL_HEAD..)
         .unwrap_or_default()
@@ -52,30 +63,36 @@ pub(super) fn records(file: &[u8], wal: &[u8]) -> Vec<Record> {
         file,
         newer: frames.iter().copied().collect(),
     };
-    let mut found: BTreeMap<(EntryId, Hash), Record> = BTreeMap::new();
+    let mut found = Found::new();
     let all = file.chunks(PAGE).chain(frames.iter().map(|(_, page)| *page));
-    for record in all.flat_map(|page| rows(page, &pages)) {
-        found.insert((record.id, record.hash), record);
+    for page in all {
+        read_page(page, &pages, &mut found);
     }
     found.into_values().collect()
 }
 
-/// The sealed records on one page.
-fn rows(page: &[u8], pages: &Pages<'_>) -> Vec<Record> {
+/// Adds the sealed records on one page that were not found yet.
+fn read_page(page: &[u8], pages: &Pages<'_>, found: &mut Found) {
     let Some((LEAF, head)) = page.split_first().map(|(kind, head)| (*kind, head)) else {
-        return Vec::new();
+        return;
     };
     let count = number(head, 2).unwrap_or(0);
-    let places = (0..count).map_while(|index| number(page, 8 + 2 * index));
-    places
-        .filter_map(|place| {
-            let cell = page.get(place..)?;
-            [true, false]
-                .into_iter()
-                .filter_map(|newest| record(&payload(cell, pages, newest)?))
-                .find(Record::is_sealed)
-        })
-        .collect()
+    for place in (0..count).map_while(|index| number(page, 8 + 2 * index)) {
+        let Some(cell) = page.get(place..) else { continue };
+        for newest in [true, false] {
+            let Some(row) = payload(cell, pages, newest).and_then(|bytes| row(&bytes)) else {
+                continue;
+            };
+            let key = (row.record.id, row.record.hash);
+            if found.contains_key(&key) {
+                break;
+            }
+            if row.record.is_sealed() {
+                found.insert(key, row);
+                break;
+            }
+        }
+    }
 }
 
 /// Two bytes as a number.
@@ -148,7 +165,7 @@ enum Value<'a> {
 }
 
 /// A row of `entry`: its first column, the arrival, stands elsewhere.
-fn record(row: &[u8]) -> Option<Record> {
+fn row(row: &[u8]) -> Option<Row> {
     let mut head = row;
     let head_size = usize::try_from(varint(&mut head)?).ok()?;
     let mut body = row.get(head_size..)?;
@@ -175,7 +192,10 @@ fn record(row: &[u8]) -> Option<Record> {
     else {
         return None;
     };
-    Some(Record {
+    // Its number among the twins comes first, where there is one.
+    let mut rest = (0..2).map_while(|_| value(varint(&mut kinds)?, &mut body));
+    let mine = matches!(rest.nth(1), Some(Value::Number(1)));
+    let record = Record {
         id: EntryId {
             origin: Origin(origin.cast_unsigned()),
             seq: Seq(seq.cast_unsigned()),
@@ -191,7 +211,8 @@ fn record(row: &[u8]) -> Option<Record> {
         body: (*text).to_owned(),
         prev: Hash((*prev).try_into().ok()?),
         hash: Hash((*hash).try_into().ok()?),
-    })
+    };
+    Some(Row { record, mine })
 }
 
 fn value<'a>(kind: u64, body: &mut &'a [u8]) -> Option<Value<'a>> {
@@ -235,7 +256,7 @@ mod tests {
             if let Some(kind) = file.first_mut() {
                 *kind = LEAF;
             }
-            prop_assert!(records(&file, &wal).is_empty());
+            prop_assert!(rows(&file, &wal).is_empty());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The statements that write the log: what is appended, merged, kept aside, and whose name is whose.
 
-use super::log::{COLUMNS, hash, hashes, record, signed};
+use super::log::{COLUMNS, hash, hashes, record, signed, twins};
+use super::page::Row;
 use crate::domain::entry::{Hash, Record};
 use crate::domain::fork::Fork;
 use crate::domain::id::{EntryId, Origin, Seq};
@@ -315,6 +316,28 @@ pub(super) fn is_younger(db: &Connection, own: Origin) -> rusqlite::Result<bool>
              AND (mine.stamp_at, mine.stamp_counter, mine.hash) > (other.stamp_at, other.stamp_counter, other.hash))",
     )?
     .query_row([signed(own.0)], |row| row.get(0))
+}
+
+/// Writes what a torn write-ahead log still holds and the database does not: others' records, and own ones as far as
+/// they go on where the own chain ends. How many there were.
+pub(super) fn rescue(db: &mut Connection, rows: Vec<Row>, own: Origin) -> rusqlite::Result<usize> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut writer = Writer::new(&tx, &twins(&tx)?)?;
+    for Row { record, mine } in rows {
+        if hashes(&tx, record.id)?.contains(&record.hash) {
+            continue;
+        }
+        let (seq, prev) = own_head(&tx, own)?.map_or_else(Default::default, |(seq, hash, _)| (seq.0, hash));
+        let goes_on = record.id.seq.0 == seq.saturating_add(1) && record.prev == prev;
+        if record.id.origin != own || !mine {
+            writer.put(&record, false)?;
+        } else if goes_on {
+            writer.put(&record, true)?;
+        }
+    }
+    let added = writer.finish()?.added;
+    tx.commit()?;
+    Ok(added)
 }
 
 /// Moves records whose seal is broken out of the log; true if there were any. The exchange brings them back

@@ -245,6 +245,37 @@ fn a_file_that_breaks_while_it_is_open_is_made_anew_and_what_was_queued_is_writt
 }
 
 #[test]
+fn a_torn_write_ahead_log_costs_no_more_than_the_last_entry() {
+    let dir = tempfile::tempdir().unwrap();
+    let live = dir.path().join("live");
+    let (replica, mut loaded) = Replica::open(&live).unwrap();
+    let mut theirs = pen(7);
+    for _ in 0..30 {
+        let own = records(&mut loaded.pen, 1);
+        Replica::wait(|done| replica.append(own, done)).unwrap();
+        Replica::wait(|done| replica.merge(records(&mut theirs, 1), done)).unwrap();
+    }
+    let written = known(Replica::wait(|done| replica.all(done)).unwrap());
+    // As after a power cut: nothing was closed.
+    let (file, wal) = ("replica.db", "replica.db-wal");
+    let log = fs::read(live.join(wal)).unwrap();
+    let mut chance = Chance(0x5eed_0003);
+    for round in 0..40 {
+        let place = dir.path().join(round.to_string());
+        fs::create_dir(&place).unwrap();
+        fs::copy(live.join(file), place.join(file)).unwrap();
+        let mut bent = log.clone();
+        let at = chance.below(bent.len());
+        bent[at] ^= 1 << chance.below(8);
+        fs::write(place.join(wal), bent).unwrap();
+        let (held, _) = open(&place, &written);
+        let lost = written.len() - held.len();
+        assert!(lost <= 1, "byte {at} of {} cost {lost}", log.len());
+        fs::remove_dir_all(&place).unwrap();
+    }
+}
+
+#[test]
 fn a_file_that_is_cut_off_while_it_is_open_ends_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let (_, all) = replica(dir.path());

@@ -167,6 +167,7 @@ fn a_laptop_whose_log_is_damaged_repairs_it_and_fills_it_from_the_share() {
     let file = replica.join("replica.db");
     fs::write(&file, vec![0x5a; 100_000]).unwrap();
     let mut station = floor.screen(&["station", "27"], WIDE);
+    station.wait_for("was damaged and is repaired");
     station.wait_for("8 (11)");
     station.wait_for("everything sent");
     station.send("\x03");
