@@ -11,4 +11,5 @@ pub mod out;
 pub mod run;
 pub mod start;
 pub mod status;
+pub mod verify;
 mod words;

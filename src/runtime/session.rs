@@ -9,7 +9,7 @@ use super::event_clock::EventClock;
 use super::exchange::{Exchange, Opener, Status, Who};
 use super::tables::Publisher;
 use crate::domain::command::{Command, Refusal, decide};
-use crate::domain::entry::{Entry, Moment, Record};
+use crate::domain::entry::{Entry, Moment, Pen, Record};
 use crate::domain::event::{Event, Lang};
 use crate::domain::fact::Fact;
 use crate::domain::floor::Floor;
@@ -80,6 +80,10 @@ pub struct Session {
     pub clock: EventClock,
     device: Device,
     exchange: Exchange,
+    /// Another name is to be taken before anything more is written.
+    rekey: bool,
+    /// How often the exchange had said so when it was last asked.
+    rekeys: u32,
 }
 
 impl Session {
@@ -106,6 +110,8 @@ impl Session {
             clock,
             device,
             exchange,
+            rekey: false,
+            rekeys: 0,
         };
         if session.floor.day().is_none() {
             session.meet(MEET)?;
@@ -128,16 +134,18 @@ impl Session {
     fn catch_up(&mut self) -> Result<(), SessionError> {
         let from = self.device.arrival();
         let replica = Arc::clone(self.device.replica());
-        let (records, arrival) = Replica::wait(|done| replica.since(from, done))?;
-        self.device.read_up_to(arrival);
-        let entries: Vec<Entry> = records.iter().map(Record::entry).collect();
-        for entry in &entries {
-            self.floor.apply(entry);
+        let arrived = Replica::wait(|done| replica.since(from, done))?;
+        self.device.read_up_to(arrived.last);
+        let entries = arrived.entries;
+        self.device.see(&entries, self.clock.now());
+        if arrived.anew {
+            self.floor = Floor::of_log(entries);
+        } else {
+            self.floor.extend(entries);
         }
         if let Some(day) = self.floor.day() {
             self.clock.follow(day.opening.pace());
         }
-        self.device.see(&entries, self.clock.now());
         Ok(())
     }
 
@@ -184,10 +192,10 @@ impl Session {
         self.exchange.status()
     }
 
-    /// Every record of the replica, in order of arrival.
+    /// Every record of the replica, in order of arrival; every content of each name.
     pub fn records(&self) -> Result<Vec<Record>, SessionError> {
         let replica = self.device.replica();
-        Ok(Replica::wait(|done| replica.since(0, done))?.0)
+        Ok(Replica::wait(|done| replica.all(done))?)
     }
 
     /// Judges a command, at `at` if it happened earlier, and writes its facts durably.
@@ -202,15 +210,43 @@ impl Session {
     }
 
     fn write(&mut self, facts: &[Fact], moment: Moment) -> Result<Vec<Entry>, SessionError> {
+        if self.is_to_rekey() {
+            self.rekey()?;
+        }
         let records = self.device.seal(facts, moment);
         let replica = Arc::clone(self.device.replica());
-        let up_to = Replica::wait(|done| replica.append(records, done))?;
-        let entries = self.device.saved(up_to);
-        for entry in &entries {
-            self.floor.apply(entry);
+        let saved = Replica::wait(|done| replica.append(records, done))?;
+        let entries = self.device.saved(saved.up_to);
+        if saved.anew {
+            self.catch_up()?;
+        } else {
+            self.floor.extend(entries.iter().cloned());
         }
-        self.exchange.nudge(up_to);
+        self.exchange.nudge(saved.up_to);
+        self.rekey = saved.rekey;
         Ok(entries)
+    }
+
+    /// Whether the replica or the exchange says that somebody else writes under this name.
+    fn is_to_rekey(&mut self) -> bool {
+        let rekeys = self.exchange.status().rekeys;
+        std::mem::replace(&mut self.rekeys, rekeys) != rekeys || self.rekey
+    }
+
+    /// Writes under a new name from now on: somebody else writes under the one it had.
+    fn rekey(&mut self) -> Result<(), SessionError> {
+        let replica = Arc::clone(self.device.replica());
+        let pen = Replica::wait(|done| replica.rename(done))?;
+        self.rekey = false;
+        self.renamed(pen);
+        Ok(())
+    }
+
+    /// Takes the pen of its new name.
+    fn renamed(&mut self, pen: Pen) {
+        tracing::warn!(from = %self.device.origin(), to = %pen.origin, "goes on under a new name");
+        self.device.take_pen(pen);
+        self.exchange.renamed(self.device.origin());
     }
 
     /// Waits, within a bound, until the share holds everything written here, and publishes the floor; false
@@ -233,7 +269,13 @@ impl Session {
     }
 
     /// Goes on with screens.
-    pub fn into_seat(self, look: Look, remember: Box<dyn Fn(Lang) + Send>, failure: String) -> Seat {
+    pub fn into_seat(mut self, look: Look, remember: Box<dyn Fn(Lang) + Send>, failure: String) -> Seat {
+        if self.is_to_rekey()
+            && let Err(error) = self.rekey()
+        {
+            // The replica takes one at the next start.
+            tracing::error!(%error, "no new name could be taken");
+        }
         Seat {
             device: self.device,
             floor: self.floor,

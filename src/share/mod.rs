@@ -34,6 +34,7 @@ use crate::domain::presence::Presence;
 use crate::domain::reading::ClockReading;
 pub use crate::domain::trade::{Pulled, Pushed};
 use place::Place;
+pub use sqlite::read_all;
 use tables::ReadModels;
 
 /// What wakes whoever waits for a change of the share.

@@ -199,6 +199,20 @@ impl SqliteShare {
     }
 }
 
+/// Every record in the share under this path, whole or not, and how many rows cannot be read as records. Nothing
+/// is written, and nothing is made where nothing lies.
+///
+/// # Errors
+/// There is no share that can be read.
+pub fn read_all(file: &Path) -> Result<(Vec<Record>, usize), ShareError> {
+    let name = file.display().to_string();
+    let failed = |source| ShareError::from_io(&name, source);
+    fs::metadata(file).map_err(failed)?;
+    open::look(file, &name, Place::of(file))?;
+    let mut db = open::read_only(file, &name)?;
+    exchange::all(&mut db).map_err(|source| cause(file, &name, source))
+}
+
 impl Share for SqliteShare {
     fn describe(&self) -> Description {
         Description {
