@@ -12,13 +12,16 @@
 //! Nothing in the trait names a file or a lock: a database server or a folder of logs fits as well.
 
 mod error;
+mod folder;
 pub mod place;
 mod quarantine;
 mod sqlite;
+mod stamp;
 pub mod tables;
 mod watch;
 
 pub use error::ShareError;
+pub use folder::FolderShare;
 pub use sqlite::SqliteShare;
 pub use watch::Watch;
 

@@ -30,6 +30,7 @@ mod pty;
 mod replica;
 mod screen_laws;
 mod share;
+mod share_conformance;
 mod stage;
 mod start_screen;
 mod station_screen;
