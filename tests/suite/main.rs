@@ -31,6 +31,7 @@ mod replica;
 mod screen_laws;
 mod share;
 mod share_conformance;
+mod share_folder;
 mod stage;
 mod start_screen;
 mod station_screen;

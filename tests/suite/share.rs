@@ -39,10 +39,6 @@ impl Floor {
     fn sql(&self) -> Connection {
         Connection::open(self.file()).unwrap()
     }
-
-    fn number(&self, sql: &str) -> i64 {
-        self.sql().query_row(sql, [], |row| row.get(0)).unwrap()
-    }
 }
 
 fn push(share: &mut SqliteShare, records: &[Record]) -> Result<Pushed, ShareError> {

@@ -122,8 +122,8 @@ fn understand(bytes: &[u8]) -> Heard {
         match line::payload(text).map(line::said) {
             Some(Said::Reach(name, end)) => heard.reaches.push((name.to_owned(), end)),
             Some(Said::Alive(alive)) => heard.alive.push(alive),
+            Some(Said::Alarm) | None => heard.garbled = true,
             Some(_) => {}
-            None => heard.garbled = true,
         }
     }
     heard

@@ -5,7 +5,7 @@
 //! - `{"sheber":1}` the first line of a segment: the form of what follows;
 //! - `h {…}` who a device is; `p …` that it is alive: short, because it is said every ten seconds;
 //! - `b SEGMENT END` how far a segment reaches, in the bell; `r SEGMENT …` segments known to a device;
-//! - `f "…"` which floor the share is for.
+//! - `f "…"` which floor the share is for; `a !` in the bell: somebody's log was hurt, look through everything.
 //!
 //! Any other payload is of a newer version and skipped. Laws: whatever the bytes are, reading them never
 //! panics, and a record is only given out with its seal intact.
@@ -40,6 +40,8 @@ pub(super) enum Said<'a> {
     Roster(Vec<&'a str>),
     /// The name of the floor.
     Floor(String),
+    /// Somebody has lost what others may believe to be there.
+    Alarm,
     /// Something that nothing follows from here.
     Other,
 }
@@ -136,6 +138,11 @@ pub(super) fn floor(name: &str) -> String {
     framed(&format!("f {}", serde_json::to_string(name).unwrap_or_default()))
 }
 
+/// That others should look through everything, as a line.
+pub(super) fn alarm() -> String {
+    framed("a !")
+}
+
 /// The payload of a line without its line feed; `None` if the line is not whole.
 pub(super) fn payload(line: &[u8]) -> Option<&str> {
     let line = std::str::from_utf8(line).ok()?;
@@ -168,6 +175,7 @@ pub(super) fn said(payload: &str) -> Said<'_> {
         "r" => Some(Said::Roster(
             rest.split(' ').filter(|name| is_segment(name)).collect(),
         )),
+        "a" => Some(Said::Alarm),
         "f" => serde_json::from_str(rest).ok().map(Said::Floor),
         _ => None,
     };
@@ -301,6 +309,7 @@ mod tests {
         assert_eq!(said(inner(&roster(&[name.to_owned()]))), Said::Roster(vec![name]));
         let told = "A \"floor\"\n of ours";
         assert_eq!(said(inner(&floor(told))), Said::Floor(told.to_owned()));
+        assert_eq!(said(inner(&alarm())), Said::Alarm);
         assert_eq!(said(inner(&header())), Said::Other);
         assert_eq!(said("z something newer"), Said::Other);
     }

@@ -103,6 +103,8 @@ pub struct FolderShare {
     garbled: u32,
     beats: u32,
     deaf: bool,
+    /// This device's own log was hurt, and others have not been told.
+    alarm: bool,
     /// The last look found something that was not handed out yet.
     fresh: bool,
     swept_clock: bool,
@@ -127,6 +129,7 @@ impl FolderShare {
             garbled: 0,
             beats: 0,
             deaf: false,
+            alarm: false,
             fresh: false,
             swept_clock: false,
         }
@@ -191,12 +194,14 @@ impl FolderShare {
         if reader.unreadable(&format!("{}/", self.writer.area)) > 0 {
             quarantine::move_aside(&self.root.join(&self.writer.area), &self.name)?;
             self.writer.begin_anew();
+            self.alarm = true;
             return Err(Trouble::Changed);
         }
         if let Some((segment, end)) = self.writer.reach()
             && reader.cursor(&segment) != Some(end)
         {
             self.writer.begin_anew();
+            self.alarm = true;
         }
         self.read = Some(Read { reader, bell, epoch });
         self.fresh = true;
@@ -332,9 +337,14 @@ impl FolderShare {
             let learned = reader.take_learned(&writer.area);
             lines.extend(learned.chunks(ROSTER_MOST).map(line::roster));
         }
-        let grown = writer.append(root, &lines, reader)?;
+        let grown = writer
+            .append(root, &lines, reader)
+            .inspect_err(|trouble| self.alarm |= matches!(trouble, Trouble::Changed))?;
         pushed.frontier = reader.index.frontier().clone();
         let mut ring = String::new();
+        if self.alarm {
+            ring.push_str(&line::alarm());
+        }
         if let Some(presence) = parcel.presence {
             self.beats = self.beats.wrapping_add(1);
             ring.push_str(&line::alive(presence));
@@ -344,7 +354,9 @@ impl FolderShare {
         }
         if !ring.is_empty() {
             // Without the bell others only look later.
-            self.deaf |= read.bell.ring(&ring).is_err();
+            let rung = read.bell.ring(&ring);
+            self.deaf |= rung.is_err();
+            self.alarm &= rung.is_err();
         }
         Ok(pushed)
     }

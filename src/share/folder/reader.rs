@@ -376,7 +376,7 @@ impl Reader {
                     self.floor = Some(name);
                 }
             }
-            Said::Alive(_) | Said::Reach(..) | Said::Other => {}
+            Said::Alive(_) | Said::Reach(..) | Said::Alarm | Said::Other => {}
         }
     }
 
