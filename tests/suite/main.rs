@@ -32,6 +32,7 @@ mod screen_laws;
 mod share;
 mod share_conformance;
 mod share_folder;
+mod sshfs;
 mod stage;
 mod start_screen;
 mod station_screen;

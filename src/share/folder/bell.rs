@@ -7,7 +7,7 @@
 //! everything is looked through ([`Heard::garbled`]).
 
 use super::line::{self, Alive, Said};
-use super::reader::{is_gone, open};
+use super::reader::{Access, SHORT_LOOKS, is_gone, open};
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
@@ -16,6 +16,8 @@ use std::path::PathBuf;
 const OVERLAP: usize = 64;
 /// So much is read at once; whoever is further behind looks through everything instead.
 const MOST_READ: usize = 1 << 18;
+/// What was said lately is so much, in bytes.
+const LATELY: u64 = 1 << 16;
 /// A bell of this many bytes is thrown away and begun anew.
 const MOST_BYTES: u64 = 8 << 20;
 /// By one of so many rings, so that not everybody does it at once.
@@ -36,72 +38,85 @@ pub(super) struct Heard {
 #[derive(Debug)]
 pub(super) struct Bell {
     path: PathBuf,
-    direct: bool,
-    /// `None` before the first time: what rang before then is in the logs.
+    access: Access,
+    /// `None` before the first time.
     cursor: Option<u64>,
     tail: Vec<u8>,
+    /// With so many looks in a row it was shorter than what was read of it.
+    short: u8,
 }
 
 impl Bell {
-    pub(super) const fn new(path: PathBuf, direct: bool) -> Self {
+    pub(super) const fn new(path: PathBuf, access: Access) -> Self {
         Self {
             path,
-            direct,
+            access,
             cursor: None,
             tail: Vec::new(),
+            short: 0,
         }
     }
 
-    /// Reads what was said since the last time.
+    /// Reads what was said since the last time; the first time what was said lately.
     pub(super) fn listen(&mut self) -> io::Result<Heard> {
-        let lost = Heard {
-            garbled: true,
-            ..Heard::default()
-        };
-        let mut file = match open(&self.path, self.direct) {
+        let mut file = match open(&self.path, self.access) {
             Err(gone) if is_gone(&gone) => {
                 self.cursor = Some(0);
                 self.tail.clear();
-                return Ok(lost);
+                return Ok(Heard {
+                    garbled: true,
+                    ..Heard::default()
+                });
             }
             opened => opened?,
         };
         let Some(cursor) = self.cursor else {
-            self.begin(&mut file)?;
-            return Ok(lost);
+            return self.begin(&mut file);
         };
         let tail = self.tail.len();
-        file.seek(SeekFrom::Start(cursor.saturating_sub(tail as u64)))?;
-        let mut bytes = vec![0; MOST_READ];
-        let read = file.read(&mut bytes)?;
-        bytes.truncate(read);
-        if bytes.get(..tail) != Some(self.tail.as_slice()) || read == MOST_READ {
-            self.begin(&mut file)?;
-            return Ok(lost);
+        let bytes = read_from(&mut file, cursor.saturating_sub(tail as u64))?;
+        if bytes.len() < tail && self.access.is_patient() && self.short < SHORT_LOOKS {
+            self.short += 1;
+            return Ok(Heard::default());
         }
-        let fresh = bytes.get(tail..).unwrap_or_default();
-        let whole = fresh
+        self.short = 0;
+        if bytes.get(..tail) != Some(self.tail.as_slice()) || bytes.len() == MOST_READ {
+            return self.begin(&mut file);
+        }
+        Ok(self.take(&bytes, tail, cursor))
+    }
+
+    /// Hears the end of what there is: the logs may be read before what it tells of them shows there.
+    fn begin(&mut self, file: &mut File) -> io::Result<Heard> {
+        let from = file.metadata()?.len().saturating_sub(LATELY);
+        let bytes = read_from(file, from)?;
+        let first = bytes
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(0, |end| end + 1);
+        let begins = if from == 0 { 0 } else { first };
+        let heard = self.take(&bytes, begins, from + begins as u64);
+        Ok(Heard {
+            garbled: true,
+            ..heard
+        })
+    }
+
+    /// Takes in these bytes, of which the first `known` are known and end at the cursor.
+    fn take(&mut self, bytes: &[u8], known: usize, cursor: u64) -> Heard {
+        let new = bytes.get(known..).unwrap_or_default();
+        let whole = new
             .iter()
             .rposition(|byte| *byte == b'\n')
             .map_or(0, |last| last + 1);
-        let heard = understand(fresh.get(..whole).unwrap_or_default());
+        let heard = understand(new.get(..whole).unwrap_or_default());
         self.cursor = Some(cursor + whole as u64);
-        bytes.truncate(tail + whole);
-        self.tail = bytes.split_off(bytes.len().saturating_sub(OVERLAP));
-        Ok(heard)
-    }
-
-    /// Goes on from the end.
-    fn begin(&mut self, file: &mut File) -> io::Result<()> {
-        let end = file.metadata()?.len();
-        let from = end.saturating_sub(OVERLAP as u64);
-        file.seek(SeekFrom::Start(from))?;
-        let mut tail = vec![0; OVERLAP];
-        let read = file.read(&mut tail)?;
-        tail.truncate(read);
-        self.cursor = Some(from + read as u64);
-        self.tail = tail;
-        Ok(())
+        let taken = bytes.get(..known + whole).unwrap_or_default();
+        self.tail = taken
+            .get(taken.len().saturating_sub(OVERLAP)..)
+            .unwrap_or_default()
+            .to_vec();
+        heard
     }
 
     /// Appends these lines.
@@ -114,6 +129,14 @@ impl Bell {
         let mut file = File::options().append(true).create(true).open(&self.path)?;
         file.write_all(lines.as_bytes())
     }
+}
+
+fn read_from(file: &mut File, from: u64) -> io::Result<Vec<u8>> {
+    file.seek(SeekFrom::Start(from))?;
+    let mut bytes = vec![0; MOST_READ];
+    let read = file.read(&mut bytes)?;
+    bytes.truncate(read);
+    Ok(bytes)
 }
 
 fn understand(bytes: &[u8]) -> Heard {

@@ -49,8 +49,8 @@ use crate::domain::frontier::Frontier;
 use crate::domain::id::{EntryId, Origin, Seq};
 use crate::domain::presence::Presence;
 use crate::domain::reading::ClockReading;
-use bell::Bell;
-use reader::{Reader, Trouble, is_gone};
+use bell::{Bell, Heard};
+use reader::{Access, Reader, Trouble, is_gone};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -182,15 +182,17 @@ impl FolderShare {
         }
         let place = ground::stand(&self.file, &self.root, &self.name, self.place(), self.known)?;
         self.known = Some(place);
-        // Through FUSE every look would move a whole page.
-        let direct = place == Place::Network("fuse");
+        let access = Access::to(place);
         let epoch = ground::epoch(&self.root)?;
-        let mut bell = Bell::new(self.root.join("bell"), direct);
+        let mut bell = Bell::new(self.root.join("bell"), access);
         // Before the logs: what rings while they are read is heard afterwards.
-        self.deaf = bell.listen().is_err();
-        let mut reader = Reader::new(&self.root, direct, self.devices.clone());
+        let heard = bell.listen();
+        self.deaf = heard.is_err();
+        let mut reader = Reader::new(&self.root, access, self.devices.clone());
         reader.list(true)?;
         reader.sweep()?;
+        understand(&mut reader, heard.unwrap_or_default());
+        reader.catch_up()?;
         if reader.unreadable(&format!("{}/", self.writer.area)) > 0 {
             quarantine::move_aside(&self.root.join(&self.writer.area), &self.name)?;
             self.writer.begin_anew();
@@ -271,7 +273,7 @@ impl FolderShare {
 
     /// Reads this device's own log anew, and only that.
     fn own_is_damaged(&self) -> Result<bool, Trouble> {
-        let mut own = Reader::new(&self.root, false, BTreeMap::new());
+        let mut own = Reader::new(&self.root, Access::Local, BTreeMap::new());
         own.list_one(&self.writer.area)?;
         own.sweep()?;
         Ok(own.unreadable("") > 0)
@@ -352,6 +354,9 @@ impl FolderShare {
         if rings || self.beats.is_multiple_of(REACH_BEATS) {
             ring.extend(grown.iter().map(|(segment, end)| line::reach(segment, *end)));
         }
+        for (segment, end) in reader.take_untold(ROSTER_MOST) {
+            ring.push_str(&line::reach(&segment, end));
+        }
         if !ring.is_empty() {
             // Without the bell others only look later.
             let rung = read.bell.ring(&ring);
@@ -359,6 +364,14 @@ impl FolderShare {
             self.alarm &= rung.is_err();
         }
         Ok(pushed)
+    }
+}
+
+/// Takes note of what the bell said.
+fn understand(reader: &mut Reader, heard: Heard) {
+    heard.alive.into_iter().for_each(|alive| reader.is_alive(alive));
+    for (segment, end) in heard.reaches {
+        reader.reaches(&segment, end);
     }
 }
 

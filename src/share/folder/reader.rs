@@ -9,6 +9,7 @@
 //! logs), and by the bell: each of them may be late or lost.
 
 use super::super::ShareError;
+use super::super::place::Place;
 use super::index::{Index, Spot};
 use super::line::{self, Alive, Said};
 use crate::domain::entry::Record;
@@ -23,8 +24,14 @@ use std::path::{Path, PathBuf};
 const CHUNK: usize = 1 << 16;
 /// So many bytes before the cursor must be as they were.
 const OVERLAP: usize = 16;
-/// So often a segment is looked for that somebody spoke of and that does not show yet.
-const TRIES: u8 = 6;
+/// So often a segment is looked into that is said to reach further than shows: a network share may show an old
+/// length for a second and an old listing for twenty.
+const TRIES: u8 = 40;
+/// On a network a file must be too short with so many looks before it is believed to have shrunk: for a moment
+/// an old length may show again.
+pub(super) const SHORT_LOOKS: u8 = 8;
+/// So often a file is read again at once whose length says that there is more.
+const AGAIN: u8 = 3;
 /// So many segments are followed at most: foreign names must not fill the memory.
 const FILES_MOST: usize = 20_000;
 /// So many newly met segments are remembered for the roster.
@@ -65,6 +72,8 @@ struct Source {
     wanted: u64,
     /// So often it was looked for in vain.
     tries: u8,
+    /// With so many looks in a row it was shorter than what was read of it.
+    short: u8,
     /// It was there once.
     met: bool,
     /// The rest of a line without end is being skipped.
@@ -77,7 +86,7 @@ struct Source {
 #[derive(Debug)]
 pub(super) struct Reader {
     root: PathBuf,
-    direct: bool,
+    access: Access,
     files: Vec<Source>,
     names: HashMap<String, usize>,
     pub(super) index: Index,
@@ -85,6 +94,8 @@ pub(super) struct Reader {
     /// Which floor the share is for. Should two devices have said so at once, everybody takes the same.
     pub(super) floor: Option<String>,
     learned: Vec<String>,
+    /// Segments in which records were found of which the bell had not told.
+    untold: BTreeSet<usize>,
     /// Anything was new since this was last taken.
     pub(super) news: bool,
     /// A record was new since this was last taken.
@@ -92,20 +103,26 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// Reads below this folder; `direct` past the computer's own cache. `devices` is what is known already.
-    pub(super) fn new(root: &Path, direct: bool, devices: BTreeMap<Origin, Presence>) -> Self {
+    /// Reads below this folder. `devices` is what is known already.
+    pub(super) fn new(root: &Path, access: Access, devices: BTreeMap<Origin, Presence>) -> Self {
         Self {
             root: root.to_owned(),
-            direct,
+            access,
             files: Vec::new(),
             names: HashMap::new(),
             index: Index::default(),
             devices,
             floor: None,
             learned: Vec::new(),
+            untold: BTreeSet::new(),
             news: true,
             stirred: true,
         }
+    }
+
+    /// How files are read here.
+    pub(super) const fn access(&self) -> Access {
+        self.access
     }
 
     /// Lists the devices' folders, and what lies in them: in all of them with `deep`, else in new ones.
@@ -154,7 +171,8 @@ impl Reader {
     /// Looks into the segments that are said to reach further than was read.
     pub(super) fn catch_up(&mut self) -> Result<(), Trouble> {
         for place in 0..self.files.len() {
-            let behind = |source: &Source| source.cursor < source.wanted && source.tries < TRIES;
+            let behind =
+                |source: &Source| source.short > 0 || (source.cursor < source.wanted && source.tries < TRIES);
             if self.files.get(place).is_some_and(behind) {
                 self.read(place)?;
             }
@@ -234,6 +252,22 @@ impl Reader {
         learned
     }
 
+    /// How far segments reach in which more was found than the bell had told: whoever wrote it may have been
+    /// switched off before it could ring. At most so many.
+    pub(super) fn take_untold(&mut self, most: usize) -> Vec<(String, u64)> {
+        let mut told = Vec::new();
+        while told.len() < most
+            && let Some(place) = self.untold.pop_first()
+        {
+            let source = self
+                .files
+                .get(place)
+                .filter(|source| source.cursor > source.wanted);
+            told.extend(source.map(|source| (source.name.clone(), source.cursor)));
+        }
+        told
+    }
+
     fn meet(&mut self, name: &str) -> Option<usize> {
         if let Some(place) = self.names.get(name) {
             return Some(*place);
@@ -259,7 +293,7 @@ impl Reader {
             return Ok(());
         }
         source.tries = source.tries.saturating_add(1);
-        let mut file = match open(&self.root.join(&source.name), self.direct) {
+        let mut file = match open(&self.root.join(&source.name), self.access) {
             Ok(file) => file,
             // What others spoke of may never have been there, or no longer.
             Err(gone) if is_gone(&gone) && !source.met => return Ok(()),
@@ -269,24 +303,22 @@ impl Reader {
         if !std::mem::replace(&mut source.met, true) && self.learned.len() < LEARNED_MOST {
             self.learned.push(source.name.clone());
         }
-        let source_tail = source.tail.len();
-        let from = source.cursor.saturating_sub(source_tail as u64);
-        file.seek(SeekFrom::Start(from))?;
-        let mut bytes = Vec::new();
-        let mut checked = false;
+        let (tail, cursor) = (source.tail.len(), source.cursor);
+        let mut bytes = read_overlap(&mut file, cursor, tail, self.access)?;
+        if bytes.len() < tail && self.access.is_patient() && source.short < SHORT_LOOKS {
+            source.short += 1;
+            return Ok(());
+        }
+        if bytes.get(..tail) != Some(source.tail.as_slice()) {
+            return Err(Trouble::Changed);
+        }
+        source.short = 0;
+        bytes.drain(..tail);
         loop {
-            let more = read_some(&mut file, &mut bytes)?;
-            if !checked {
-                let tail = self.files.get(place).map(|source| source.tail.as_slice());
-                if bytes.get(..source_tail) != tail {
-                    return Err(Trouble::Changed);
-                }
-                bytes.drain(..source_tail);
-                checked = true;
-            }
             let used = self.feed(place, &bytes);
             bytes.drain(..used);
-            if !more {
+            if !read_some(&mut file, &mut bytes)? {
+                self.feed(place, &bytes);
                 return Ok(());
             }
         }
@@ -302,6 +334,8 @@ impl Reader {
                 source.met = true;
             }
             self.feed(place, bytes);
+            // The bell is about to tell.
+            self.untold.remove(&place);
         }
         self.news = news;
     }
@@ -359,6 +393,9 @@ impl Reader {
                 let new = self.index.add(*record, spot);
                 self.news |= new;
                 self.stirred |= new;
+                if new {
+                    self.untold.insert(place);
+                }
             }
             Said::Spoiled => source.unreadable += 1,
             Said::Hello(hello) => self.greet(hello),
@@ -405,7 +442,7 @@ impl Reader {
             if open_file.as_ref().is_none_or(|(held, _)| *held != spot.file) {
                 let name = self.files.get(spot.file).map(|source| source.name.as_str());
                 let path = self.root.join(name.unwrap_or_default());
-                open_file = Some((spot.file, open(&path, false).map_err(gone_is_changed)?));
+                open_file = Some((spot.file, open(&path, Access::Local).map_err(gone_is_changed)?));
             }
             let Some((_, file)) = &mut open_file else { continue };
             let mut bytes = vec![0; spot.length];
@@ -424,6 +461,21 @@ impl Reader {
         }
         Ok(found.into_iter().flatten().collect())
     }
+}
+
+/// Reads from a little before the cursor on.
+fn read_overlap(file: &mut File, cursor: u64, tail: usize, access: Access) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for _ in 0..AGAIN {
+        bytes.clear();
+        file.seek(SeekFrom::Start(cursor.saturating_sub(tail as u64)))?;
+        read_some(file, &mut bytes)?;
+        let stale = bytes.len() < tail && access.is_patient() && file.metadata()?.len() >= cursor;
+        if !stale {
+            break;
+        }
+    }
+    Ok(bytes)
 }
 
 /// Reads one chunk more; whether there may be more.
@@ -467,11 +519,36 @@ fn names_in(folder: &Path) -> io::Result<Option<Vec<String>>> {
     Ok(Some(names))
 }
 
-/// Opens a file to read. With `direct` past the computer's own cache, which over sshfs saves a whole page
-/// of traffic with every look.
-pub(super) fn open(path: &Path, direct: bool) -> io::Result<File> {
+/// How files on this storage are read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Access {
+    /// What shows is what is there.
+    Local,
+    /// What shows may be old.
+    Network,
+    /// The same, and every look into a file moves a whole page unless it is read past the computer's own cache.
+    Fuse,
+}
+
+impl Access {
+    pub(super) fn to(place: Place) -> Self {
+        match place {
+            Place::Local => Self::Local,
+            Place::Network("fuse") => Self::Fuse,
+            Place::Network(_) => Self::Network,
+        }
+    }
+
+    /// Whether a file that seems too short is looked at again before that is believed.
+    pub(super) const fn is_patient(self) -> bool {
+        !matches!(self, Self::Local)
+    }
+}
+
+/// Opens a file to read.
+pub(super) fn open(path: &Path, access: Access) -> io::Result<File> {
     #[cfg(target_os = "linux")]
-    if direct {
+    if access == Access::Fuse {
         use std::os::unix::fs::OpenOptionsExt;
         let flag = i32::try_from(rustix::fs::OFlags::DIRECT.bits()).unwrap_or(0);
         match File::options().read(true).custom_flags(flag).open(path) {
@@ -481,6 +558,6 @@ pub(super) fn open(path: &Path, direct: bool) -> io::Result<File> {
         }
     }
     #[cfg(not(target_os = "linux"))]
-    let _ = direct;
+    let _ = access;
     File::open(path)
 }

@@ -16,6 +16,9 @@ use std::path::Path;
 /// A segment of this many bytes is sealed.
 const SEGMENT_BYTES: u64 = 1 << 20;
 
+/// On a network a segment must so often in a row not be as long as it was left before that is believed.
+const NETWORK_DOUBTS: u8 = 2;
+
 /// How far a segment reaches now.
 pub(super) type Reach = (String, u64);
 
@@ -23,6 +26,8 @@ pub(super) type Reach = (String, u64);
 struct Segment {
     name: String,
     end: u64,
+    /// So often in a row it was not as long as it was left.
+    doubts: u8,
 }
 
 /// The pen of one running program.
@@ -83,6 +88,11 @@ impl Writer {
         lines: &[String],
         reader: &mut Reader,
     ) -> Result<Vec<Reach>, Trouble> {
+        let doubts = if reader.access().is_patient() {
+            NETWORK_DOUBTS
+        } else {
+            1
+        };
         let mut grown: Vec<Reach> = Vec::new();
         let mut rest = lines;
         while !rest.is_empty() {
@@ -92,7 +102,7 @@ impl Writer {
             };
             let (batch, taken) = self.batch(&segment, rest);
             let start = segment.end;
-            match append(root, &mut segment, batch.as_bytes()) {
+            match append(root, &mut segment, batch.as_bytes(), doubts) {
                 Ok(()) => {}
                 Err((source, nothing_landed)) => {
                     self.segment = nothing_landed.then_some(segment);
@@ -133,12 +143,13 @@ impl Writer {
         Ok(Segment {
             name: format!("{}/{number:04}-{random:08x}.log", self.area),
             end: 0,
+            doubts: 0,
         })
     }
 }
 
 /// Appends; of a failure also tells whether surely nothing landed.
-fn append(root: &Path, segment: &mut Segment, bytes: &[u8]) -> Result<(), (Trouble, bool)> {
+fn append(root: &Path, segment: &mut Segment, bytes: &[u8], doubts: u8) -> Result<(), (Trouble, bool)> {
     let path = root.join(&segment.name);
     let file = if segment.end == 0 {
         make(&path)
@@ -150,9 +161,14 @@ fn append(root: &Path, segment: &mut Segment, bytes: &[u8]) -> Result<(), (Troub
         Err(gone) if is_gone(&gone) => return Err((Trouble::Changed, false)),
         Err(source) => return Err((source.into(), segment.end > 0)),
     };
-    // Another hand was in it: what this device wrote may be gone.
     if file.metadata().is_ok_and(|found| found.len() != segment.end) {
-        return Err((Trouble::Changed, false));
+        segment.doubts += 1;
+        if segment.doubts >= doubts {
+            // Another hand was in it: what this device wrote may be gone.
+            return Err((Trouble::Changed, false));
+        }
+    } else {
+        segment.doubts = 0;
     }
     match file.write_all(bytes).and_then(|()| file.sync_all()) {
         Ok(()) => {
