@@ -17,7 +17,7 @@ use crate::domain::id::Role;
 use crate::domain::opening::{in_earnest as opened_in_earnest, moved_on, opening};
 use crate::domain::presence::Presence;
 use crate::domain::time::EventTime;
-use crate::share::{self, Memory, ShareError, Telling};
+use crate::share::{self, Memory, Party, ShareError, Telling};
 use crate::store::{Replica, StoreError};
 use crate::ui::model::Look;
 use std::path::PathBuf;
@@ -90,6 +90,8 @@ impl Session {
     /// Takes the place that was planned. A device whose replica knows the floor does not wait for the share.
     pub fn open(plan: Plan) -> Result<Self, SessionError> {
         let (mut device, floor) = Device::open(&plan.replica, plan.role)?;
+        let counts = plan.role != Role::Organiser;
+        let home = counts.then(|| plan.replica.join("publish"));
         let who = Who {
             origin: device.origin(),
             role: plan.role,
@@ -99,7 +101,7 @@ impl Session {
             who,
             device.last_seq(),
             Arc::clone(device.replica()),
-            opener(plan.share, plan.memory),
+            opener(plan.share, home, plan.memory),
         )
         .map_err(SessionError::Thread)?;
         let pace = floor.day().map(|day| day.opening.pace()).unwrap_or_default();
@@ -289,9 +291,18 @@ impl Session {
     }
 }
 
-fn opener(path: Option<PathBuf>, memory: Memory) -> Opener {
-    Box::new(move || match &path {
-        Some(path) => share::open(path, &memory),
-        None => Err(ShareError::NotChosen),
+/// `home` is where a laptop that others count on may prepare what it publishes.
+fn opener(path: Option<PathBuf>, home: Option<PathBuf>, memory: Memory) -> Opener {
+    let clock = Clock::new();
+    Box::new(move |origin| {
+        let party = Party {
+            origin,
+            home: home.clone(),
+            wall: Box::new(move || clock.wall_ms()),
+        };
+        match &path {
+            Some(path) => share::open(path, party, &memory),
+            None => Err(ShareError::NotChosen),
+        }
     })
 }
