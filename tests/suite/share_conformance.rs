@@ -331,18 +331,18 @@ fn presence_is_upserted_and_plain(kind: &Kind) {
 fn the_floor_is_named_once(kind: &Kind) {
     let floor = Floor::new(kind);
     let name = |share: AnyShare<'_>, floor| {
-        share
-            .push(&Parcel {
-                floor: Some(floor),
-                ..Parcel::default()
-            })
-            .unwrap()
+        share.push(&Parcel {
+            floor: Some(floor),
+            ..Parcel::default()
+        })
     };
     let mut share = floor.share(1);
     assert_eq!(share.pull(&Frontier::default(), 0).unwrap().floor, None);
-    name(&mut *share, "Open day 2026 \u{2014} \"North\"");
-    name(&mut *floor.share(2), "Another day");
-    name(&mut *share, "Another day");
+    name(&mut *share, "Open day 2026 \u{2014} \"North\"").unwrap();
+    for refused in [name(&mut *floor.share(2), "Another day"), name(&mut *share, "Another day")] {
+        let error = refused.unwrap_err();
+        assert!(matches!(error, ShareError::Foreign { .. }), "{error}");
+    }
     for who in [1, 2] {
         assert_eq!(
             floor.share(who).pull(&Frontier::default(), 0).unwrap().floor,

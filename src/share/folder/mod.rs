@@ -323,6 +323,14 @@ impl FolderShare {
             return Err(Trouble::Changed);
         };
         let reader = &mut read.reader;
+        if let (Some(ours), Some(theirs)) = (parcel.floor, &reader.floor)
+            && ours != theirs
+        {
+            return Err(Trouble::Named(ShareError::Foreign {
+                place: self.name.clone(),
+                floor: theirs.clone(),
+            }));
+        }
         let (mut pushed, mut lines) = offered(reader, parcel.records);
         if let Some(floor) = parcel.floor.filter(|_| reader.floor.is_none()) {
             lines.push(line::floor(floor));
