@@ -15,6 +15,13 @@
 //! Health: a file that is damaged, at the start or while it is open, goes into `quarantine/` beside it, and what
 //! can still be read of it into a new replica under a new name. A single record whose seal is broken is kept
 //! aside, and the exchange brings it back.
+//!
+//! | hazard | defence | tests |
+//! |---|---|---|
+//! | cloned disk, restored backup, copied folder | every content kept and folded, the younger renamed | `twins`, `verify` |
+//! | logical damage that the database does not see | seals at loading and before a record leaves; sum over the pack | `damage` |
+//! | torn, cut off or foreign file; torn write-ahead log | quarantine, salvage page by page | `damage` |
+//! | a kill at any moment | one commit an entry, a new file made aside | `replica`, `kill`, `damage` |
 
 mod error;
 mod file;
