@@ -15,6 +15,7 @@ use crate::domain::fork::ForkNotice;
 use crate::domain::id::{Origin, Role};
 use crate::domain::presence::Presence;
 use crate::domain::time::{EventTime, SECOND_MS};
+use crate::domain::version::Version;
 use ratatui::layout::Size;
 
 /// How long a line with "undo" stays, in milliseconds.
@@ -118,6 +119,8 @@ pub struct Model {
     pub link: Link,
     /// Who writes here.
     pub me: (Origin, Role),
+    /// The version of this program.
+    pub version: Version,
     /// Language and colours.
     pub look: Look,
     /// The screen and its state.
@@ -145,6 +148,7 @@ impl Model {
             now,
             link: Link::STARTING,
             me,
+            version: Version::own(),
             look,
             screen: Screen::of(me.1),
             dialogs: Vec::new(),

@@ -30,6 +30,7 @@ mod kill;
 mod laws;
 mod lease;
 mod log_kit;
+mod old_program;
 mod overview_screen;
 mod pictures;
 mod probe;
