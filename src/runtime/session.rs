@@ -3,7 +3,6 @@
 //! screen do one thing and leave.
 
 use super::app::Seat;
-use super::clock::Clock;
 use super::device::Device;
 use super::event_clock::EventClock;
 use super::exchange::{Exchange, Opener, Status, Who};
@@ -105,7 +104,7 @@ impl Session {
         )
         .map_err(SessionError::Thread)?;
         let pace = floor.day().map(|day| day.opening.pace()).unwrap_or_default();
-        let clock = EventClock::start(Clock::new(), pace);
+        let clock = EventClock::start(exchange.clock(), pace);
         device.see(floor.log(), clock.now());
         let mut session = Self {
             floor,

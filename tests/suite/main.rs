@@ -48,6 +48,7 @@ mod station_screen;
 mod sync_plan;
 mod terminal;
 mod texts;
+mod trust;
 mod turn;
 mod twins;
 mod vandal;

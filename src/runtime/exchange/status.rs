@@ -4,10 +4,10 @@ use super::super::event_clock::EventClock;
 use crate::domain::fork::ForkNotice;
 use crate::domain::presence::Presence;
 use crate::domain::time::SECOND_MS;
-use crate::share::Telling;
+use crate::share::{ShareError, Telling};
 use crate::sync::clock::Offset;
 use crate::sync::rebuilt::Rebuilt;
-use crate::ui::model::{Contact, Link, Rebuilding};
+use crate::ui::model::{Contact, Link, Rebuilding, Trust};
 
 /// A share that has not answered for so long counts as out of reach, in milliseconds.
 const HANGS_MS: i64 = 12 * SECOND_MS;
@@ -23,7 +23,7 @@ pub struct Status {
     pub acknowledged: u64,
     /// What devices say of themselves.
     pub presence: Vec<Presence>,
-    /// The share's clock minus this laptop's wall clock, once measured.
+    /// The share's clock minus this laptop's steady clock, once measured.
     pub offset: Option<Offset>,
     /// Grows whenever the clocks were compared.
     pub checks: u64,
@@ -76,7 +76,17 @@ impl Status {
             contact,
             unsent: own_head.saturating_sub(self.acknowledged),
             clock_ahead_ms: clock.ahead_ms().map(|ms| ms / SECOND_MS * SECOND_MS),
+            trust: (!self.is_alone()).then(|| Trust {
+                uncertainty_ms: clock.certainty().map(|certainty| certainty.uncertainty_ms),
+                unchecked_ms: clock.unchecked_ms() / SECOND_MS * SECOND_MS,
+            }),
             rebuilt: self.rebuilt,
         }
+    }
+
+    /// Whether no share was chosen: there is no clock to compare with.
+    fn is_alone(&self) -> bool {
+        let alone = ShareError::NotChosen.text_key();
+        self.outage.is_some_and(|(why, _)| why == alone)
     }
 }
