@@ -718,6 +718,7 @@ cli-needs-desk = This is said at an advice desk: add --desk N
 cli-count-words = Give a number, or a group and a number: count 12, count 32 12, count -1
 cli-no-hall = There is no hall { $x }. Halls: { $y }
 cli-no-preset = There is no ready-made message { $x }. There are: { $y }
+cli-speed-earnest = A speed is for rehearsals: on the real day add --clock, or leave --speed out
 cli-cannot-write = The output cannot be written
 cli-no-event = The floor is not open, and no event is named
 cli-no-event-hint = Add --event FILE (or open-square, open-day), or --share FILE of an open floor

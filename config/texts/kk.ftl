@@ -712,6 +712,7 @@ cli-needs-desk = Бұл кеңес үстелінде айтылады: --desk N
 cli-count-words = Санды немесе топ пен санды көрсетіңіз: count 12, count 32 12, count -1
 cli-no-hall = { $x } деген зал жоқ. Залдар: { $y }
 cli-no-preset = { $x } деген дайын хабарлама жоқ. Барлары: { $y }
+cli-speed-earnest = Жылдамдық тек репетицияға арналған: нағыз күні --clock қосыңыз немесе --speed алып тастаңыз
 cli-cannot-write = Нәтижені жазу мүмкін болмады
 cli-no-event = Алаң ашылмаған, іс-шара көрсетілмеген
 cli-no-event-hint = --event ФАЙЛ (немесе open-square, open-day) не ашық алаңның --share ФАЙЛЫН қосыңыз

@@ -728,6 +728,7 @@ cli-needs-desk = Это говорится за столом консульта�
 cli-count-words = Укажите число или группу и число: count 12, count 32 12, count -1
 cli-no-hall = Зала { $x } нет. Залы: { $y }
 cli-no-preset = Готового сообщения { $x } нет. Есть: { $y }
+cli-speed-earnest = Скорость бывает только у репетиции: в сам день добавьте --clock или уберите --speed
 cli-cannot-write = Не удалось записать вывод
 cli-no-event = Площадка не открыта, и мероприятие не указано
 cli-no-event-hint = Добавьте --event ФАЙЛ (или open-square, open-day) либо --share ФАЙЛ открытой площадки

@@ -13,7 +13,7 @@ use crate::domain::event::{Event, Lang};
 use crate::domain::fact::Fact;
 use crate::domain::floor::Floor;
 use crate::domain::id::Role;
-use crate::domain::opening::{in_earnest as opened_in_earnest, moved_on, opening};
+use crate::domain::opening::{in_earnest as opened_in_earnest, is_the_day, moved_on, opening};
 use crate::domain::presence::Presence;
 use crate::domain::time::EventTime;
 use crate::share::{self, Memory, Party, ShareError, Telling};
@@ -63,6 +63,9 @@ pub enum SessionError {
         /// The outage of the share, if there is one: the key of its sentence.
         outage: Option<&'static str>,
     },
+    /// The time of the real day runs as it runs.
+    #[error("a speed is for rehearsals")]
+    SpeedInEarnest,
     /// The command is not allowed.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -158,6 +161,14 @@ impl Session {
         in_earnest: bool,
     ) -> Result<(), SessionError> {
         let share_ms = self.clock.share_now_ms();
+        let is_earnest = match (self.floor.day(), &event) {
+            (Some(day), _) => !day.opening.rehearsal,
+            (None, Some(event)) => clock.is_none() && (in_earnest || is_the_day(event, share_ms)),
+            (None, None) => false,
+        };
+        if is_earnest && speed.is_some_and(|speed| speed > 1) {
+            return Err(SessionError::SpeedInEarnest);
+        }
         let opened = match (self.floor.day(), event) {
             (Some(day), _) => moved_on(&day.opening, share_ms, clock, speed),
             (None, Some(event)) if in_earnest && clock.is_none() => Some(opened_in_earnest(Arc::new(event))),

@@ -54,3 +54,4 @@ mod twins;
 mod vandal;
 mod verify;
 mod wire;
+mod wrong_clocks;
