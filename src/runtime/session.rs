@@ -161,12 +161,12 @@ impl Session {
         in_earnest: bool,
     ) -> Result<(), SessionError> {
         let share_ms = self.clock.share_now_ms();
-        let is_earnest = match (self.floor.day(), &event) {
+        let of_the_day = match (self.floor.day(), &event) {
             (Some(day), _) => !day.opening.rehearsal,
             (None, Some(event)) => clock.is_none() && (in_earnest || is_the_day(event, share_ms)),
             (None, None) => false,
         };
-        if is_earnest && speed.is_some_and(|speed| speed > 1) {
+        if of_the_day && speed.is_some_and(|speed| speed > 1) {
             return Err(SessionError::SpeedInEarnest);
         }
         let opened = match (self.floor.day(), event) {

@@ -41,6 +41,7 @@ mod share;
 mod share_conformance;
 mod share_folder;
 mod snapshot;
+mod speed;
 mod sshfs;
 mod stage;
 mod start_screen;
