@@ -127,7 +127,7 @@ impl Session {
 
     /// Waits, within a bound, for the share's first answer and takes over what it holds.
     pub fn meet(&mut self, patience: Duration) -> Result<(), SessionError> {
-        let status = self.exchange.wait_for(patience, |status| status.begun);
+        let status = self.exchange.wait_for(patience, Status::is_answered);
         if let Some(offset) = status.offset {
             self.clock.measured(offset);
         }

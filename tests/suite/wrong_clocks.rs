@@ -147,6 +147,32 @@ fn laptops_with_wrong_clocks_show_one_event_time() {
 }
 
 #[test]
+fn laptops_that_open_a_rehearsal_at_once_open_it_by_the_clock_of_the_share() {
+    let Some(library) = liar() else { return };
+    let floor = FloorKit::new();
+    let how = ["+7m", "-14m", "+1h", "+3m", "-9m", "+11m"];
+    let screens: Vec<Pty> = (1..)
+        .zip(how)
+        .map(|(no, how)| {
+            let lies = lies(library.as_os_str(), how, OsStr::new(""));
+            floor.screen_with(&["station", &no.to_string()], WIDE, &lies)
+        })
+        .collect();
+    for pty in &screens {
+        pty.wait_for("everything sent");
+    }
+    // Those who came first may have opened it side by side; by their own clocks that would be minutes apart.
+    let apart =
+        "SELECT max(body ->> 'shift_ms') - min(body ->> 'shift_ms') FROM entry WHERE kind = 'floor_opened'";
+    let apart: i64 = floor.query(apart).unwrap().parse().unwrap();
+    assert!(apart < MINUTE_MS, "{apart}");
+    floor.wait_for_row(
+        "SELECT min(at_text) BETWEEN '09:30:00' AND '09:31:00' FROM entry",
+        "1",
+    );
+}
+
+#[test]
 fn a_clock_that_is_set_in_mid_round_is_told_and_not_followed() {
     let Some(library) = liar() else { return };
     let hall = Hall::open("09:46");

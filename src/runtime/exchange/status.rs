@@ -84,6 +84,14 @@ impl Status {
         }
     }
 
+    /// Whether the share has answered, well or not. That others keep it busy is no answer: it comes with the next
+    /// turn, and with it the floor that they may just be opening, and the clock.
+    pub fn is_answered(&self) -> bool {
+        let place = String::new();
+        let busy = ShareError::Locked { place }.text_key();
+        self.begun && self.outage.is_none_or(|(why, _)| why != busy)
+    }
+
     /// Whether no share was chosen: there is no clock to compare with.
     fn is_alone(&self) -> bool {
         let alone = ShareError::NotChosen.text_key();
