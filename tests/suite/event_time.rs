@@ -15,7 +15,7 @@ const NOON: i64 = 1_764_000_000_000;
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 
-/// A laptop in a world where the share's clock is right.
+/// A laptop in a world where the share's clock is right, until it is set.
 struct Laptop {
     /// Milliseconds since the beginning, as the world counts.
     passed: i64,
@@ -26,6 +26,8 @@ struct Laptop {
     /// How many millionths the laptop's clocks run too fast.
     ppm: i64,
     asleep: i64,
+    /// How far the share's clock was set forward.
+    share_off: i64,
     filter: ClockFilter,
     line: Timeline,
 }
@@ -43,6 +45,7 @@ impl Laptop {
             off_first: off,
             ppm,
             asleep: 0,
+            share_off: 0,
             filter: ClockFilter::default(),
             line: Timeline::start(reading, Pace::default()),
         }
@@ -80,7 +83,7 @@ impl Laptop {
         let before_ms = self.read_steady().wall_ms;
         self.wait(took_ms / 2);
         happens(self);
-        let share_ms = (NOON + self.passed).div_euclid(grain_ms) * grain_ms;
+        let share_ms = (NOON + self.passed + self.share_off).div_euclid(grain_ms) * grain_ms;
         self.wait(took_ms - took_ms / 2);
         let reading = self.read_steady();
         let read = ClockReading {
@@ -110,7 +113,8 @@ impl Laptop {
     /// How far event time is ahead of the truth, and by how much it is said to be at most.
     fn error(&self) -> (i64, i64) {
         let certainty = self.line.certainty(self.read()).unwrap();
-        (self.now() - (NOON + self.passed), certainty.uncertainty_ms)
+        let truth = NOON + self.passed + self.share_off;
+        (self.now() - truth, certainty.uncertainty_ms)
     }
 }
 
@@ -183,6 +187,26 @@ proptest! {
         laptop.tick();
         prop_assert!((laptop.now() - NOON - before - took).abs() <= bound);
         prop_assert_eq!(laptop.line.ahead_ms(laptop.read()).unwrap() - off - step, -laptop.error().0);
+    }
+
+    #[test]
+    fn a_share_whose_clock_is_set_is_followed_and_that_is_told(
+        step in prop_oneof![-14 * MINUTE..-3_000, 3_000..14 * MINUTE, Just(HOUR), Just(-HOUR)],
+        grain in prop::sample::select(vec![1_i64, 1_000]),
+    ) {
+        let mut laptop = Laptop::new(0, 0);
+        for _ in 0..4 {
+            prop_assert_eq!(laptop.check(6, grain), None);
+            laptop.wait(20_000);
+            prop_assert!(!laptop.tick());
+        }
+        laptop.share_off = step;
+        let jump = laptop.check(6, grain);
+        prop_assert!(jump.is_some_and(|jump| (jump - step).abs() <= 2 * grain), "{jump:?}");
+        let (error, bound) = laptop.error();
+        prop_assert!(error.abs() <= bound, "{error} of {bound}");
+        laptop.wait(1_000);
+        prop_assert!(!laptop.tick(), "nobody has touched this laptop");
     }
 
     #[test]
