@@ -3,6 +3,7 @@
 //! screen do one thing and leave.
 
 use super::app::Seat;
+use super::clock::Clock;
 use super::device::Device;
 use super::event_clock::EventClock;
 use super::exchange::{Exchange, Opener, Status, Who};
