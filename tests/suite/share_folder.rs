@@ -501,7 +501,7 @@ fn a_segment_that_the_bell_has_lost_is_found_in_time() {
         &floor.segments(7)[0],
         framed(&sent.remove(1).to_line()).as_bytes(),
     );
-    assert!(looks_until_changed(&mut mine) <= 120);
+    assert!(looks_until_changed(&mut mine) <= 300);
     assert_eq!(shown(&mut mine).count(), 2);
 }
 

@@ -65,7 +65,7 @@ const QUIET_CALLS: u32 = 30;
 /// The folders of devices are listed every so many calls.
 const LIST_CALLS: u32 = 30;
 /// Everything is looked into every so many calls, in case the bell lost something.
-const SWEEP_CALLS: u32 = 120;
+const SWEEP_CALLS: u32 = 300;
 /// The same where there is no bell.
 const DEAF_CALLS: u32 = 6;
 /// This device's own log is read anew every so many calls.
@@ -335,14 +335,15 @@ impl FolderShare {
         if let Some(floor) = parcel.floor.filter(|_| reader.floor.is_none()) {
             lines.push(line::floor(floor));
         }
-        let rings = !lines.is_empty() || writer.reach().is_none();
+        let mut rings = !lines.is_empty() || writer.reach().is_none();
         if let Some(presence) = parcel.presence {
+            rings |= writer.is_new(presence);
             lines.extend(writer.presence(presence));
             let learned = reader.take_learned(&writer.area);
             lines.extend(learned.chunks(ROSTER_MOST).map(line::roster));
         }
         let grown = writer
-            .append(root, &lines, reader)
+            .append(root, &lines, rings, reader)
             .inspect_err(|trouble| self.alarm |= matches!(trouble, Trouble::Changed))?;
         pushed.frontier = reader.index.frontier().clone();
         let mut ring = String::new();
@@ -353,8 +354,14 @@ impl FolderShare {
             self.beats = self.beats.wrapping_add(1);
             ring.push_str(&line::alive(presence));
         }
-        if rings || self.beats.is_multiple_of(REACH_BEATS) {
+        if rings {
             ring.extend(grown.iter().map(|(segment, end)| line::reach(segment, *end)));
+        } else if self.beats.is_multiple_of(REACH_BEATS) {
+            ring.extend(
+                writer
+                    .worth()
+                    .map(|(segment, worth)| line::reach(&segment, worth)),
+            );
         }
         for (segment, end) in reader.take_untold(ROSTER_MOST) {
             ring.push_str(&line::reach(&segment, end));
