@@ -26,13 +26,15 @@
 //! | 9 deleted or replaced | bytes before each cursor, `epoch` | `share_conformance::folder::a_share_deleted_under_everybody_is_filled_again`, `share_folder::yesterdays_copy_is_noticed` |
 //! | 12 cloned disk | segments belong to a running program, both contents are kept | `share_folder::two_programs_under_one_origin_do_not_touch_each_others_segments` |
 //! | 14 time of a file is one's own clock | `super::stamp` | `share_conformance::folder::the_clock_of_the_share_is_read` |
-//! | 15 stale listings | open and read; bell and rosters name segments | `share_folder::a_segment_is_found_by_the_bell_and_by_rosters_without_a_listing` |
+//! | 15 stale listings | open and read; bell and rosters name segments | `share_folder::a_new_segment_is_found_by_the_bell_without_a_listing`, `reader`'s own tests |
 //! | 16 torn tail | length and CRC-32C a line, a tail waits until it is whole | `share_folder::a_torn_tail_waits_at_every_byte`, `…::no_flipped_bit_gets_through` |
-//! | 17 files deleted under a client | every failure is the share being away, or a new reading | `share_folder::a_lost_mount_makes_nothing_in_the_folder_below` |
+//! | 17 files deleted under a client | every failure is the share being away, or a new reading | `sshfs::a_lost_mount_makes_nothing_in_the_folder_below`, `share_folder::a_segment_that_cannot_be_written_any_more_is_followed_by_another` |
 //! | 18 locks dropped by closing | no lock, and `floor.db` is never opened here | `share_folder::the_database_beside_is_not_touched` |
 //! | 20 newer kinds | unknown payloads are skipped, unknown facts passed on | `share_folder::lines_of_newer_versions_are_skipped`, `share_conformance::folder::facts_of_newer_versions_are_passed_on` |
 
+mod access;
 mod bell;
+mod devices;
 mod ground;
 mod index;
 mod line;
@@ -44,15 +46,14 @@ use super::probe::logs_beside;
 use super::{
     Description, Parcel, Pulled, Pushed, Share, ShareError, Telling, Wake, Watch, quarantine, stamp,
 };
-use crate::domain::entry::{Hash, Record};
-use crate::domain::fork::Fork;
+use crate::domain::entry::Record;
 use crate::domain::frontier::Frontier;
-use crate::domain::id::{EntryId, Origin, Seq};
-use crate::domain::presence::Presence;
+use crate::domain::id::Origin;
 use crate::domain::reading::ClockReading;
+use access::{Access, Trouble, is_gone};
 use bell::{Bell, Heard};
-use reader::{Access, Reader, Trouble, is_gone};
-use std::collections::BTreeMap;
+use devices::Devices;
+use reader::Reader;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -97,13 +98,12 @@ pub struct FolderShare {
     known: Option<Place>,
     read: Option<Read>,
     /// What is known of devices while everything is read anew.
-    devices: BTreeMap<Origin, Presence>,
+    devices: Devices,
     writer: Writer,
     calls: u32,
     quiet: u32,
     garbled: u32,
     beats: u32,
-    deaf: bool,
     /// This device's own log was hurt, and others have not been told.
     alarm: bool,
     /// The last look found something that was not handed out yet.
@@ -123,13 +123,12 @@ impl FolderShare {
             assumed: None,
             known: None,
             read: None,
-            devices: BTreeMap::new(),
+            devices: Devices::default(),
             writer: Writer::new(own),
             calls: 0,
             quiet: 0,
             garbled: 0,
             beats: 0,
-            deaf: false,
             alarm: false,
             fresh: false,
             swept_clock: false,
@@ -165,7 +164,7 @@ impl FolderShare {
 
     fn forget(&mut self) {
         if let Some(read) = self.read.take() {
-            self.devices = read.reader.into_devices();
+            self.devices = read.reader.devices;
         }
     }
 
@@ -181,11 +180,10 @@ impl FolderShare {
         let mut bell = Bell::new(self.root.join("bell"), access);
         // Before the logs: what rings while they are read is heard afterwards.
         let heard = bell.listen();
-        self.deaf = heard.is_err();
-        let mut reader = Reader::new(&self.root, access, self.devices.clone());
+        let mut reader = Reader::new(&self.root, access, std::mem::take(&mut self.devices));
         reader.list(true)?;
         reader.sweep()?;
-        understand(&mut reader, heard.unwrap_or_default());
+        understand(&mut reader, heard);
         reader.catch_up()?;
         if reader.unreadable(&format!("{}/", self.writer.area)) > 0 {
             quarantine::move_aside(&self.root.join(&self.writer.area), &self.name)?;
@@ -212,20 +210,11 @@ impl FolderShare {
     fn hear(&mut self) -> Result<(), Trouble> {
         let read = self.read.as_mut().ok_or(Trouble::Changed)?;
         let heard = read.bell.listen();
-        self.deaf = heard.is_err();
-        if let Ok(heard) = heard {
-            heard
-                .alive
-                .into_iter()
-                .for_each(|alive| read.reader.is_alive(alive));
-            for (segment, end) in heard.reaches {
-                read.reader.reaches(&segment, end);
-            }
-            if heard.garbled {
-                self.garbled = GARBLED_CALLS;
-            }
+        if heard.garbled {
+            self.garbled = GARBLED_CALLS;
         }
-        if self.garbled > 0 || self.deaf {
+        understand(&mut read.reader, heard);
+        if self.garbled > 0 || read.bell.is_deaf {
             self.garbled = self.garbled.saturating_sub(1);
             read.reader.list(false)?;
             read.reader.sweep()
@@ -249,7 +238,7 @@ impl FolderShare {
             reader.list(false)?;
             reader.catch_up()?;
         }
-        let listens = if self.deaf {
+        let listens = if self.read()?.bell.is_deaf {
             every(DEAF_CALLS)
         } else {
             self.quiet < QUIET_CALLS || every(2)
@@ -267,7 +256,7 @@ impl FolderShare {
 
     /// Reads this device's own log anew, and only that.
     fn own_is_damaged(&self) -> Result<bool, Trouble> {
-        let mut own = Reader::new(&self.root, Access::Local, BTreeMap::new());
+        let mut own = Reader::new(&self.root, Access::Local, Devices::default());
         own.list_one(&self.writer.area)?;
         own.sweep()?;
         Ok(own.unreadable("") > 0)
@@ -300,7 +289,7 @@ impl FolderShare {
             more,
             unreadable: reader.unreadable(""),
             twins: reader.index.twins(),
-            devices: reader.devices(),
+            devices: reader.devices.alive(),
             epoch: read.epoch.clone(),
             floor: reader.floor.clone(),
         };
@@ -331,7 +320,8 @@ impl FolderShare {
                 floor: theirs.clone(),
             }));
         }
-        let (mut pushed, mut lines) = offered(reader, parcel.records);
+        let (mut pushed, lacking) = reader.index.lacking(parcel.records);
+        let mut lines: Vec<String> = lacking.into_iter().map(line::record).collect();
         if let Some(floor) = parcel.floor.filter(|_| reader.floor.is_none()) {
             lines.push(line::floor(floor));
         }
@@ -368,9 +358,7 @@ impl FolderShare {
         }
         if !ring.is_empty() {
             // Without the bell others only look later.
-            let rung = read.bell.ring(&ring);
-            self.deaf |= rung.is_err();
-            self.alarm &= rung.is_err();
+            self.alarm &= !read.bell.ring(&ring);
         }
         Ok(pushed)
     }
@@ -382,40 +370,6 @@ fn understand(reader: &mut Reader, heard: Heard) {
     for (segment, end) in heard.reaches {
         reader.reaches(&segment, end);
     }
-}
-
-/// What of these records the share lacks, as lines; and what is to be told of them.
-fn offered(reader: &Reader, records: &[Record]) -> (Pushed, Vec<String>) {
-    let index = &reader.index;
-    let mut brought: BTreeMap<EntryId, Vec<Hash>> = BTreeMap::new();
-    let mut pushed = Pushed::default();
-    let mut lines = Vec::new();
-    // A record whose seal is broken would only be skipped by whoever reads it.
-    for record in records.iter().filter(|record| record.is_sealed()) {
-        let held = |id: EntryId, brought: &BTreeMap<EntryId, Vec<Hash>>| {
-            let before = brought.get(&id).and_then(|hashes| hashes.first()).copied();
-            index.hash_of(id).or(before)
-        };
-        let before = EntryId {
-            origin: record.id.origin,
-            seq: Seq(record.id.seq.0.saturating_sub(1)),
-        };
-        for (id, other) in [(before, record.prev), (record.id, record.hash)] {
-            if let Some(held) = held(id, &brought).filter(|held| *held != other) {
-                pushed.forks.push(Fork { id, held, other });
-            }
-        }
-        let new = held(record.id, &brought).is_none();
-        let hashes = brought.entry(record.id).or_default();
-        if !index.knows(record.id, record.hash) && !hashes.contains(&record.hash) {
-            hashes.push(record.hash);
-            lines.push(line::record(record));
-            pushed.added += usize::from(new);
-        }
-    }
-    pushed.forks.sort_unstable();
-    pushed.forks.dedup();
-    (pushed, lines)
 }
 
 impl Share for FolderShare {
@@ -458,7 +412,7 @@ impl Share for FolderShare {
             },
         )?;
         self.read = None;
-        self.devices.clear();
+        self.devices = Devices::default();
         self.writer.begin_anew();
         quarantine::move_aside(&self.root, &self.name)
     }
@@ -478,7 +432,7 @@ impl Share for FolderShare {
         let folder = self.root.join("clock");
         let prefix = format!("{}-", self.own);
         if !std::mem::replace(&mut self.swept_clock, true) {
-            sweep_clock(&folder, &prefix);
+            ground::sweep_clock(&folder, &prefix);
         }
         match stamp::read(&folder, &prefix, &self.name, now) {
             Err(ShareError::Missing { .. }) => {
@@ -503,14 +457,5 @@ impl Share for FolderShare {
 
     fn watch(&self, _wake: Wake) -> Option<Watch> {
         None
-    }
-}
-
-/// Removes what this device left behind when it was switched off while it read the clock.
-fn sweep_clock(folder: &Path, prefix: &str) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(prefix) {
-            fs::remove_file(entry.path()).ok();
-        }
     }
 }

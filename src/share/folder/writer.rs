@@ -5,8 +5,9 @@
 //! appended to: open, append, sync, close. Where an append failed and something of it may have landed, the
 //! next one begins a new segment; what was in the torn one is missing from the frontier and comes again.
 
+use super::access::{Trouble, gone_is_changed};
 use super::line;
-use super::reader::{Reader, Trouble, is_gone};
+use super::reader::Reader;
 use crate::domain::id::Origin;
 use crate::domain::presence::Presence;
 use std::fs::{self, File};
@@ -177,8 +178,8 @@ fn append(root: &Path, segment: &mut Segment, bytes: &[u8], doubts: u8) -> Resul
     };
     let mut file = match file {
         Ok(file) => file,
-        Err(gone) if is_gone(&gone) => return Err((Trouble::Changed, false)),
-        Err(source) => return Err((source.into(), segment.end > 0)),
+        // The next attempt is under another name; this one may never be writable again.
+        Err(source) => return Err((gone_is_changed(source), false)),
     };
     if file.metadata().is_ok_and(|found| found.len() != segment.end) {
         segment.doubts += 1;
