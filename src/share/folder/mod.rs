@@ -2,7 +2,7 @@
 //! nothing in it is written by two hands, so it works where locks are missing or lie.
 //!
 //! `floor.logs/` beside `floor.db`:
-//! - `dev-ORIGIN/0001-RANDOM.log` segments of a device, see [`line`] for their form, [`writer`] and [`reader`];
+//! - `dev-ORIGIN/0001-RANDOM.log` segments of a device, see [`mod@line`] for their form, [`writer`] and [`reader`];
 //! - `bell` the hint that something is new, see [`bell`];
 //! - `epoch` the random name of this very share; `clock/` files that live for a moment;
 //! - `quarantine/` folders of devices in which damage was found.
