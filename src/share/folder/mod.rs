@@ -299,7 +299,8 @@ impl FolderShare {
     }
 
     fn push_now(&mut self, parcel: &Parcel<'_>) -> Result<Pushed, Trouble> {
-        if !std::mem::take(&mut self.fresh) && !parcel.records.is_empty() {
+        let names = parcel.floor.is_some() && self.read()?.reader.floor.is_none();
+        if !std::mem::take(&mut self.fresh) && (names || !parcel.records.is_empty()) {
             self.hear()?;
         }
         let Self {
