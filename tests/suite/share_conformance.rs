@@ -339,7 +339,10 @@ fn the_floor_is_named_once(kind: &Kind) {
     let mut share = floor.share(1);
     assert_eq!(share.pull(&Frontier::default(), 0).unwrap().floor, None);
     name(&mut *share, "Open day 2026 \u{2014} \"North\"").unwrap();
-    for refused in [name(&mut *floor.share(2), "Another day"), name(&mut *share, "Another day")] {
+    for refused in [
+        name(&mut *floor.share(2), "Another day"),
+        name(&mut *share, "Another day"),
+    ] {
         let error = refused.unwrap_err();
         assert!(matches!(error, ShareError::Foreign { .. }), "{error}");
     }
