@@ -257,8 +257,7 @@ impl FolderShare {
     /// Reads this device's own log anew, and only that.
     fn own_is_damaged(&self) -> Result<bool, Trouble> {
         let mut own = Reader::new(&self.root, Access::Local, Devices::default());
-        own.list_one(&self.writer.area)?;
-        own.sweep()?;
+        own.read_one(&self.writer.area)?;
         Ok(own.unreadable("") > 0)
     }
 

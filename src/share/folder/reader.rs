@@ -125,6 +125,16 @@ impl Reader {
         Ok(())
     }
 
+    /// Looks into what lies in the folder of one device, and into nothing else.
+    pub(super) fn read_one(&mut self, area: &str) -> Result<(), Trouble> {
+        self.list_one(area)?;
+        // Its rosters bring more, which is not looked into.
+        for place in 0..self.files.len() {
+            self.read(place)?;
+        }
+        Ok(())
+    }
+
     /// Looks into every segment.
     pub(super) fn sweep(&mut self) -> Result<(), Trouble> {
         // Rosters may bring more while this goes on.
