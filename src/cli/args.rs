@@ -3,6 +3,7 @@
 //! A wrong word is answered by clap itself with what would have been right, and with exit code 2.
 
 use super::act::ActArgs;
+use super::simulate::SimulateArgs;
 use crate::domain::event::Lang;
 use crate::domain::id::{DeskNo, StationNo};
 use crate::domain::time::EventTime;
@@ -193,6 +194,9 @@ pub enum Verb {
     /// Say without a screen what happened
     #[command(after_help = ACT_EXAMPLES, disable_help_subcommand = true)]
     Act(ActArgs),
+    /// Live floors in memory with everything that goes wrong, and say which seeds fail
+    #[command(hide = true)]
+    Simulate(SimulateArgs),
 }
 
 /// How the log is written; as text if nothing is said.

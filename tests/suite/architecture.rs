@@ -5,10 +5,12 @@
 use std::path::{Path, PathBuf};
 
 /// Layer → the layers that it may use.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("ui", &["domain"]),
     ("sync", &["domain"]),
+    // Beside cli, which alone uses it: the pure code of the program, lived in memory.
+    ("simulate", &["sync", "domain"]),
     ("store", &["domain"]),
     ("share", &["domain"]),
     ("intake", &["domain"]),
@@ -18,13 +20,13 @@ const ARROWS: [(&str, &[&str]); 9] = [
     (
         "cli",
         &[
-            "settings", "runtime", "ui", "sync", "store", "share", "intake", "domain",
+            "settings", "runtime", "simulate", "ui", "sync", "store", "share", "intake", "domain",
         ],
     ),
 ];
 
 /// Layer → what it may not touch outside the project.
-const OUTSIDE: [(&str, &[&str]); 3] = [
+const OUTSIDE: [(&str, &[&str]); 4] = [
     (
         "domain",
         &[
@@ -49,6 +51,23 @@ const OUTSIDE: [(&str, &[&str]); 3] = [
             "std::env",
             "std::thread",
             "std::process",
+            "SystemTime",
+            "Instant",
+            "tokio",
+            "rusqlite",
+            "ratatui",
+            "crossterm",
+        ],
+    ),
+    (
+        "simulate",
+        &[
+            "std::fs",
+            "std::net",
+            "std::env",
+            "std::thread",
+            "std::process",
+            "getrandom",
             "SystemTime",
             "Instant",
             "tokio",
