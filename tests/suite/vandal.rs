@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command as Program;
+use std::process::{Child, Command as Program};
 use std::time::Duration;
 
 use sheber::domain::command::Command;
@@ -14,18 +14,19 @@ use sheber::domain::entry::Record;
 use sheber::domain::event::Event;
 use sheber::domain::floor::Floor;
 use sheber::domain::frontier::Frontier;
-use sheber::domain::id::{EntryId, Role, StationNo};
+use sheber::domain::id::{EntryId, Origin, Role, StationNo};
 use sheber::domain::time::EventTime;
 use sheber::intake;
 use sheber::runtime::clock::Clock;
 use sheber::runtime::session::{Plan, Session};
-use sheber::share::{Share, SqliteShare};
+use sheber::share::probe::Kind;
+use sheber::share::{FolderShare, Share, SqliteShare};
 
 use crate::floor_kit::records;
 use crate::log_kit::{another_process, errand};
 
 const DEVICES: u16 = 6;
-const OUTRAGES: u64 = 24;
+const OUTRAGES: u64 = 16;
 /// The longest that a floor may need to heal after the last outrage, in milliseconds.
 const HEALED_MS: i64 = 60_000;
 
@@ -93,19 +94,15 @@ impl Grounds {
     }
 }
 
-/// Another program does it: opening the file in this process would drop the database's locks.
+/// Another program does it: opening the file in this process would drop the database's locks. What does not
+/// come off because the devices are faster is no matter.
 fn shell(script: &str, file: &Path, copy: &Path) {
-    let done = Program::new("sh")
+    Program::new("bash")
         .args(["-c", script])
         .env("FILE", file)
         .env("COPY", copy)
         .output()
         .unwrap();
-    assert!(
-        done.status.success(),
-        "{script}: {}",
-        String::from_utf8_lossy(&done.stderr)
-    );
 }
 
 /// One outrage on the shared file.
@@ -119,10 +116,31 @@ fn outrage(chance: &mut Chance, file: &Path, copy: &Path) -> String {
         4 => r#": > "$FILE""#.to_owned(),
         5 => r#"echo "Dear colleagues" > "$FILE.new"; mv "$FILE.new" "$FILE""#.to_owned(),
         6 => r#"if [ -f "$COPY" ]; then cp "$COPY" "$FILE.new"; mv "$FILE.new" "$FILE"; fi"#.to_owned(),
-        7 => r#"rm -f "$COPY"; cp "$FILE" "$COPY" || true"#.to_owned(),
+        7 => r#"rm -f "$COPY"; cp "$FILE" "$COPY""#.to_owned(),
         _ => r#"dd if=/dev/zero of="$FILE" bs=100 count=1 conv=notrunc status=none"#.to_owned(),
     };
     shell(&script, file, copy);
+    script
+}
+
+/// One outrage on the logs of the devices, or on what is published from them.
+fn outrage_on_logs(chance: &mut Chance, file: &Path, copy: &Path) -> String {
+    let at = chance.below(40);
+    let some_log = "LOG=$(ls -d \"${FILE%.db}\".logs/dev-*/*.log | shuf -n 1 --random-source=/dev/zero)";
+    let some_log = some_log.replace("/dev/zero", &format!("<(yes {at})"));
+    let script = match chance.below(9) {
+        0 => format!("{some_log}; rm -f \"$LOG\""),
+        1 => format!("{some_log}; truncate -s {} \"$LOG\"", at * 97),
+        2 => format!("{some_log}; dd if=/dev/urandom of=\"$LOG\" bs=16 count=4 seek={at} conv=notrunc status=none"),
+        3 => format!("{some_log}; rm -rf \"$(dirname \"$LOG\")\""),
+        4 => "rm -rf \"${FILE%.db}.logs\"".to_owned(),
+        5 => "rm -f \"$FILE\" \"${FILE%.db}.logs/epoch\"".to_owned(),
+        6 => "head -c 300 /dev/urandom >> \"${FILE%.db}.logs/bell\"".to_owned(),
+        7 => "rm -rf \"$COPY\"; cp -r \"${FILE%.db}.logs\" \"$COPY\"".to_owned(),
+        _ => "if [ -d \"$COPY\" ]; then mv \"${FILE%.db}.logs\" \"$FILE.gone.$$\"; cp -r \"$COPY\" \"${FILE%.db}.logs\"; fi"
+            .to_owned(),
+    };
+    shell(&format!("cd \"$(dirname \"$FILE\")\"; {script}"), file, copy);
     script
 }
 
@@ -177,8 +195,14 @@ fn lines(file: &Path) -> BTreeSet<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-fn shared(grounds: &Grounds) -> BTreeSet<String> {
-    let pulled = SqliteShare::new(&grounds.file()).pull(&Frontier::default(), usize::MAX);
+/// The names that the share shows to somebody who comes anew.
+fn shared(grounds: &Grounds, kind: Kind) -> BTreeSet<String> {
+    let file = grounds.file();
+    let mut share: Box<dyn Share> = match kind {
+        Kind::Sqlite => Box::new(SqliteShare::new(&file)),
+        Kind::Folder => Box::new(FolderShare::new(&file, Origin(1))),
+    };
+    let pulled = share.pull(&Frontier::default(), usize::MAX);
     let held = pulled.map(|pulled| ids(&pulled.records)).unwrap_or_default();
     named(&held).lines().map(str::to_owned).collect()
 }
@@ -194,18 +218,42 @@ fn wait_until(what: &str, mut so: impl FnMut() -> Result<(), String>) {
 }
 
 #[test]
-fn a_share_that_is_spoiled_again_and_again_costs_no_entry() {
-    let seed = 0x5EED_0001;
+fn a_file_that_is_spoiled_again_and_again_costs_no_entry() {
+    spoil(Kind::Sqlite, 0x5EED_0001, outrage);
+}
+
+#[test]
+fn logs_that_are_spoiled_again_and_again_cost_no_entry() {
+    spoil(Kind::Folder, 0x5EED_0009, outrage_on_logs);
+}
+
+/// The devices; none outlives a test that has failed.
+struct Devices(Vec<Child>);
+
+impl Drop for Devices {
+    fn drop(&mut self) {
+        for child in &mut self.0 {
+            drop(child.kill());
+            drop(child.wait());
+        }
+    }
+}
+
+fn spoil(kind: Kind, seed: u64, outrage: fn(&mut Chance, &Path, &Path) -> String) {
     let mut chance = Chance(seed);
     let folder = tempfile::tempdir().unwrap();
     let grounds = Grounds(folder.path().to_owned());
     std::fs::create_dir(grounds.0.join("share")).unwrap();
+    if kind == Kind::Folder {
+        std::fs::create_dir(grounds.0.join("share").join("floor.logs")).unwrap();
+    }
     let child = |no| another_process("vandal::child_writes_until_it_is_told_to_stop", &grounds.0, no);
-    let mut children = vec![child(1)];
+    let mut children = Devices(vec![child(1)]);
     wait_until("the first device opens the floor", || {
-        grounds.file().exists().then_some(()).ok_or_else(String::new)
+        let opened = !shared(&grounds, kind).is_empty();
+        opened.then_some(()).ok_or_else(String::new)
     });
-    children.extend((2..=DEVICES.into()).map(child));
+    children.0.extend((2..=DEVICES.into()).map(child));
     let mut outrages = Vec::new();
     for _ in 0..OUTRAGES {
         std::thread::park_timeout(Duration::from_millis(100 + chance.below(500)));
@@ -227,7 +275,7 @@ fn a_share_that_is_spoiled_again_and_again_costs_no_entry() {
         let held = |no| lines(&grounds.0.join(format!("held-{no}")));
         let lacking: Vec<usize> = devices()
             .map(held)
-            .chain([shared(&grounds)])
+            .chain([shared(&grounds, kind)])
             .map(|held| confirmed.difference(&held).count())
             .collect();
         let what = format!(
@@ -237,7 +285,7 @@ fn a_share_that_is_spoiled_again_and_again_costs_no_entry() {
         lacking.iter().all(|count| *count == 0).then_some(()).ok_or(what)
     });
     std::fs::write(grounds.leave(), "").unwrap();
-    for mut child in children {
+    for child in &mut children.0 {
         assert!(child.wait().unwrap().success());
     }
     let floors: Vec<Floor> = devices()
