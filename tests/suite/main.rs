@@ -27,6 +27,7 @@ mod log_kit;
 mod overview_screen;
 mod pictures;
 mod pty;
+mod rehearse_script;
 mod replica;
 mod screen_laws;
 mod share;
