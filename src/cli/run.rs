@@ -4,7 +4,7 @@ use super::act::{ActArgs, ask};
 use super::args::{Cli, LogForm, Verb};
 use super::fail::{CliError, DONE, Kind};
 use super::ground::Ground;
-use super::{check, log, out, start, status};
+use super::{check, log, out, rehearse, start, status};
 use crate::domain::entry::Record;
 use crate::domain::event::Lang;
 use crate::domain::id::Role;
@@ -58,6 +58,7 @@ fn carry_out(ground: &Ground, verb: Option<Verb>) -> Result<u8, CliError> {
         Some(Verb::Status { json }) => show_status(ground, json),
         Some(Verb::Log { form }) => show_log(ground, form),
         Some(Verb::Act(args)) => act(ground, &args),
+        Some(Verb::Rehearse(args)) => rehearse::run(ground, &args),
     }
 }
 

@@ -15,7 +15,7 @@ const TELL_MS: i64 = 2 * SECOND_MS;
 const SLEW_DIVISOR: i64 = 20;
 
 /// The one clock of the day on this device.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct EventClock {
     clock: Clock,
     steady: SteadyClock,

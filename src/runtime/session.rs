@@ -6,14 +6,14 @@ use super::app::Seat;
 use super::clock::Clock;
 use super::device::Device;
 use super::event_clock::EventClock;
-use super::exchange::{Exchange, Opener, Status, Who};
+use super::exchange::{Exchange, Offset, Opener, Status, Who};
 use super::tables::Publisher;
 use crate::domain::command::{Command, Refusal, decide};
 use crate::domain::entry::{Entry, Moment, Record};
 use crate::domain::event::{Event, Lang};
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Fact, Opening};
 use crate::domain::floor::Floor;
-use crate::domain::id::Role;
+use crate::domain::id::{Origin, Role};
 use crate::domain::opening::{in_earnest as opened_in_earnest, moved_on, opening};
 use crate::domain::presence::Presence;
 use crate::domain::time::EventTime;
@@ -76,6 +76,26 @@ pub struct Session {
     pub clock: EventClock,
     device: Device,
     exchange: Exchange,
+    publisher: Publisher,
+    seen: Seen,
+}
+
+/// What of the exchange's word was taken over already.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Seen {
+    arrivals: u64,
+    tables_wanted: u64,
+    offset: Option<Offset>,
+}
+
+impl Seen {
+    const fn of(status: &Status) -> Self {
+        Self {
+            arrivals: status.arrivals,
+            tables_wanted: status.tables_wanted,
+            offset: status.offset,
+        }
+    }
 }
 
 impl Session {
@@ -102,13 +122,31 @@ impl Session {
             clock,
             device,
             exchange,
+            publisher: Publisher::default(),
+            seen: Seen::default(),
         };
-        if session.floor.day().is_none() {
-            session.meet(MEET)?;
+        match session.enter(plan.event, plan.clock, plan.in_earnest) {
+            Ok(()) => Ok(session),
+            Err(error) => {
+                // Or its thread would hold the replica, and whoever tries again would find it in use.
+                session.leave();
+                Err(error)
+            }
         }
-        session.open_floor(plan.event, plan.clock, plan.in_earnest)?;
-        session.exchange.floor_is(session.floor.name());
-        Ok(session)
+    }
+
+    fn enter(
+        &mut self,
+        event: Option<Event>,
+        clock: Option<EventTime>,
+        in_earnest: bool,
+    ) -> Result<(), SessionError> {
+        if self.floor.day().is_none() {
+            self.meet(MEET)?;
+        }
+        self.open_floor(event, clock, in_earnest)?;
+        self.exchange.floor_is(self.floor.name());
+        Ok(())
     }
 
     /// Waits, within a bound, for the share's first answer and takes over what it holds.
@@ -117,16 +155,18 @@ impl Session {
         if let Some(offset) = status.offset {
             self.clock.measured(offset.share_minus_wall_ms);
         }
-        self.catch_up()
+        self.catch_up().map(|_| ())
     }
 
-    /// Reads what has arrived in the replica.
-    fn catch_up(&mut self) -> Result<(), SessionError> {
+    /// Reads what has arrived in the replica; what of it is new to the floor.
+    fn catch_up(&mut self) -> Result<Vec<Entry>, SessionError> {
         let from = self.device.arrival();
         let replica = Arc::clone(self.device.replica());
         let (records, arrival) = Replica::wait(|done| replica.since(from, done))?;
         self.device.read_up_to(arrival);
-        let entries: Vec<Entry> = records.iter().map(Record::entry).collect();
+        let held = self.floor.held();
+        let news = records.iter().filter(|record| !held.contains(record.id));
+        let entries: Vec<Entry> = news.map(Record::entry).collect();
         for entry in &entries {
             self.floor.apply(entry);
         }
@@ -134,7 +174,59 @@ impl Session {
             self.clock.set_shift(day.opening.shift_ms);
         }
         self.device.see(&entries, self.clock.now());
-        Ok(())
+        Ok(entries)
+    }
+
+    /// Takes over what the exchange has to tell, as the loop of the screens does: the offset of clocks, what
+    /// has arrived, rows that are wanted. What is new to the floor.
+    pub fn attend(&mut self) -> Result<Vec<Entry>, SessionError> {
+        let status = self.exchange.status();
+        let (before, now) = (self.seen, Seen::of(&status));
+        self.seen = now;
+        if let Some(offset) = now.offset.filter(|_| now.offset != before.offset) {
+            self.clock.measured(offset.share_minus_wall_ms);
+        }
+        let news = if now.arrivals == before.arrivals {
+            Vec::new()
+        } else {
+            self.catch_up()?
+        };
+        if now.tables_wanted != before.tables_wanted {
+            self.publish(status.telling);
+        }
+        Ok(news)
+    }
+
+    fn publish(&mut self, telling: Telling) {
+        let pushed = self.exchange.take_pushed();
+        let (floor, now) = (&self.floor, self.clock.now());
+        let rows = match telling {
+            Telling::Own => self.publisher.due(floor, &pushed, now),
+            Telling::All => self.publisher.due_alone(floor, now),
+            Telling::Nothing => None,
+        };
+        if let Some(rows) = rows {
+            self.exchange.publish(rows);
+        }
+    }
+
+    /// Waits, within a bound, until [`Self::attend`] has something to take over.
+    pub fn wait(&mut self, patience: Duration) {
+        let seen = self.seen;
+        self.exchange
+            .wait_until(patience, |status| Seen::of(status) != seen);
+    }
+
+    /// Opens the floor anew: a rehearsal whose time goes on at another pace.
+    pub fn reopen(&mut self, opening: Opening) -> Result<(), SessionError> {
+        self.clock.set_shift(opening.shift_ms);
+        let moment = self.clock.moment();
+        self.write(&[Fact::FloorOpened(opening)], moment).map(|_| ())
+    }
+
+    /// Leaves without waiting for the share to take everything: it will be sent at the next start.
+    pub fn leave(mut self) {
+        self.exchange.stop();
     }
 
     fn open_floor(
@@ -158,6 +250,11 @@ impl Session {
         self.clock.set_shift(opening.shift_ms);
         self.write(&[Fact::FloorOpened(opening)], self.clock.moment())
             .map(|_| ())
+    }
+
+    /// The name under which this device writes.
+    pub const fn origin(&self) -> Origin {
+        self.device.origin()
     }
 
     /// In which part this device writes.
