@@ -613,6 +613,8 @@ clock-fast-s = This laptop's clock is { $n } s fast. Event time is used
 clock-slow-s = This laptop's clock is { $n } s slow. Event time is used
 clock-set = This laptop's clock was set by hand. Event time is used
 clock-corrected = Event time was corrected by the shared clock
+program-older = This program is too old ({ $x } < { $y }): update it; recording goes on
+program-unknown = Entries that need a newer version of the program: { $n }
 
 ## Why something is not allowed
 

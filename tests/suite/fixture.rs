@@ -134,6 +134,7 @@ pub(crate) fn event() -> Event {
         timezone: "Asia/Aqtobe".to_owned(),
         utc_offset_min: 300,
         language: Lang::Kk,
+        min_reader: None,
         times: Times {
             doors: t("09:15"),
             opening: t("09:30"),

@@ -27,6 +27,7 @@ mod keys;
 mod kill;
 mod laws;
 mod log_kit;
+mod old_program;
 mod overview_screen;
 mod pictures;
 mod probe;
