@@ -76,6 +76,7 @@ fn day() -> Event {
         timezone: "Asia/Aqtobe".to_owned(),
         utc_offset_min: 300,
         language: Lang::Kk,
+        min_reader: None,
         times: Times {
             doors: EventTime::hms(9, 15, 0),
             opening: EventTime::hms(9, 30, 0),
