@@ -76,6 +76,7 @@ fn day() -> Event {
         timezone: "Asia/Aqtobe".to_owned(),
         utc_offset_min: 300,
         language: Lang::Kk,
+        min_reader: None,
         times: Times {
             doors: EventTime::hms(9, 15, 0),
             opening: EventTime::hms(9, 30, 0),
@@ -187,6 +188,8 @@ fn lines(count: usize) -> Vec<String> {
     let opening = Fact::FloorOpened(Opening {
         event: Arc::new(day()),
         shift_ms: 0,
+        speed: 1,
+        from_ms: 0,
         rehearsal: false,
     });
     let message = Fact::MessageSent(Box::new(Message {

@@ -65,6 +65,8 @@ fn floor(event: Event) -> Floor {
         Fact::FloorOpened(Opening {
             event: Arc::new(event),
             shift_ms: 0,
+            speed: 1,
+            from_ms: 0,
             rehearsal: false,
         }),
     )];

@@ -12,6 +12,7 @@
 //! `~/Library/Application Support/sheber`):
 //!
 //! ```text
+//! shares.json                          which kind each share was found to be, and on what file system
 //! settings.json                        the language and the last choice of the start screen
 //! log/sheber.log                       the program's own log
 //! open-square/floor.db                 the share of a sample or an event file, unless --share names one
@@ -38,7 +39,9 @@ use std::path::{Path, PathBuf};
 const SHARE_NAME: &str = "floor.db";
 /// The name of the file of remembered things.
 const SAVED_NAME: &str = "settings.json";
-/// The newest form of that file.
+/// The name of the file of what was found out about shares.
+const SHARES_NAME: &str = "shares.json";
+/// The newest form of the file of remembered things.
 const SAVED_VERSION: u32 = 1;
 /// The largest file of remembered things that is read, in bytes.
 const SAVED_MAX: u64 = 64 * 1024;
@@ -64,14 +67,6 @@ pub struct Env {
 
 /// So many rehearsals may start within one second.
 const REHEARSALS_AT_ONCE: u8 = 99;
-
-/// The path of this program.
-///
-/// # Errors
-/// The system does not tell.
-pub fn own_program() -> io::Result<PathBuf> {
-    std::env::current_exe()
-}
 
 /// The longest name of a laptop, in characters.
 const HOST_MAX_CHARS: usize = 40;
@@ -225,6 +220,18 @@ impl Settings {
         self.data.join("log")
     }
 
+    /// The file of what was found out about shares.
+    pub fn shares_file(&self) -> PathBuf {
+        self.data.join(SHARES_NAME)
+    }
+
+    /// The folder of all replicas of a share, whose path must be absolute.
+    pub fn replicas_of(&self, share: &Path) -> PathBuf {
+        let hash = Sha256::digest(share.as_os_str().as_encoded_bytes());
+        let hash = u64::from_be_bytes(hash.first_chunk().copied().unwrap_or_default());
+        self.data.join("replicas").join(format!("{hash:016x}"))
+    }
+
     /// The share of an event for which none was named; `key` is a sample's key or an event file's name. Each day
     /// rehearses on a share of its own: event time cannot go back to the start of yesterday's rehearsal.
     pub fn share_of(&self, key: &str, rehearsed_on: Option<NaiveDate>) -> PathBuf {
@@ -269,15 +276,13 @@ impl Settings {
     /// The replica of a role on a share, whose path must be absolute. `act` and the other commands without a
     /// screen are no role that can meet a screen's: they have replicas of their own.
     pub fn replica_of(&self, share: &Path, role: Role, on_screen: bool) -> PathBuf {
-        let hash = Sha256::digest(share.as_os_str().as_encoded_bytes());
-        let hash = u64::from_be_bytes(hash.first_chunk().copied().unwrap_or_default());
         let name = match (on_screen, role) {
             (false, _) => "act".to_owned(),
             (true, Role::Station(no)) => format!("station-{no}"),
             (true, Role::Desk(no)) => format!("desk-{no}"),
             (true, Role::Coordinator | Role::Organiser) => "overview".to_owned(),
         };
-        self.data.join("replicas").join(format!("{hash:016x}")).join(name)
+        self.replicas_of(share).join(name)
     }
 
     /// What is remembered; nothing where the file is missing, unreadable or of a newer version.
@@ -358,6 +363,11 @@ pub fn share_path(named: &Path) -> io::Result<PathBuf> {
     } else {
         path
     })
+}
+
+/// The file of this very program, to be started as another process.
+pub fn own_program() -> Option<PathBuf> {
+    std::env::current_exe().ok()
 }
 
 /// The language to use: chosen on the command line, remembered, of the system, of the event, Kazakh.

@@ -592,6 +592,8 @@ share-newer = The shared file was written by a newer version. Carry on; update t
     .hint = newer version needed
 share-wal-on-network = The shared file is in a mode that a network folder destroys. Carry on; close it on the computer where it lies, or choose another file
     .hint = unsafe on a network
+share-moved = The laptops meet in the folder beside the shared file now. Carry on; the program follows them
+    .hint = changing over
 share-timed-out = The shared folder does not answer. Carry on; the program will try again
     .hint = no answer
 share-unreachable = The shared file cannot be read or written. Carry on; check the network
@@ -610,6 +612,9 @@ clock-zone-slow = Wrong time zone: this laptop's clock is { $n } h slow. Event t
 clock-fast-s = This laptop's clock is { $n } s fast. Event time is used
 clock-slow-s = This laptop's clock is { $n } s slow. Event time is used
 clock-set = This laptop's clock was set by hand. Event time is used
+clock-corrected = Event time was corrected by the shared clock
+program-older = This program is too old ({ $x } < { $y }): update it; recording goes on
+program-unknown = Entries that need a newer version of the program: { $n }
 
 ## Why something is not allowed
 

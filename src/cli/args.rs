@@ -17,6 +17,7 @@ Examples:
   sheber station 27 --event open-square      the screen of station 27 on the sample day
   sheber overview --share /mnt/fair/floor.db the whole floor, from the shared file
   sheber check my-day.toml                   every mistake in an event file at once
+  sheber doctor --share /mnt/fair/floor.db   try out a shared folder, best on two laptops at once
   sheber act --station 27 arrive 32 --count 12
   sheber act --coordinator hold --reason drill
   sheber status --json
@@ -24,8 +25,8 @@ Examples:
 
 Exit codes:
   0  done                              3  not allowed; stderr says why
-  1  warnings (check), lost (rehearse) 4  the share or the replica cannot be used
-  2  wrong words, file or options      5  a fault of the program or of this computer";
+  1  with warnings, or with losses     4  the share or the replica cannot be used
+  2  wrong words, file or place        5  a fault of the program or of this computer";
 
 /// Shown below the help of `act`.
 const ACT_EXAMPLES: &str = "\
@@ -38,6 +39,13 @@ Examples:
   sheber act --coordinator message --to hall:red 'Lunch'  to one hall
   sheber act --coordinator accept                      the most urgent open call
   sheber act --desk 71 visit pupil";
+
+/// Shown below the help of `doctor`.
+const DOCTOR_HELP: &str = "\
+Run it on two laptops at the same time, with the same --share: they find each other and try the folder together.
+Whatever it makes there is removed again.
+
+Exit codes: 0 all is well, 1 usable with remarks, 2 not usable";
 
 /// Runs a floor of master-class stations live.
 ///
@@ -74,6 +82,9 @@ pub struct Common {
     /// A rehearsal whose event time starts at HH:MM or HH:MM:SS
     #[arg(long, global = true, value_name = "TIME")]
     pub clock: Option<EventTime>,
+    /// A rehearsal whose event time runs N times as fast
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=600))]
+    pub speed: Option<u32>,
     /// How much goes to the program's own log file
     #[arg(long, global = true, value_enum, default_value_t = LogLevel::Info, value_name = "LEVEL")]
     pub log_level: LogLevel,
@@ -148,6 +159,22 @@ pub enum Verb {
     Check {
         /// The event file
         #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// What a shared folder is good for, and what is to be changed
+    #[command(after_help = DOCTOR_HELP)]
+    Doctor {
+        /// How long to wait for a second laptop that does the same, in seconds
+        #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u16).range(..=3_600))]
+        wait: u16,
+        /// As JSON with stable field names
+        #[arg(long)]
+        json: bool,
+    },
+    /// The second process of the doctor: tries to take the lock that the first one holds
+    #[command(hide = true)]
+    ProbePeer {
+        /// The file whose lock is held
         file: PathBuf,
     },
     /// The floor at this moment, without a screen

@@ -12,6 +12,7 @@ use crate::runtime::app::Seat;
 use crate::runtime::clock::Clock;
 use crate::runtime::session::{Plan, Session, SessionError};
 use crate::settings::{Env, Saved, SavedEvent, Settings, choose_lang, share_path};
+use crate::share::Memory;
 use crate::store::StoreError;
 use crate::ui::model::Look;
 use chrono::{DateTime, NaiveDate};
@@ -160,6 +161,11 @@ impl Ground {
         Ok(self.session(self.site()?, role, true)?)
     }
 
+    /// What this laptop has found out about shares.
+    pub fn memory(&self) -> Memory {
+        Memory::in_file(self.settings.shares_file())
+    }
+
     /// The folder of the replica for this part on this site.
     fn replica(&self, site: &Site, role: Role, on_screen: bool) -> PathBuf {
         let named = self.common.replica.clone();
@@ -181,8 +187,10 @@ impl Ground {
         let mut plan = Plan {
             replica: replica.clone(),
             share: Some(site.share),
+            memory: self.memory(),
             role,
             clock: self.common.clock.or(at),
+            speed: self.common.speed,
             in_earnest: site.against_the_calendar == Some(false) && self.common.clock.is_none(),
             event,
             label: self.env.host.clone(),

@@ -3,6 +3,7 @@
 pub mod act;
 pub mod args;
 pub mod check;
+pub mod doctor;
 pub mod fail;
 pub mod ground;
 pub mod log;
@@ -11,3 +12,4 @@ pub mod rehearse;
 pub mod run;
 pub mod start;
 pub mod status;
+mod words;

@@ -4,12 +4,13 @@ use super::act::{ActArgs, ask};
 use super::args::{Cli, LogForm, Verb};
 use super::fail::{CliError, DONE, Kind};
 use super::ground::Ground;
-use super::{check, log, out, rehearse, start, status};
+use super::{check, doctor, log, out, rehearse, start, status};
 use crate::domain::entry::Record;
 use crate::domain::event::Lang;
 use crate::domain::id::Role;
 use crate::runtime::logging;
 use crate::runtime::session::Session;
+use crate::share::probe::peer;
 use crate::ui::text::Texts;
 use clap::Parser;
 use std::io::Write;
@@ -55,6 +56,8 @@ fn carry_out(ground: &Ground, verb: Option<Verb>) -> Result<u8, CliError> {
             let lang = ground.lang(None);
             out::to_stdout(|out| Ok(check::run(&file, lang, out)))
         }
+        Some(Verb::Doctor { wait, json }) => doctor::run(ground, Duration::from_secs(wait.into()), json),
+        Some(Verb::ProbePeer { file }) => Ok(peer(&file)),
         Some(Verb::Status { json }) => show_status(ground, json),
         Some(Verb::Log { form }) => show_log(ground, form),
         Some(Verb::Act(args)) => act(ground, &args),

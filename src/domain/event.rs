@@ -5,6 +5,7 @@
 
 use super::id::{DeskNo, GroupNo, RoundNo, StationNo};
 use super::time::{EventTime, Span};
+use super::version::Version;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -304,6 +305,9 @@ pub struct Event {
     pub utc_offset_min: i32,
     /// The language screens start in.
     pub language: Lang,
+    /// The least version of the program that understands everything of this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_reader: Option<Version>,
     /// Its times.
     pub times: Times,
     /// Help and safety.

@@ -1,6 +1,6 @@
 //! PURE: the day, what happened on it, and what follows from that.
 //!
-//! Lives here: names ([`id`]), time ([`time`]), the planned day ([`event`]), facts ([`fact`]), entries and
+//! Lives here: names ([`id`]), time ([`time`]), versions ([`version`]), the planned day ([`event`]), facts ([`fact`]), entries and
 //! their wire form ([`entry`]), the fold of entries ([`floor`], kept in [`logs`]), judgement of what people ask
 //! ([`command`]), the moved schedule and countdowns ([`countdown`]), the answers screens and reports
 //! ask for ([`query`]), and what replicas and shares hand to each other ([`trade`]).
@@ -29,3 +29,4 @@ pub mod query;
 pub mod reading;
 pub mod time;
 pub mod trade;
+pub mod version;

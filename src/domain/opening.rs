@@ -2,7 +2,7 @@
 
 use super::event::Event;
 use super::fact::Opening;
-use super::time::{EventTime, SECOND_MS};
+use super::time::{EventTime, Pace, SECOND_MS};
 use std::sync::Arc;
 
 /// A rehearsal starts so long before round 1, in milliseconds.
@@ -27,15 +27,23 @@ pub fn is_the_day(event: &Event, share_ms: i64) -> bool {
 
 /// Opens a floor at this moment of the share's clock: with the real time on the day itself; otherwise, or
 /// when `clock` asks for it, as a rehearsal that starts at `clock` or just before round 1.
-pub fn opening(event: Arc<Event>, share_ms: i64, clock: Option<EventTime>) -> Opening {
-    if clock.is_none() && is_the_day(&event, share_ms) {
+/// A rehearsal's event time may run `speed` times as fast.
+pub fn opening(event: Arc<Event>, share_ms: i64, clock: Option<EventTime>, speed: u32) -> Opening {
+    if clock.is_none() && speed <= 1 && is_the_day(&event, share_ms) {
         return in_earnest(event);
     }
     let start = clock.unwrap_or_else(|| rehearsal_start(&event));
+    let Pace {
+        shift_ms,
+        speed,
+        from_ms,
+    } = Pace::at(start, share_ms, speed);
     Opening {
-        shift_ms: start.0.saturating_sub(share_ms),
         event,
+        shift_ms,
         rehearsal: true,
+        speed,
+        from_ms,
     }
 }
 
@@ -46,6 +54,8 @@ pub fn in_earnest(event: Arc<Event>) -> Opening {
         event,
         shift_ms,
         rehearsal: false,
+        speed: 1,
+        from_ms: 0,
     }
 }
 
@@ -55,13 +65,30 @@ pub fn rehearsal_start(event: &Event) -> EventTime {
     first.map_or_else(EventTime::default, |round| round.start.plus_ms(-LEAD_MS))
 }
 
-/// A rehearsal whose time is asked to go on to `clock`; `None` where it is there already or this is no
-/// rehearsal: a clock never runs back, and the real day's clock is nobody's to move.
-pub fn moved_on(opening: &Opening, share_ms: i64, clock: EventTime) -> Option<Opening> {
-    let now = EventTime(share_ms.saturating_add(opening.shift_ms));
-    let ahead = opening.rehearsal && clock.since(now) > SECOND_MS;
-    ahead.then(|| Opening {
-        shift_ms: clock.0.saturating_sub(share_ms),
+/// A rehearsal whose time is asked to go on to `clock`, or to run at another speed; `None` where it is so already
+/// or this is no rehearsal: a clock never runs back, and the real day's clock is nobody's to move.
+pub fn moved_on(
+    opening: &Opening,
+    share_ms: i64,
+    clock: Option<EventTime>,
+    speed: Option<u32>,
+) -> Option<Opening> {
+    let pace = opening.pace();
+    let now = pace.event_time(share_ms);
+    let ahead = clock.filter(|clock| clock.since(now) > SECOND_MS);
+    let other = speed.filter(|speed| *speed != pace.speed);
+    if !opening.rehearsal || (ahead.is_none() && other.is_none()) {
+        return None;
+    }
+    let Pace {
+        shift_ms,
+        speed,
+        from_ms,
+    } = Pace::at(ahead.unwrap_or(now), share_ms, other.unwrap_or(pace.speed));
+    Some(Opening {
+        shift_ms,
+        speed,
+        from_ms,
         ..opening.clone()
     })
 }

@@ -165,6 +165,58 @@ pub struct Stamp {
     pub counter: u32,
 }
 
+/// How event time follows the share's clock: side by side, or in a rehearsal several times as fast.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pace {
+    /// Event time = the share's clock (Unix milliseconds) + this, at the speed of 1 or at `from_ms`.
+    pub shift_ms: i64,
+    /// How many times as fast event time runs from `from_ms` on.
+    pub speed: u32,
+    /// From which moment of the share's clock on, Unix milliseconds.
+    pub from_ms: i64,
+}
+
+impl Default for Pace {
+    /// Event time is the share's clock.
+    fn default() -> Self {
+        Self {
+            shift_ms: 0,
+            speed: 1,
+            from_ms: 0,
+        }
+    }
+}
+
+impl Pace {
+    /// The pace at which it is `now` when the share's clock says `share_ms`.
+    pub fn at(now: EventTime, share_ms: i64, speed: u32) -> Self {
+        Self {
+            shift_ms: now.0.saturating_sub(share_ms),
+            speed: speed.max(1),
+            from_ms: if speed > 1 { share_ms } else { 0 },
+        }
+    }
+
+    /// How many milliseconds of event time pass in one of the share's; a forged 0 stands for 1.
+    pub fn factor(self) -> i64 {
+        i64::from(self.speed.max(1))
+    }
+
+    /// Event time at this moment of the share's clock.
+    pub fn event_time(self, share_ms: i64) -> EventTime {
+        let passed = share_ms
+            .saturating_sub(self.from_ms)
+            .saturating_mul(self.factor());
+        EventTime(self.from_ms.saturating_add(self.shift_ms).saturating_add(passed))
+    }
+
+    /// The moment of the share's clock at this event time, Unix milliseconds.
+    pub fn share_ms(self, now: EventTime) -> i64 {
+        let passed = now.0.saturating_sub(self.from_ms.saturating_add(self.shift_ms));
+        self.from_ms.saturating_add(passed.div_euclid(self.factor()))
+    }
+}
+
 /// How far another laptop's stamp may lie ahead of our event time before it no longer moves our clock.
 pub const AHEAD_BOUND_MS: i64 = 60 * SECOND_MS;
 

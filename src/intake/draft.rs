@@ -4,6 +4,7 @@ use super::pen::At;
 use crate::domain::event::{Desk, Event, Group, Hall, Lang, Places, Preset, Station, Times, Walk, Words};
 use crate::domain::id::{DeskNo, GroupNo, StationNo};
 use crate::domain::time::Span;
+use crate::domain::version::Version;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,6 +64,7 @@ pub(super) struct Row {
 
 /// Everything that a file says.
 pub(super) struct Draft {
+    pub(super) min_reader: Option<Version>,
     pub(super) day: Day,
     pub(super) hours: Hours,
     pub(super) places: Places,
@@ -89,6 +91,7 @@ impl Draft {
             timezone: self.day.timezone,
             utc_offset_min: self.day.utc_offset_min,
             language: self.day.language,
+            min_reader: self.min_reader,
             times: self.hours.times,
             places: self.places,
             halls: self.floor.halls,

@@ -3,7 +3,7 @@
 use super::draft::{Draft, Hours};
 use super::finding::{Finding, FindingKind, Level};
 use super::pen::Pen;
-use super::schema::Table;
+use super::schema::{MIN_READER, Table};
 use super::section::{Section, wrong_type};
 use super::{floor, groups, head, judge, syntax};
 use crate::domain::event::{Event, Times};
@@ -105,6 +105,7 @@ const fn may_be_lost(what: &FindingKind) -> bool {
 
 fn draft(pen: &mut Pen<'_>, root: &DeTable<'_>) -> Draft {
     let top = Section::open(pen, Table::Top, root, 0..0);
+    let min_reader = top.get(MIN_READER).and_then(|value| head::version(pen, value));
     let day = section(pen, &top, "event", Table::Event).map(|event| head::day(pen, &event));
     let hours = section(pen, &top, "times", Table::Times).map(|times| head::hours(pen, &times));
     let places = section(pen, &top, "places", Table::Places).map(|places| head::places(pen, &places));
@@ -113,6 +114,7 @@ fn draft(pen: &mut Pen<'_>, root: &DeTable<'_>) -> Draft {
     let messages = optional(pen, &top, "messages").map(|messages| head::messages(pen, messages));
     let rows = table(pen, &top, "plan", Table::Plan).map(|rows| groups::plan(pen, rows));
     Draft {
+        min_reader,
         day: day.unwrap_or_default(),
         hours: hours.unwrap_or_else(no_hours),
         places: places.unwrap_or_default(),

@@ -21,7 +21,7 @@ pub(super) fn groups(pen: &mut Pen<'_>, table: &DeTable<'_>) -> Groups {
     let mut read = Groups::default();
     for (key, at, value) in in_order(table) {
         if value.get_ref().is_array() && is_number(key) {
-            pen.add(&at, Table::Groups.landed(key, Table::Plan.header().to_owned()));
+            pen.add(&at, Table::Groups.landed(key, Table::Plan.header()));
             continue;
         }
         let Some(group) = group_number(pen, Table::Groups, key, &at) else {
@@ -137,7 +137,7 @@ pub(super) fn plan(pen: &mut Pen<'_>, table: &DeTable<'_>) -> Vec<Row> {
     let mut seen: BTreeMap<GroupNo, At> = BTreeMap::new();
     for (key, at, value) in in_order(table) {
         if value.get_ref().is_table() && is_number(key) {
-            pen.add(&at, Table::Plan.landed(key, Table::Groups.header().to_owned()));
+            pen.add(&at, Table::Plan.landed(key, Table::Groups.header()));
             continue;
         }
         let Some(group) = group_number(pen, Table::Plan, key, &at) else {

@@ -1,13 +1,14 @@
-//! What the day is: `[event]`, `[times]`, `[places]` and `[messages]`.
+//! What the day is: `min_reader`, `[event]`, `[times]`, `[places]` and `[messages]`.
 
 use super::draft::{Day, Hours};
 use super::finding::FindingKind;
 use super::pen::{At, Pen};
-use super::schema::Table;
+use super::schema::{MIN_READER, Table};
 use super::section::{Section, Value, in_order, language, list, number, text, words, wrong_type};
 use super::tidy::piece;
 use crate::domain::event::{Lang, Places, Preset, Times};
 use crate::domain::time::{EventTime, Span};
+use crate::domain::version::Version;
 use chrono::{NaiveDate, Offset, TimeZone};
 use chrono_tz::Tz;
 use toml::de::{DeTable, DeValue};
@@ -17,6 +18,15 @@ const MOST_ROUNDS: usize = 99;
 /// Minutes and seconds beyond this are slips of the finger.
 const MOST_MINUTES: u16 = 600;
 const MOST_SECONDS: u16 = 3_600;
+
+/// `min_reader`: the least version of the program.
+pub(super) fn version(pen: &mut Pen<'_>, value: &Value<'_>) -> Option<Version> {
+    let version = text(pen, MIN_READER, value)?.parse().ok();
+    if version.is_none() {
+        pen.add(&value.span(), FindingKind::BadVersion {});
+    }
+    version
+}
 
 /// `[event]`.
 pub(super) fn day(pen: &mut Pen<'_>, section: &Section<'_, '_>) -> Day {

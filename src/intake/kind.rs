@@ -136,7 +136,7 @@ kinds! {
         /// The table in which it landed.
         table: Under,
         /// Where it belongs.
-        belongs: String
+        belongs: Datum
     }
     /// A key or a value that identifies a person.
     Error "personal-data" PersonalData {
@@ -149,6 +149,8 @@ kinds! {
     Error "bad-range" BadRange {}
     /// A date that cannot be read.
     Error "bad-date" BadDate {}
+    /// A version that cannot be read.
+    Error "bad-version" BadVersion {}
     /// A time zone that does not exist.
     Error "unknown-zone" UnknownZone {}
     /// A language other than kk, ru and en.

@@ -3,7 +3,7 @@
 //! TOML puts a line below a `[header]` into that table, wherever its writer meant it to be: a bare list written
 //! below `[times]` silently becomes a part of the times. So a key unknown here is looked for everywhere else.
 
-use super::finding::{FindingKind, Under};
+use super::finding::{Datum, FindingKind, Under};
 use super::tidy::piece;
 
 /// A table of the event file.
@@ -72,6 +72,8 @@ const PERSONAL: [&str; 32] = [
     "иин",
 ];
 
+/// The one key of the file that stands above every header.
+pub(super) const MIN_READER: &str = "min_reader";
 /// Longer keys are not compared with known ones.
 const LONGEST_KEY: usize = 32;
 
@@ -106,6 +108,7 @@ impl Table {
         match self {
             Self::Top => &[
                 "event", "times", "places", "groups", "messages", "hall", "station", "desk", "plan", "walk",
+                MIN_READER,
             ],
             Self::Event => &["title", "date", "city", "timezone", "language"],
             Self::Times => &[
@@ -164,6 +167,9 @@ impl Table {
 
     /// The finding for a key that other tables have.
     pub(super) fn misplaced(self, key: &str) -> Option<FindingKind> {
+        if key == MIN_READER {
+            return Some(self.landed(key, Under::Top));
+        }
         let homes: Vec<&str> = WITH_KEYS
             .into_iter()
             .filter_map(|home| {
@@ -177,11 +183,11 @@ impl Table {
     }
 
     /// The finding for a key that belongs somewhere else.
-    pub(super) fn landed(self, key: &str, belongs: String) -> FindingKind {
+    pub(super) fn landed(self, key: &str, belongs: impl Into<Datum>) -> FindingKind {
         FindingKind::MisplacedKey {
             key: piece(key),
             table: self.under(),
-            belongs,
+            belongs: belongs.into(),
         }
     }
 
@@ -272,5 +278,6 @@ mod tests {
         assert_eq!(code(Table::Group, "teacher"), Some("personal-data"));
         assert_eq!(code(Table::Station, "colour"), Some("unknown-key"));
         assert_eq!(code(Table::Station, "places"), None);
+        assert_eq!(code(Table::Top, "min_reader"), None);
     }
 }

@@ -98,11 +98,6 @@ pub fn cast(event: &Event, stations: Option<&[StationNo]>) -> Vec<Role> {
     stations.chain(desks).chain([Role::Coordinator]).collect()
 }
 
-/// When the day of the rehearsal begins: when doors are open and instructors come to their stations.
-pub fn dawn(floor: &Floor) -> Option<EventTime> {
-    floor.event().map(|event| event.times.opening)
-}
-
 /// So long after the last round the rehearsal goes on, in minutes: last groups finish, calls are closed.
 const DUSK_MIN: i64 = 6;
 

@@ -280,7 +280,7 @@ impl App {
 
     fn follow_opening(&mut self) {
         if let Some(day) = self.model.floor.day() {
-            self.clock.set_shift(day.opening.shift_ms);
+            self.clock.follow(day.opening.pace());
         }
         self.exchange.floor_is(self.model.floor.name());
     }
@@ -288,8 +288,11 @@ impl App {
     /// Takes over what the exchange has to tell.
     fn news(&mut self) {
         let status = self.exchange.status();
-        if let Some(offset) = status.offset.filter(|_| status.offset != self.seen.offset) {
-            self.clock.measured(offset.share_minus_wall_ms);
+        if let Some(offset) = status.offset.filter(|_| status.checks != self.seen.checks)
+            && let Some(jump) = self.clock.measured(offset)
+        {
+            tracing::warn!(jump, "event time was corrected at once");
+            self.take(Msg::Tell("clock-corrected"));
         }
         if status.arrivals != self.seen.arrivals && !self.asked.reading {
             self.asked.reading = true;

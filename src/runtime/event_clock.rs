@@ -1,55 +1,43 @@
-//! Event time on this device: its steady clock, plus the offset to the share's clock, plus the event's shift.
-//!
-//! The offset is taken over at once before anybody looks and slewed afterwards: the display moves towards
-//! the truth by at most one part in twenty and never jumps, unless the difference is so large that a
-//! person is told.
+//! Event time on this device: the clocks read for [`Timeline`], which does the arithmetic.
 
-use super::clock::{Clock, Noticed, SteadyClock};
+use super::clock::Clock;
 use crate::domain::entry::Moment;
-use crate::domain::time::{EventTime, SECOND_MS};
+use crate::domain::time::{EventTime, Pace, SECOND_MS};
+use crate::sync::clock::Offset;
+use crate::sync::steady::Noticed;
+use crate::sync::timeline::{Certainty, Timeline};
 use std::time::Duration;
 
-/// A difference beyond this is not slewed but taken over at once, and told, in milliseconds.
-const TELL_MS: i64 = 2 * SECOND_MS;
-/// While slewing, one millisecond of correction in so many milliseconds of time.
-const SLEW_DIVISOR: i64 = 20;
+/// A fast rehearsal is not drawn more often than this, in milliseconds.
+const DRAWN_MS: i64 = SECOND_MS / 4;
 
 /// The one clock of the day on this device.
 #[derive(Debug, Clone)]
 pub struct EventClock {
     clock: Clock,
-    steady: SteadyClock,
-    shift_ms: i64,
-    offset_ms: Option<i64>,
-    wanted_ms: i64,
-    slewed_at_ms: i64,
+    line: Timeline,
 }
 
 impl EventClock {
-    /// Starts with the laptop's own clock; `shift_ms` as in the opening of the floor.
-    pub fn start(clock: Clock, shift_ms: i64) -> Self {
-        let reading = clock.read();
-        let steady = SteadyClock::start(reading);
-        Self {
-            clock,
-            steady,
-            shift_ms,
-            offset_ms: None,
-            wanted_ms: 0,
-            slewed_at_ms: reading.mono_ms,
-        }
+    /// Starts with the laptop's own clock at the pace of the floor.
+    pub fn start(clock: Clock, pace: Pace) -> Self {
+        let line = Timeline::start(clock.read(), pace);
+        Self { clock, line }
     }
 
     /// Event time now.
     pub fn now(&self) -> EventTime {
-        EventTime(self.share_now_ms().saturating_add(self.shift_ms))
+        self.line.now(self.clock.read())
     }
 
     /// The share's clock now, Unix milliseconds, as far as it is known.
     pub fn share_now_ms(&self) -> i64 {
-        self.steady
-            .now_ms(self.clock.read())
-            .saturating_add(self.offset_ms.unwrap_or(0))
+        self.line.share_ms(self.clock.read())
+    }
+
+    /// The event time at which the share's clock says this, Unix milliseconds.
+    pub fn event_time(&self, share_ms: i64) -> EventTime {
+        self.line.pace().event_time(share_ms)
     }
 
     /// The moment of writing something that happens now.
@@ -64,42 +52,35 @@ impl EventClock {
 
     /// How far this laptop's clock is ahead of the share's, in milliseconds, as the wall clock stands now.
     pub fn ahead_ms(&self) -> Option<i64> {
-        self.offset_ms
-            .map(|_| self.clock.wall_ms().saturating_sub(self.share_now_ms()))
+        self.line.ahead_ms(self.clock.read())
     }
 
-    /// A new shift: the floor was opened, or opened anew.
-    pub const fn set_shift(&mut self, shift_ms: i64) {
-        self.shift_ms = shift_ms;
+    /// How far event time can be trusted now; `None` before the clocks were compared.
+    pub fn certainty(&self) -> Option<Certainty> {
+        self.line.certainty(self.clock.read())
     }
 
-    /// The offset from this laptop's wall clock to the share's clock was measured.
-    pub fn measured(&mut self, share_minus_wall_ms: i64) {
-        let reading = self.clock.read();
-        // Measured against the wall clock; the steady clock may differ from it after a step.
-        let wall_minus_steady = reading.wall_ms.saturating_sub(self.steady.now_ms(reading));
-        self.wanted_ms = share_minus_wall_ms.saturating_add(wall_minus_steady);
-        let far = |offset: i64| (self.wanted_ms - offset).abs() > TELL_MS;
-        if self.offset_ms.is_none_or(far) {
-            self.offset_ms = Some(self.wanted_ms);
-        }
-        self.slewed_at_ms = reading.mono_ms;
+    /// The floor was opened, or opened anew: its pace.
+    pub const fn follow(&mut self, pace: Pace) {
+        self.line.follow(pace);
+    }
+
+    /// The offset from this laptop's wall clock to the share's clock was measured; see [`Timeline::measured`].
+    pub fn measured(&mut self, offset: Offset) -> Option<i64> {
+        self.line.measured(self.clock.read(), offset)
     }
 
     /// Moves the offset towards what was measured and looks whether somebody set the clock.
     pub fn tick(&mut self) -> Noticed {
-        let reading = self.clock.read();
-        let limit = reading.mono_ms.saturating_sub(self.slewed_at_ms).max(0) / SLEW_DIVISOR;
-        if let Some(offset) = &mut self.offset_ms {
-            *offset += (self.wanted_ms - *offset).clamp(-limit, limit);
-        }
-        self.slewed_at_ms = reading.mono_ms;
-        self.steady.notice(reading)
+        self.line.tick(self.clock.read())
     }
 
-    /// How long until the next whole second of event time.
+    /// How long until the next whole second of event time, as the laptop's clock counts.
     pub fn until_next_second(&self) -> Duration {
         let into = self.now().0.rem_euclid(SECOND_MS);
-        Duration::from_millis(u64::try_from(SECOND_MS - into).unwrap_or(1))
+        let factor = self.line.pace().factor();
+        let left = (SECOND_MS - into) / factor;
+        let left = if factor > 1 { left.max(DRAWN_MS) } else { left };
+        Duration::from_millis(u64::try_from(left).unwrap_or(1))
     }
 }

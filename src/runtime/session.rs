@@ -6,19 +6,20 @@ use super::app::Seat;
 use super::clock::Clock;
 use super::device::Device;
 use super::event_clock::EventClock;
-use super::exchange::{Exchange, Offset, Opener, Status, Who};
+use super::exchange::{Exchange, Opener, Status, Who};
 use super::tables::Publisher;
 use crate::domain::command::{Command, Refusal, decide};
 use crate::domain::entry::{Entry, Moment, Record};
 use crate::domain::event::{Event, Lang};
-use crate::domain::fact::{Fact, Opening};
+use crate::domain::fact::Fact;
 use crate::domain::floor::Floor;
 use crate::domain::id::{Origin, Role};
 use crate::domain::opening::{in_earnest as opened_in_earnest, moved_on, opening};
 use crate::domain::presence::Presence;
 use crate::domain::time::EventTime;
-use crate::share::{Share, SqliteShare, Telling};
+use crate::share::{self, Memory, ShareError, Telling};
 use crate::store::{Replica, StoreError};
+use crate::sync::clock::Offset;
 use crate::ui::model::Look;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -36,12 +37,16 @@ pub struct Plan {
     pub replica: PathBuf,
     /// The shared file; without one the device works alone.
     pub share: Option<PathBuf>,
+    /// What this laptop has found out about shares.
+    pub memory: Memory,
     /// In which part.
     pub role: Role,
     /// The day to open where no floor is open yet.
     pub event: Option<Event>,
     /// A rehearsal's event time, given by hand.
     pub clock: Option<EventTime>,
+    /// How many times as fast a rehearsal's event time runs, if that was said.
+    pub speed: Option<u32>,
     /// The floor is opened with the real time, also on another day than the event's.
     pub in_earnest: bool,
     /// What people call the laptop.
@@ -111,11 +116,11 @@ impl Session {
             who,
             device.last_seq(),
             Arc::clone(device.replica()),
-            opener(plan.share),
+            opener(plan.share, plan.memory),
         )
         .map_err(SessionError::Thread)?;
-        let shift_ms = floor.day().map_or(0, |day| day.opening.shift_ms);
-        let clock = EventClock::start(Clock::new(), shift_ms);
+        let pace = floor.day().map(|day| day.opening.pace()).unwrap_or_default();
+        let clock = EventClock::start(Clock::new(), pace);
         device.see(floor.log(), clock.now());
         let mut session = Self {
             floor,
@@ -125,7 +130,7 @@ impl Session {
             publisher: Publisher::default(),
             seen: Seen::default(),
         };
-        match session.enter(plan.event, plan.clock, plan.in_earnest) {
+        match session.enter(plan.event, plan.clock, plan.speed, plan.in_earnest) {
             Ok(()) => Ok(session),
             Err(error) => {
                 // Or its thread would hold the replica, and whoever tries again would find it in use.
@@ -139,12 +144,13 @@ impl Session {
         &mut self,
         event: Option<Event>,
         clock: Option<EventTime>,
+        speed: Option<u32>,
         in_earnest: bool,
     ) -> Result<(), SessionError> {
         if self.floor.day().is_none() {
             self.meet(MEET)?;
         }
-        self.open_floor(event, clock, in_earnest)?;
+        self.open_floor(event, clock, speed, in_earnest)?;
         self.exchange.floor_is(self.floor.name());
         Ok(())
     }
@@ -153,7 +159,7 @@ impl Session {
     pub fn meet(&mut self, patience: Duration) -> Result<(), SessionError> {
         let status = self.exchange.wait_for(patience, |status| status.begun);
         if let Some(offset) = status.offset {
-            self.clock.measured(offset.share_minus_wall_ms);
+            self.clock.measured(offset);
         }
         self.catch_up().map(|_| ())
     }
@@ -171,7 +177,7 @@ impl Session {
             self.floor.apply(entry);
         }
         if let Some(day) = self.floor.day() {
-            self.clock.set_shift(day.opening.shift_ms);
+            self.clock.follow(day.opening.pace());
         }
         self.device.see(&entries, self.clock.now());
         Ok(entries)
@@ -184,7 +190,7 @@ impl Session {
         let (before, now) = (self.seen, Seen::of(&status));
         self.seen = now;
         if let Some(offset) = now.offset.filter(|_| now.offset != before.offset) {
-            self.clock.measured(offset.share_minus_wall_ms);
+            self.clock.measured(offset);
         }
         let news = if now.arrivals == before.arrivals {
             Vec::new()
@@ -217,11 +223,9 @@ impl Session {
             .wait_until(patience, |status| Seen::of(status) != seen);
     }
 
-    /// Opens the floor anew: a rehearsal whose time goes on at another pace.
-    pub fn reopen(&mut self, opening: Opening) -> Result<(), SessionError> {
-        self.clock.set_shift(opening.shift_ms);
-        let moment = self.clock.moment();
-        self.write(&[Fact::FloorOpened(opening)], moment).map(|_| ())
+    /// Lets a rehearsal's time go on at another pace, from this moment on or from `clock` if that lies ahead.
+    pub fn pace(&mut self, clock: Option<EventTime>, speed: u32) -> Result<(), SessionError> {
+        self.open_floor(None, clock, Some(speed), false)
     }
 
     /// Leaves without waiting for the share to take everything: it will be sent at the next start.
@@ -233,21 +237,21 @@ impl Session {
         &mut self,
         event: Option<Event>,
         clock: Option<EventTime>,
+        speed: Option<u32>,
         in_earnest: bool,
     ) -> Result<(), SessionError> {
         let share_ms = self.clock.share_now_ms();
-        let opened = match (self.floor.day(), event, clock) {
-            (Some(day), _, Some(clock)) => moved_on(&day.opening, share_ms, clock),
-            (Some(_), _, None) => None,
-            (None, Some(event), None) if in_earnest => Some(opened_in_earnest(Arc::new(event))),
-            (None, Some(event), clock) => Some(opening(Arc::new(event), share_ms, clock)),
-            (None, None, _) => {
+        let opened = match (self.floor.day(), event) {
+            (Some(day), _) => moved_on(&day.opening, share_ms, clock, speed),
+            (None, Some(event)) if in_earnest && clock.is_none() => Some(opened_in_earnest(Arc::new(event))),
+            (None, Some(event)) => Some(opening(Arc::new(event), share_ms, clock, speed.unwrap_or(1))),
+            (None, None) => {
                 let outage = self.exchange.status().outage.map(|(why, _)| why);
                 return Err(SessionError::NoFloor { outage });
             }
         };
         let Some(opening) = opened else { return Ok(()) };
-        self.clock.set_shift(opening.shift_ms);
+        self.clock.follow(opening.pace());
         self.write(&[Fact::FloorOpened(opening)], self.clock.moment())
             .map(|_| ())
     }
@@ -340,9 +344,9 @@ impl Session {
     }
 }
 
-fn opener(path: Option<PathBuf>) -> Opener {
+fn opener(path: Option<PathBuf>, memory: Memory) -> Opener {
     Box::new(move || match &path {
-        Some(path) => Ok(Box::new(SqliteShare::new(path)) as Box<dyn Share>),
-        None => Err(crate::share::ShareError::NotChosen),
+        Some(path) => share::open(path, &memory),
+        None => Err(ShareError::NotChosen),
     })
 }

@@ -258,3 +258,8 @@ fn sink() -> io::Result<std::fs::File> {
 fn sink() -> io::Result<io::Stdout> {
     Ok(io::stdout())
 }
+
+/// Columns and rows of the terminal that this program is started in, if it is in one.
+pub fn window() -> Option<(u16, u16)> {
+    io::stdout().is_terminal().then(terminal::size)?.ok()
+}

@@ -63,6 +63,20 @@ pub enum ShareError {
         /// Where the damage showed.
         source: rusqlite::Error,
     },
+    /// It is the share of another floor; nothing was written to it.
+    #[error("{place} is the share of another floor: {floor}")]
+    Foreign {
+        /// The share.
+        place: String,
+        /// The floor that it says it is for.
+        floor: String,
+    },
+    /// Others meet beside it in another way now, because some of them come over a network: it is to be opened anew.
+    #[error("the others have moved on from {place}")]
+    Moved {
+        /// The share.
+        place: String,
+    },
     /// It did not answer in time.
     #[error("{place} did not answer within {waited_ms} ms")]
     TimedOut {
@@ -102,6 +116,8 @@ impl ShareError {
             Self::NewerVersion { .. } => "share-newer",
             Self::WalOnNetwork { .. } => "share-wal-on-network",
             Self::Damaged { .. } => "share-damaged",
+            Self::Foreign { .. } => "share-foreign",
+            Self::Moved { .. } => "share-moved",
             Self::TimedOut { .. } => "share-timed-out",
             Self::Io { .. } | Self::Sql { .. } => "share-unreachable",
         }

@@ -11,13 +11,16 @@
 //!
 //! Nothing in the trait names a file or a lock: a database server or a folder of logs fits as well.
 
+mod choose;
 mod error;
 pub mod place;
+pub mod probe;
 mod quarantine;
 mod sqlite;
 pub mod tables;
 mod watch;
 
+pub use choose::{Memory, choose, open};
 pub use error::ShareError;
 pub use sqlite::SqliteShare;
 pub use watch::Watch;
@@ -54,7 +57,8 @@ pub trait Share: Send {
     /// with where it lies now, for people; `None` if nothing lay there.
     fn set_aside(&mut self) -> Result<Option<String>, ShareError>;
 
-    /// Looks through everything.
+    /// Looks through everything that the share holds; mends what can be mended in its place. Slow: one device does
+    /// it now and then. A kind whose every read checks what it reads has nothing more to do.
     fn examine(&mut self) -> Result<(), ShareError> {
         Ok(())
     }

@@ -15,19 +15,53 @@ pub enum Place {
 impl Place {
     /// Where this path, or the nearest folder above it that exists, lies.
     pub fn of(path: &Path) -> io::Result<Self> {
-        let above = path.ancestors().find(|above| above.exists()).unwrap_or(path);
-        let here = if above.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            above
-        };
-        detect(here)
+        detect(nearest(path))
     }
 
     /// Whether other computers reach it too.
     pub const fn is_network(self) -> bool {
         matches!(self, Self::Network(_))
     }
+}
+
+/// This path, or the nearest folder above it that exists.
+fn nearest(path: &Path) -> &Path {
+    let above = path.ancestors().find(|above| above.exists()).unwrap_or(path);
+    if above.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        above
+    }
+}
+
+/// A name for the file system under this path: another name means that it is another one, or mounted anew in another
+/// way. `None` where it cannot be told.
+pub(super) fn fingerprint(path: &Path) -> Option<String> {
+    let here = nearest(super::sqlite::folder(path));
+    let place = match detect(here).ok()? {
+        Place::Local => "local",
+        Place::Network(kind) => kind,
+    };
+    Some(format!("{place} {}", system_id(here)?))
+}
+
+#[cfg(unix)]
+fn system_id(path: &Path) -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    let volume = rustix::fs::statvfs(path).ok()?;
+    // Some file systems have no number of their own; the device they are mounted as has one.
+    Some(match volume.f_fsid {
+        0 => format!("device {:x}", path.metadata().ok()?.dev()),
+        id => format!("volume {id:x}"),
+    })
+}
+
+/// The drive or the share of the server.
+#[cfg(not(unix))]
+fn system_id(path: &Path) -> Option<String> {
+    let whole = path.canonicalize().ok()?;
+    let first = whole.components().next()?;
+    Some(first.as_os_str().to_string_lossy().into_owned())
 }
 
 #[cfg(target_os = "linux")]

@@ -10,30 +10,59 @@ use std::path::{Path, PathBuf};
 const FOLDER: &str = "quarantine";
 
 /// What a database keeps beside itself; it belongs to the file that is moved.
-const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
+const BESIDE: [&str; 3] = ["-shm", "-wal", "-journal"];
 
-/// Moves this file with what belongs to it into the quarantine beside it; `None` if it is not there.
+/// Moves this file, or whatever lies under its name, with what belongs to it into the quarantine beside it;
+/// `None` if nothing lies there.
+///
+/// The write-ahead log goes first: a fresh file under this name must never find the log of the old one. Where one
+/// of them cannot be moved, all stay.
 pub(super) fn move_aside(file: &Path, name: &str) -> Result<Option<String>, ShareError> {
-    let failed = |source| ShareError::from_io(name, source);
+    let failed = |source| cannot_move(name, source);
+    match fs::symlink_metadata(file) {
+        Ok(_) => {}
+        Err(gone) if gone.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(source) => return Err(failed(source)),
+    }
     let room = folder(file).join(FOLDER);
     fs::create_dir_all(&room).map_err(failed)?;
     let random = getrandom::u64().map_err(io::Error::other).map_err(failed)?;
     let stem = file.file_name().unwrap_or_default().to_string_lossy();
     let kept = room.join(format!("{random:016x}-{stem}"));
-    match fs::rename(file, &kept) {
-        Ok(()) => {}
-        // Somebody else was faster.
-        Err(gone) if gone.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(source) => return Err(failed(source)),
+    let mut moved = Vec::new();
+    for suffix in BESIDE.into_iter().chain([""]) {
+        let (from, to) = (with(file, suffix), with(&kept, suffix));
+        match fs::rename(&from, &to) {
+            Ok(()) => moved.push((from, to)),
+            Err(gone) if gone.kind() == io::ErrorKind::NotFound => {}
+            Err(source) => {
+                for (from, to) in moved.iter().rev() {
+                    fs::rename(to, from).ok();
+                }
+                return Err(failed(source));
+            }
+        }
     }
-    for suffix in BESIDE {
-        // What is not there need not be moved; what stays belongs to a file that is gone, and is not read.
-        fs::rename(with(file, suffix), with(&kept, suffix)).ok();
-    }
-    Ok(Some(kept.display().to_string()))
+    let whole = moved.last().is_some_and(|(from, _)| from == file);
+    Ok(whole.then(|| kept.display().to_string()))
 }
 
-fn with(file: &Path, suffix: &str) -> PathBuf {
+/// Windows moves no file that somebody holds open: that is no reason to give up.
+fn cannot_move(name: &str, source: io::Error) -> ShareError {
+    /// `ERROR_ACCESS_DENIED`, `ERROR_SHARING_VIOLATION`, `ERROR_LOCK_VIOLATION`.
+    const HELD: [i32; 3] = [5, 32, 33];
+    let held = cfg!(windows) && source.raw_os_error().is_some_and(|code| HELD.contains(&code));
+    if held {
+        ShareError::Locked {
+            place: name.to_owned(),
+        }
+    } else {
+        ShareError::from_io(name, source)
+    }
+}
+
+/// The path with something behind its last name.
+pub(super) fn with(file: &Path, suffix: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)

@@ -1,7 +1,9 @@
 //! How the laptop's clock stands to the share's.
 //!
-//! Law: of the last readings the one with the least uncertainty counts, whatever its sign; a slow share
-//! makes readings vaguer, never wrong.
+//! Every reading says that the offset lies between two bounds. Law: what all of the last readings allow counts,
+//! whatever its sign, each widened by what clocks may drift since; where they contradict each other a clock was
+//! set, and the newest count. A slow share or a coarse clock makes readings vaguer, never wrong: several vague
+//! ones together are less vague than each.
 
 use crate::domain::reading::ClockReading;
 use std::collections::VecDeque;
@@ -16,10 +18,18 @@ const HOUR_MS: i64 = 3_600_000;
 /// Time zones differ by less than this many hours.
 const ZONE_HOURS: i64 = 26;
 
-/// The last readings of the share's clock.
+/// Two clocks part by at most one millisecond in so many.
+const DRIFT_DIVISOR: i64 = 5_000;
+
+/// The last readings of the share's clock, each with the monotonic time when it was made.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ClockFilter {
-    readings: VecDeque<ClockReading>,
+    readings: VecDeque<(i64, ClockReading)>,
+}
+
+/// By how much two clocks may have parted in this time, in milliseconds.
+pub const fn drift_ms(elapsed_ms: i64) -> i64 {
+    elapsed_ms.saturating_abs() / DRIFT_DIVISOR
 }
 
 /// What the readings say.
@@ -49,21 +59,16 @@ pub enum ClockState {
 }
 
 impl ClockFilter {
-    /// Takes note of a reading. One that shows a set clock, ours or the share's, outdates those before.
-    pub fn add(&mut self, reading: ClockReading) {
+    /// Takes note of a reading made at `mono_ms`. What contradicts it is forgotten: a clock was set, ours or the
+    /// share's.
+    pub fn add(&mut self, reading: ClockReading, mono_ms: i64) {
         if !reading.is_sound() {
             return;
         }
-        if self.offset().is_some_and(|known| {
-            let apart = (known.ms - reading.offset_ms()).abs();
-            apart > known.uncertainty_ms + reading.uncertainty_ms() + NOTICEABLE_MS / 2
-        }) {
-            self.readings.clear();
-        }
-        if self.readings.len() >= READINGS {
-            self.readings.pop_front();
-        }
-        self.readings.push_back(reading);
+        self.readings.push_back((mono_ms, reading));
+        let (agreeing, _) = self.agreed();
+        let dropped = self.readings.len() - agreeing.min(READINGS);
+        self.readings.drain(..dropped);
     }
 
     /// Forgets everything: the laptop's clock was set, or another share is used.
@@ -71,17 +76,44 @@ impl ClockFilter {
         self.readings.clear();
     }
 
-    /// The offset by the least uncertain reading, the latest of equals; `None` before the first.
+    /// How many readings are remembered.
+    pub fn count(&self) -> usize {
+        self.readings.len()
+    }
+
+    /// How long to wait at this moment of the laptop's clock until a reading says most, in milliseconds: when a
+    /// clock that is written coarsely is about to show its next number, what is known is halved.
+    pub fn until_telling_ms(&self, wall_ms: i64) -> Option<i64> {
+        let grain_ms = self.readings.back()?.1.grain_ms.max(1);
+        let share_ms = wall_ms.saturating_add(self.offset()?.ms);
+        Some(grain_ms - share_ms.rem_euclid(grain_ms))
+    }
+
+    /// What the readings allow, as of the last one; `None` before the first.
     pub fn offset(&self) -> Option<Offset> {
-        let best = self
-            .readings
-            .iter()
-            .rev()
-            .min_by_key(|reading| reading.uncertainty_ms())?;
-        Some(Offset {
-            ms: best.offset_ms(),
-            uncertainty_ms: best.uncertainty_ms(),
+        let (count, (low, high)) = self.agreed();
+        (count > 0).then(|| Offset {
+            ms: low + (high - low) / 2,
+            uncertainty_ms: (high - low + 1) / 2,
         })
+    }
+
+    /// How many of the newest readings do not contradict each other, and what they allow together.
+    fn agreed(&self) -> (usize, (i64, i64)) {
+        let last_ms = self.readings.back().map_or(0, |(mono_ms, _)| *mono_ms);
+        let mut bounds = (i64::MIN / 4, i64::MAX / 4);
+        let mut count = 0;
+        for (mono_ms, reading) in self.readings.iter().rev() {
+            let slack = reading.uncertainty_ms() + drift_ms(last_ms - mono_ms);
+            let low = bounds.0.max(reading.offset_ms() - slack);
+            let high = bounds.1.min(reading.offset_ms() + slack);
+            if low > high {
+                break;
+            }
+            bounds = (low, high);
+            count += 1;
+        }
+        (count, bounds)
     }
 }
 

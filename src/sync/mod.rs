@@ -1,7 +1,7 @@
 //! PURE: what one device and the share owe each other.
 //!
 //! Lives here: what to push and whether to pull ([`plan`]), the exchange step by step ([`turn`], [`step`]), how the
-//! laptop's clock stands to the share's ([`clock`]), how far a lost share is rebuilt ([`rebuilt`]), how long to
+//! laptop's clock stands to the share's ([`clock`], [`steady`]), what event time follows ([`timeline`]), how far a lost share is rebuilt ([`rebuilt`]), how long to
 //! wait after a failure ([`backoff`]). May not live here: files, clocks, waiting.
 //!
 //! Laws: nothing is sent because of a stored queue: what is unsent is derived from what the share shows;
@@ -10,7 +10,9 @@
 pub mod backoff;
 pub mod clock;
 pub mod rebuilt;
+pub mod steady;
 pub mod step;
+pub mod timeline;
 pub mod turn;
 
 use crate::domain::frontier::{Frontier, Stretch};

@@ -29,6 +29,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 const HEARTBEAT_MS: i64 = 10 * SECOND_MS;
 /// Clocks are compared so often, in milliseconds.
 const CLOCK_CHECK_MS: i64 = 20 * SECOND_MS;
+/// While the offset is known no better than this, clocks are compared soon again, in milliseconds.
+const VAGUE_MS: i64 = 60;
+/// A turn soon again comes no sooner than this, in milliseconds.
+const SHORTEST_MS: i64 = 200;
+/// So often at most.
+const VAGUE_CHECKS: usize = 8;
 /// Whether anything is lacking on either side is compared in full so often, in milliseconds.
 const FULL_COMPARE_MS: i64 = 300 * SECOND_MS;
 /// The one device that does so looks through the whole share so often, in milliseconds.
@@ -41,6 +47,8 @@ pub const ALIVE_MS: i64 = 25 * SECOND_MS;
 const WATCHED_LOOK_MS: i64 = 3 * SECOND_MS;
 /// Where they cannot, so often, in milliseconds.
 const POLLED_LOOK_MS: i64 = SECOND_MS;
+/// Pauses are shortened at random by less than 256 milliseconds: the upper eight bits of a product.
+const SPREAD_SHIFT: u32 = 56;
 /// After a failure it tries again after so long at first, and at most, in milliseconds.
 const RETRY_FIRST_MS: u64 = 500;
 const RETRY_MOST_MS: u64 = 8_000;
@@ -106,6 +114,7 @@ pub struct Trader {
     acknowledged: u64,
     presence: Vec<Presence>,
     rekeys: u32,
+    checks: u64,
     tables_wanted: u64,
     rebuilt: Option<Rebuilt>,
 }
@@ -135,6 +144,7 @@ impl Trader {
             acknowledged: 0,
             presence: Vec::new(),
             rekeys: 0,
+            checks: 0,
             tables_wanted: 0,
             rebuilt: None,
         }
@@ -195,6 +205,11 @@ impl Trader {
         } else {
             POLLED_LOOK_MS
         };
+        // Never all laptops at the same moment.
+        let spread = u64::from_ne_bytes(now_ms.to_ne_bytes()) ^ self.own.0;
+        let spread = spread.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> SPREAD_SHIFT;
+        let pause = pause - i64::try_from(spread).unwrap_or(0);
+        let pause = pause.min(self.due.clock.saturating_sub(now_ms).max(SHORTEST_MS));
         self.due.look = now_ms.saturating_add(pause);
         Step::Rest(pause)
     }
@@ -225,8 +240,21 @@ impl Trader {
 
     /// The share's clock was read.
     pub fn clock_read(&mut self, reading: ClockReading) {
-        self.filter.add(reading);
-        self.due.clock = self.turn.hints.mono_ms.saturating_add(CLOCK_CHECK_MS);
+        let now_ms = self.turn.hints.mono_ms;
+        self.filter.add(reading, now_ms);
+        self.checks += 1;
+        let telling = self.filter.until_telling_ms(self.turn.hints.wall_ms);
+        let pause = match telling {
+            Some(ms) if self.is_vague() => ms + if ms < SHORTEST_MS { SECOND_MS } else { 0 },
+            _ => CLOCK_CHECK_MS,
+        };
+        self.due.clock = now_ms.saturating_add(pause);
+    }
+
+    /// Whether more readings of the clock are worth their cost.
+    fn is_vague(&self) -> bool {
+        let vague = |offset: Offset| offset.uncertainty_ms > VAGUE_MS;
+        self.filter.offset().is_some_and(vague) && self.filter.count() < VAGUE_CHECKS
     }
 
     /// The share knows that this device is alive.
@@ -469,6 +497,11 @@ impl Trader {
     /// How the clocks stand to each other, once measured.
     pub fn offset(&self) -> Option<Offset> {
         self.filter.offset()
+    }
+
+    /// How often the clocks were compared.
+    pub const fn checks(&self) -> u64 {
+        self.checks
     }
 
     /// Grows whenever this device should write under another name.

@@ -14,6 +14,7 @@ use crate::domain::floor::Floor;
 use crate::domain::id::{Origin, Role};
 use crate::domain::presence::Presence;
 use crate::domain::time::{EventTime, SECOND_MS};
+use crate::domain::version::Version;
 use ratatui::layout::Size;
 
 /// How long a line with "undo" stays, in milliseconds.
@@ -115,6 +116,8 @@ pub struct Model {
     pub link: Link,
     /// Who writes here.
     pub me: (Origin, Role),
+    /// The version of this program.
+    pub version: Version,
     /// Language and colours.
     pub look: Look,
     /// The screen and its state.
@@ -141,6 +144,7 @@ impl Model {
             now,
             link: Link::STARTING,
             me,
+            version: Version::own(),
             look,
             screen: Screen::of(me.1),
             dialogs: Vec::new(),

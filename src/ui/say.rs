@@ -11,6 +11,7 @@ use crate::domain::event::{Event, Hall, Lang};
 use crate::domain::fact::{Audience, Fact};
 use crate::domain::id::{GroupNo, Place, Role, StationNo};
 use crate::domain::query::station::{State, StationNow};
+use crate::domain::query::version::Outdated;
 use crate::domain::time::{Digits, EventTime, MINUTE_MS};
 
 /// The key of a group language's name.
@@ -144,6 +145,17 @@ pub fn notice(texts: &'static Texts, notice: &Notice, undone: Option<&Entry>) ->
             let words: Vec<_> = keys.iter().map(|key| texts.get(key)).collect();
             texts.fmt("missed-signals", &[("x", words.join(", ").into())])
         }
+    }
+}
+
+/// Why this program should be updated.
+pub fn outdated(texts: &Texts, why: Outdated) -> String {
+    match why {
+        Outdated::Asked { mine, least } => {
+            let versions = [("x", mine.to_string().into()), ("y", least.to_string().into())];
+            texts.fmt("program-older", &versions)
+        }
+        Outdated::Entries(count) => texts.fmt("program-unknown", &[("n", count.into())]),
     }
 }
 

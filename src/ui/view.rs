@@ -10,6 +10,7 @@ use super::widget::line::{Parts, commands_the_terminal, fit};
 use crate::domain::fact::Need;
 use crate::domain::id::Place;
 use crate::domain::query::people::open_calls;
+use crate::domain::query::version::outdated;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -193,7 +194,9 @@ fn calls_line(model: &Model, wording: Wording) -> String {
 }
 
 fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
-    let Some(notice) = &model.notice else { return };
+    let Some(notice) = &model.notice else {
+        return draw_outdated(model, area, buf);
+    };
     let theme = model.look.theme;
     let style = match notice.said {
         Said::Recorded(_) => theme.good,
@@ -210,6 +213,16 @@ fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
     };
     let text = say::notice(model.texts(), notice, undone);
     Line::styled(fit(&format!(" {text}"), area.width.into()), style).render(area, buf);
+}
+
+/// The row of notices is free most of the time: then it says that the program should be updated, if it should.
+fn draw_outdated(model: &Model, area: Rect, buf: &mut Buffer) {
+    let Some(why) = outdated(&model.floor, model.version) else {
+        return;
+    };
+    let text = format!(" ! {}", say::outdated(model.texts(), why));
+    let line = fit(&text, area.width.into());
+    Line::styled(line, model.look.theme.warn).render(area, buf);
 }
 
 fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {

@@ -48,7 +48,7 @@ impl Day {
         day.say(
             "09:00",
             Role::Organiser,
-            &Command::OpenFloor(opening(event, morning, None)),
+            &Command::OpenFloor(opening(event, morning, None, 1)),
         );
         day
     }

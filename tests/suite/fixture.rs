@@ -134,6 +134,7 @@ pub(crate) fn event() -> Event {
         timezone: "Asia/Aqtobe".to_owned(),
         utc_offset_min: 300,
         language: Lang::Kk,
+        min_reader: None,
         times: Times {
             doors: t("09:15"),
             opening: t("09:30"),
@@ -183,6 +184,8 @@ pub(crate) fn opening(event: Event) -> Opening {
     Opening {
         event: Arc::new(event),
         shift_ms: 0,
+        speed: 1,
+        from_ms: 0,
         rehearsal: false,
     }
 }

@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use crate::floor_kit::{FloorKit, WIDE, records, wait};
+use crate::floor_kit::{FloorKit, WIDE, wait};
 use crate::pty::{Pty, SOON};
 
 const ENTER: &str = "\r";

@@ -164,6 +164,25 @@ fn what_is_left_out_has_its_default() {
 }
 
 #[test]
+fn a_file_may_ask_for_a_newer_program() {
+    let text = fs::read_to_string(data("good-small.toml")).unwrap();
+    assert_eq!(day(&text).min_reader, None);
+    for written in ["0.10", "0.10.0"] {
+        let event = day(&format!("min_reader = \"{written}\"\n{text}"));
+        assert_eq!(event.min_reader, "0.10".parse().ok());
+        let sent = serde_json::to_string(&event).unwrap();
+        assert!(sent.contains("\"min_reader\":\"0.10\""), "{sent}");
+        assert_eq!(serde_json::from_str::<Event>(&sent).unwrap(), event);
+    }
+    assert!(
+        !serde_json::to_string(&day(&text)).unwrap().contains("min_reader"),
+        "older programs see what they know"
+    );
+    let number = read(&format!("min_reader = 0.2\n{text}"));
+    assert_eq!(told(&number.findings), ["1:14 error wrong-type"]);
+}
+
+#[test]
 fn a_clash_in_the_plan_leaves_the_day_readable_and_a_hole_does_not() {
     assert!(read_data("bad-clash.toml").1.event.is_some());
     assert!(read_data("bad-times.toml").1.event.is_none());

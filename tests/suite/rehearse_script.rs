@@ -12,7 +12,7 @@ use sheber::domain::query::people::{calls, messages};
 use sheber::domain::time::{EventTime, SECOND_MS};
 use sheber::intake::{embedded, event::read};
 use sheber::rehearse::incident::{Happening, Incidents, Word, scenario};
-use sheber::rehearse::{Deed, Script, Sight, cast, dawn, is_over};
+use sheber::rehearse::{Deed, Script, Sight, cast, is_over};
 
 use crate::fixture::{DESK, STATIONS, at_station, event, opening, t};
 
@@ -42,7 +42,7 @@ impl Lived {
         let moment = lived.moment(None);
         let record = pen.write(&Fact::FloorOpened(opening), moment, Role::Organiser);
         lived.floor.apply(&record.entry());
-        lived.now = dawn(&lived.floor).unwrap();
+        lived.now = lived.floor.event().unwrap().times.opening;
         lived
     }
 

@@ -72,6 +72,8 @@ impl Stage {
         let opening = Opening {
             event: Arc::new(event),
             shift_ms: 0,
+            speed: 1,
+            from_ms: 0,
             rehearsal: false,
         };
         stage.told("08:00", Role::Organiser, &Command::OpenFloor(opening));

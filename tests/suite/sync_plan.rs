@@ -85,7 +85,7 @@ fn reading(offset_ms: i64, took_ms: i64) -> ClockReading {
 fn offset(readings: &[(i64, i64)]) -> Option<Offset> {
     let mut filter = ClockFilter::default();
     for (offset, took) in readings {
-        filter.add(reading(*offset, *took));
+        filter.add(reading(*offset, *took), 0);
     }
     filter.offset()
 }
@@ -105,10 +105,11 @@ fn old_readings_and_those_from_before_a_clock_was_set_do_not_count() {
     assert_eq!(offset(&readings).unwrap().ms, 8);
     assert_eq!(offset(&[(0, 2), (37_000, 40)]).unwrap().ms, 37_000);
     let mut filter = ClockFilter::default();
-    filter.add(ClockReading {
+    let spoiled = ClockReading {
         after_ms: 10,
         ..reading(5, 0)
-    });
+    };
+    filter.add(spoiled, 0);
     assert_eq!(filter.offset(), None);
 }
 

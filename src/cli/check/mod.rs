@@ -1,14 +1,12 @@
 //! `sheber check FILE`: every finding about an event file, errors and warnings apart, or one line of totals.
 
-mod words;
-
 use super::ground::event_bytes;
+use super::words::{Book, Value, Words};
 use crate::domain::event::{Event, Lang, StationKind};
 use crate::intake::event::read_bytes;
 use crate::intake::finding::{Finding, Level};
 use std::io::{self, Write};
 use std::path::Path;
-use words::{Value, Words};
 
 /// Nothing to correct.
 pub const CLEAN: u8 = 0;
@@ -20,7 +18,7 @@ pub const ERRORS: u8 = 2;
 /// Checks a file and writes what was found, in this language. Returns the exit code: 0 clean, 1 warnings, 2 errors
 /// or unreadable. A listener that hangs up early does not change the code.
 pub fn run(path: &Path, lang: Lang, out: &mut dyn Write) -> u8 {
-    let words = Words::of(lang);
+    let words = Words::of(Book::Check, lang);
     let name = printable(&path.display().to_string());
     let mut text = String::new();
     let code = match event_bytes(path) {

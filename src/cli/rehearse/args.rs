@@ -10,7 +10,8 @@ use std::time::Duration;
 
 /// Shown below the help of `rehearse`.
 pub const EXAMPLES: &str = "\
-The day is lived on a share of its own in a new folder, or on the new file that --share names; a share
+The day passes 60 times as fast as real time, or at --speed; it begins at the opening, or at --clock.
+It is lived on a share of its own in a new folder, or on the new file that --share names; a share
 that holds a floor is never rehearsed on. Open `sheber overview` on it meanwhile. Ctrl+C ends it early,
 with figures. Exit code 1: an entry was lost, or the floors of two laptops differ.
 
@@ -26,9 +27,6 @@ pub struct RehearseArgs {
     /// The event file, or the name of a sample
     #[arg(value_name = "EVENT")]
     pub file: PathBuf,
-    /// How many times as fast as real time the day passes
-    #[arg(long, default_value_t = 60, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3_600))]
-    pub speed: u32,
     /// Which stations have somebody: numbers with commas, or all
     #[arg(long, default_value = "all", value_name = "LIST")]
     pub stations: Stations,

@@ -21,6 +21,8 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+/// How many times as fast as real time the day passes, if nothing is said.
+const SPEED: u32 = 60;
 /// The exit code of a rehearsal in which something was lost.
 const LOST: u8 = 1;
 
@@ -116,7 +118,9 @@ fn plan(ground: &Ground, args: &RehearseArgs, event: Event) -> Result<Rehearsal,
         cast,
         script: Script::new(args.seed, incidents.claims.clone()),
         incidents,
-        speed: args.speed,
+        speed: ground.common.speed.unwrap_or(SPEED),
+        start: ground.common.clock.unwrap_or(event.times.opening),
+        memory: ground.memory(),
         load_period_us: args.load.map(|load| load.period_us),
         longest: args.minutes.map(|minutes| minutes.0),
         process: None,
@@ -171,12 +175,12 @@ fn incidents(args: &RehearseArgs, event: &Event, cast: &[Role]) -> Result<Incide
 
 /// How this program is started as one laptop of this rehearsal.
 fn words(ground: &Ground, args: &RehearseArgs, rehearsal: &Rehearsal) -> Result<Vec<OsString>, CliError> {
-    let program = own_program().map_err(refused_by_system)?;
+    let program = own_program().ok_or_else(|| refused_by_system(io::ErrorKind::NotFound.into()))?;
     let mut words: Vec<OsString> = vec![program.into(), "rehearse".into(), args.file.clone().into()];
     let mut option = |name: &str, value: OsString| words.extend([name.into(), value]);
     option("--share", rehearsal.share.clone().into());
     option("--replicas", rehearsal.replicas.clone().into());
-    option("--speed", args.speed.to_string().into());
+    option("--speed", rehearsal.speed.to_string().into());
     option("--seed", args.seed.to_string().into());
     option("--stations", args.stations.to_string().into());
     option("--incidents", args.incidents.word());

@@ -282,7 +282,7 @@ fn message(message: &MessageNow<'_>) -> Message {
 }
 
 fn device(floor: &Floor, device: &Presence, now: EventTime) -> Device {
-    let share_ms = floor.day().map(|day| now.0.saturating_sub(day.opening.shift_ms));
+    let share_ms = floor.day().map(|day| day.opening.pace().share_ms(now));
     let age = |share_ms: i64| share_ms.saturating_sub(device.seen_ms).max(0) / SECOND_MS;
     Device {
         origin: device.origin,

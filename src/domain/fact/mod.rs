@@ -10,6 +10,7 @@ pub use choice::{Need, Reason, Visitor};
 
 use super::event::{Event, HallId, Words};
 use super::id::{DeskNo, EntryId, GroupNo, Place, RoundNo, StationNo};
+use super::time::Pace;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -30,11 +31,42 @@ pub enum Audience {
 pub struct Opening {
     /// The day as planned.
     pub event: Arc<Event>,
-    /// Event time = the share's clock (Unix milliseconds) + this.
+    /// Event time = the share's clock (Unix milliseconds) + this, when the floor was opened.
     pub shift_ms: i64,
+    /// How many times as fast event time runs, from `from_ms` on; 1 but in a rehearsal.
+    #[serde(default = "as_fast", skip_serializing_if = "is_as_fast")]
+    pub speed: u32,
+    /// From which moment of the share's clock on event time runs faster, Unix milliseconds; 0 where it does not.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub from_ms: i64,
     /// A rehearsal: every screen says so.
     #[serde(default)]
     pub rehearsal: bool,
+}
+
+impl Opening {
+    /// How event time follows the share's clock.
+    pub const fn pace(&self) -> Pace {
+        Pace {
+            shift_ms: self.shift_ms,
+            speed: self.speed,
+            from_ms: self.from_ms,
+        }
+    }
+}
+
+const fn as_fast() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+const fn is_as_fast(speed: &u32) -> bool {
+    *speed == 1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+const fn is_none(ms: &i64) -> bool {
+    *ms == 0
 }
 
 /// Something about a whole station.

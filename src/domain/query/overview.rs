@@ -269,7 +269,7 @@ fn contact_of<'a>(
     let Some(day) = floor.day() else {
         return (Contact::Never, Vec::new());
     };
-    let share_now_ms = now.0.saturating_sub(day.opening.shift_ms);
+    let share_now_ms = day.opening.pace().share_ms(now);
     let limit_ms = i64::from(day.opening.event.times.offline_after_s) * SECOND_MS;
     let age = |p: &Presence| share_now_ms.saturating_sub(p.seen_ms).max(0);
     let Some(youngest) = devices.iter().map(|p| age(p)).min() else {

@@ -3,7 +3,7 @@
 //! It wakes when something was written here, when the share's file changes (where that can be watched), and
 //! after a while by itself. A turn pulls what is lacking here, pushes what is lacking there, says that this
 //! device is alive, and now and then compares clocks. What is done when is decided in [`crate::sync::turn`];
-//! here it is carried out ([`steps`]) on a thread that waits ([`work`]). Nobody ever waits for it: it tells
+//! here it is carried out (`steps`) on a thread that waits (`work`). Nobody ever waits for it: it tells
 //! what it knows through [`Status`], and what it pulled is read from the replica.
 //!
 //! Law: every failure is an outage to be told in words and tried again; the screens go on.
@@ -12,7 +12,7 @@ mod status;
 mod steps;
 mod work;
 
-pub use status::{Offset, Status};
+pub use status::Status;
 
 use super::clock::Clock;
 use crate::domain::id::{EntryId, Origin, Role, Seq};

@@ -5,19 +5,12 @@ use crate::domain::fork::ForkNotice;
 use crate::domain::presence::Presence;
 use crate::domain::time::SECOND_MS;
 use crate::share::Telling;
+use crate::sync::clock::Offset;
 use crate::sync::rebuilt::Rebuilt;
 use crate::ui::model::{Contact, Link, Rebuilding};
 
 /// A share that has not answered for so long counts as out of reach, in milliseconds.
 const HANGS_MS: i64 = 12 * SECOND_MS;
-/// The measured offset of clocks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Offset {
-    /// The share's clock minus this laptop's wall clock, in milliseconds.
-    pub share_minus_wall_ms: i64,
-    /// By how much that may be wrong, in milliseconds.
-    pub uncertainty_ms: i64,
-}
 
 /// What the exchange has to tell.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -30,8 +23,10 @@ pub struct Status {
     pub acknowledged: u64,
     /// What devices say of themselves.
     pub presence: Vec<Presence>,
-    /// The offset of clocks, once measured.
+    /// The share's clock minus this laptop's wall clock, once measured.
     pub offset: Option<Offset>,
+    /// Grows whenever the clocks were compared.
+    pub checks: u64,
     /// Grows whenever entries have arrived in the replica.
     pub arrivals: u64,
     /// Grows whenever read models are wanted from whoever holds the floor.
@@ -46,15 +41,6 @@ pub struct Status {
     pub rebuilt: Option<Rebuilding>,
 }
 
-impl From<crate::sync::clock::Offset> for Offset {
-    fn from(offset: crate::sync::clock::Offset) -> Self {
-        Self {
-            share_minus_wall_ms: offset.ms,
-            uncertainty_ms: offset.uncertainty_ms,
-        }
-    }
-}
-
 impl From<&Rebuilt> for Rebuilding {
     fn from(rebuilt: &Rebuilt) -> Self {
         let (confirmed, of) = rebuilt.count();
@@ -66,7 +52,7 @@ impl Status {
     /// The connection line for a screen, `silent_ms` after the exchange has last come back from the share.
     pub fn link(&self, clock: &EventClock, own_head: u64, silent_ms: i64) -> Link {
         let since = |ms: i64| {
-            let since = clock.now().plus_ms(ms.saturating_sub(clock.share_now_ms()));
+            let since = clock.event_time(ms);
             // Whole seconds: what nobody can see must not make a new picture.
             since.plus_ms(-since.0.rem_euclid(SECOND_MS))
         };

@@ -189,7 +189,8 @@ impl Work {
             if status.presence != trader.presence() {
                 status.presence = trader.presence().to_vec();
             }
-            status.offset = trader.offset().map(Into::into);
+            status.offset = trader.offset();
+            status.checks = trader.checks();
             status.telling = telling;
             // Whoever publishes alone tells also what others have brought.
             let arrived = if telling == Telling::All { self.arrived } else { 0 };

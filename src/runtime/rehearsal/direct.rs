@@ -6,12 +6,11 @@ use super::footprint::{Footprint, share_bytes};
 use super::outage::Outages;
 use super::word::{Holding, News, Notes, Order};
 use super::{Rehearsal, RehearsalError, fingerprint};
-use crate::domain::fact::Opening;
 use crate::domain::frontier::Frontier;
 use crate::domain::id::{Role, RoundNo};
 use crate::domain::opening::LEAD_MS;
 use crate::domain::time::EventTime;
-use crate::rehearse::{dawn, is_over};
+use crate::rehearse::is_over;
 use crate::runtime::clock::Clock;
 use crate::runtime::session::{Plan, Session, SessionError};
 use crate::runtime::signal::Signals;
@@ -84,9 +83,11 @@ impl<'a> Director<'a> {
         let plan = Plan {
             replica: rehearsal.replicas.join("director"),
             share: Some(rehearsal.share.clone()),
+            memory: rehearsal.memory.clone(),
             role: Role::Organiser,
             event: None,
             clock: None,
+            speed: None,
             in_earnest: false,
             label: "rehearsal".to_owned(),
         };
@@ -98,11 +99,9 @@ impl<'a> Director<'a> {
             Err(SessionError::NoFloor { outage: None }) => {}
             Err(error) => return Err(error.into()),
         }
-        let event = rehearsal.event.clone();
-        let clock = Some(event.times.opening.plus_ms(-LEAD_MS));
         let session = Session::open(Plan {
-            event: Some(event),
-            clock,
+            event: Some(rehearsal.event.clone()),
+            clock: Some(rehearsal.start.plus_ms(-LEAD_MS)),
             ..plan
         })?;
         let folder = rehearsal.share.parent().map(std::path::Path::to_owned);
@@ -178,18 +177,10 @@ impl<'a> Director<'a> {
         Ok(())
     }
 
-    /// Lets the day pass as fast as it was asked for, now that everybody is there.
+    /// Lets the day begin and pass as fast as it was asked for, now that everybody is there.
     fn pace(&mut self) -> Result<(), RehearsalError> {
-        let opening = self.session.floor.day().map(|day| day.opening.clone());
-        if let Some(opening) = opening.filter(|_| self.rehearsal.speed != 1) {
-            let start = dawn(&self.session.floor).unwrap_or_default();
-            let share_ms = self.session.clock.share_now_ms();
-            self.session.reopen(Opening {
-                shift_ms: start.0.saturating_sub(share_ms),
-                ..opening
-            })?;
-        }
-        Ok(())
+        let (start, speed) = (self.rehearsal.start, self.rehearsal.speed);
+        Ok(self.session.pace(Some(start), speed)?)
     }
 
     async fn day(&mut self, tell: &mut dyn FnMut(Progress)) {

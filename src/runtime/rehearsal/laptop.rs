@@ -61,9 +61,11 @@ impl<'a> Laptop<'a> {
             plan: Plan {
                 replica: rehearsal.replicas.join(format!("{number:03}")),
                 share: Some(rehearsal.share.clone()),
+                memory: rehearsal.memory.clone(),
                 role,
                 event: None,
                 clock: None,
+                speed: None,
                 in_earnest: false,
                 label: format!("rehearsal-{number:03}"),
             },

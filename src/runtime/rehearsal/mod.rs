@@ -28,8 +28,10 @@ use super::session::Session;
 use crate::domain::event::Event;
 use crate::domain::floor::Floor;
 use crate::domain::id::Role;
+use crate::domain::time::EventTime;
 use crate::rehearse::Script;
 use crate::rehearse::incident::Incidents;
+use crate::share::Memory;
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -47,6 +49,10 @@ pub struct Rehearsal {
     pub own_folder: bool,
     /// The folder of the replicas.
     pub replicas: PathBuf,
+    /// What this laptop has found out about shares.
+    pub memory: Memory,
+    /// When the day begins.
+    pub start: EventTime,
     /// Everybody who has a place; with more laptops some have two.
     pub cast: Vec<Role>,
     /// How many laptops.

@@ -1,7 +1,7 @@
-//! Pulling in one read transaction, pushing in one write transaction, mending in another.
+//! Pulling in one read transaction, pushing in one write transaction.
 //!
 //! What the share holds is told by two small tables. Where another hand was in the file they may say more than
-//! there is: [`pull`] notices, [`mend`] makes them true again, and whoever has the entries brings them anew.
+//! there is: [`pull`] notices, and [`super::mend`] makes them true again.
 
 use super::super::{Parcel, Pulled, Pushed};
 use super::publish;
@@ -18,10 +18,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::str::FromStr;
 
-const COLUMNS: &str = "origin, seq, at, role, kind, body, stamp_at, stamp_counter, device_ms, prev, hash";
+pub(super) const COLUMNS: &str =
+    "origin, seq, at, role, kind, body, stamp_at, stamp_counter, device_ms, prev, hash";
+
+/// Insert a record as an entry, or as a further content of a name.
+const ENTRY: &str =
+    "INSERT INTO entry(origin, seq, at, role, kind, body, stamp_at, stamp_counter, device_ms, prev, hash)
+    VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11) ON CONFLICT DO NOTHING";
+const FORK: &str =
+    "INSERT INTO fork(origin, seq, at, role, kind, body, stamp_at, stamp_counter, device_ms, prev, hash)
+    VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11) ON CONFLICT DO NOTHING";
 
 /// Reads a text column as what it stands for.
-fn parsed<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
+pub(super) fn parsed<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
 where
     T: FromStr,
     T::Err: Error + Send + Sync + 'static,
@@ -31,7 +40,7 @@ where
         .map_err(|why| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(why)))
 }
 
-fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+pub(super) fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
     let found = row.get::<_, i64>(column)?;
     u64::try_from(found).map_err(|_| FromSqlError::OutOfRange(found).into())
 }
@@ -41,7 +50,7 @@ const fn stored(number: u64) -> i64 {
     number.cast_signed()
 }
 
-fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
+pub(super) fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
     Ok(Record {
         id: EntryId {
             origin: parsed(row, 0)?,
@@ -62,7 +71,7 @@ fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
 }
 
 /// What the share holds, with the hash of each head, from two small tables.
-fn held(db: &Connection) -> rusqlite::Result<(Frontier, Vec<(EntryId, Hash)>)> {
+pub(super) fn held(db: &Connection) -> rusqlite::Result<(Frontier, Vec<(EntryId, Hash)>)> {
     let mut beyond: BTreeMap<Origin, BTreeSet<u64>> = BTreeMap::new();
     let mut statement = db.prepare_cached("SELECT origin, seq FROM beyond")?;
     for found in statement.query_map([], |row| Ok((parsed(row, 0)?, number(row, 1)?)))? {
@@ -90,6 +99,15 @@ fn held(db: &Connection) -> rusqlite::Result<(Frontier, Vec<(EntryId, Hash)>)> {
     Ok((frontier, heads))
 }
 
+/// The random name of the share in this file.
+pub(super) fn epoch(db: &mut Connection) -> rusqlite::Result<String> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Deferred)?;
+    let epoch = meta(&tx, "epoch")?;
+    tx.commit()?;
+    // A share is born with it.
+    epoch.ok_or(rusqlite::Error::QueryReturnedNoRows)
+}
+
 fn meta(tx: &Transaction<'_>, key: &str) -> rusqlite::Result<Option<String>> {
     tx.prepare_cached("SELECT value FROM meta WHERE key = ?1")?
         .query_row([key], |row| row.get(0))
@@ -97,7 +115,7 @@ fn meta(tx: &Transaction<'_>, key: &str) -> rusqlite::Result<Option<String>> {
 }
 
 /// Every content of the names that have several.
-fn twins(tx: &Transaction<'_>) -> rusqlite::Result<Twins> {
+pub(super) fn twins(tx: &Transaction<'_>) -> rusqlite::Result<Twins> {
     tx.prepare_cached(
         "SELECT origin, seq, hash FROM fork
          UNION SELECT entry.origin, entry.seq, entry.hash FROM fork JOIN entry USING(origin, seq)",
@@ -192,42 +210,12 @@ pub(super) fn pull(
     Ok((pulled, damaged))
 }
 
-/// Moves the rows of these origins that are not as they were written out of the log, and writes down what is
-/// really held of them.
-pub(super) fn mend(db: &mut Connection, origins: &BTreeSet<Origin>) -> rusqlite::Result<()> {
-    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for origin in origins {
-        let name = origin.to_string();
-        let mut frontier = Frontier::default();
-        let mut spoiled = Vec::new();
-        let mut statement =
-            tx.prepare_cached(&format!("SELECT {COLUMNS}, rowid FROM entry WHERE origin = ?1"))?;
-        let read = |row: &Row<'_>| Ok((record(row), row.get::<_, i64>(11)?));
-        for found in statement.query_map([&name], read)? {
-            match found? {
-                (Ok(record), _) if record.is_sealed() => _ = frontier.insert(record.id),
-                (_, rowid) => spoiled.push(rowid),
-            }
-        }
-        for rowid in spoiled {
-            tx.execute(
-                &format!(
-                    "INSERT INTO fork({COLUMNS}) SELECT {COLUMNS} FROM entry WHERE rowid = ?1
-                     ON CONFLICT DO NOTHING"
-                ),
-                [rowid],
-            )?;
-            tx.execute("DELETE FROM entry WHERE rowid = ?1", [rowid])?;
-        }
-        tx.execute("DELETE FROM head WHERE origin = ?1", [&name])?;
-        tx.execute("DELETE FROM beyond WHERE origin = ?1", [&name])?;
-        put_head(&tx, *origin, &frontier)?;
-    }
-    tx.commit()
-}
+/// The share is for another floor, of this name.
+#[derive(Debug)]
+pub(super) struct OtherFloor(pub(super) String);
 
-/// See [`super::Share::push`].
-pub(super) fn push(db: &mut Connection, parcel: &Parcel<'_>) -> rusqlite::Result<Pushed> {
+/// See [`super::Share::push`]. Nothing is brought to another floor's share.
+pub(super) fn push(db: &mut Connection, parcel: &Parcel<'_>) -> rusqlite::Result<Result<Pushed, OtherFloor>> {
     let nothing = parcel.records.is_empty()
         && parcel.presence.is_none()
         && parcel.tables.is_none()
@@ -238,15 +226,27 @@ pub(super) fn push(db: &mut Connection, parcel: &Parcel<'_>) -> rusqlite::Result
         TransactionBehavior::Immediate
     };
     let tx = db.transaction_with_behavior(lock)?;
+    if let Some(ours) = parcel.floor {
+        match meta(&tx, "floor")? {
+            Some(theirs) if theirs != ours => return Ok(Err(OtherFloor(theirs))),
+            Some(_) => {}
+            None => {
+                tx.prepare_cached("INSERT INTO meta VALUES('floor', ?1)")?
+                    .execute([ours])?;
+            }
+        }
+    }
     let (frontier, _) = held(&tx)?;
     let mut pushed = Pushed {
         frontier,
         ..Pushed::default()
     };
     let mut grown = BTreeSet::new();
+    let mut before = None;
     // A record whose seal is broken would only be taken out again by whoever reads it.
     for record in parcel.records.iter().filter(|record| record.is_sealed()) {
-        push_one(&tx, record, &mut pushed)?;
+        push_one(&tx, record, before, &mut pushed)?;
+        before = Some((record.id, record.hash));
         // Also where the row was there and only not written down as held.
         if pushed.frontier.insert(record.id) {
             grown.insert(record.id.origin);
@@ -254,10 +254,6 @@ pub(super) fn push(db: &mut Connection, parcel: &Parcel<'_>) -> rusqlite::Result
     }
     for origin in grown {
         put_head(&tx, origin, &pushed.frontier)?;
-    }
-    if let Some(floor) = parcel.floor {
-        tx.prepare_cached("INSERT INTO meta VALUES('floor', ?1) ON CONFLICT DO NOTHING")?
-            .execute([floor])?;
     }
     if let Some(presence) = parcel.presence {
         put_presence(&tx, presence)?;
@@ -268,25 +264,34 @@ pub(super) fn push(db: &mut Connection, parcel: &Parcel<'_>) -> rusqlite::Result
     tx.commit()?;
     pushed.forks.sort_unstable();
     pushed.forks.dedup();
-    Ok(pushed)
+    Ok(Ok(pushed))
 }
 
-fn push_one(tx: &Transaction<'_>, record: &Record, pushed: &mut Pushed) -> rusqlite::Result<()> {
+/// Brings one record; `last` was brought just now.
+fn push_one(
+    tx: &Transaction<'_>,
+    record: &Record,
+    last: Option<(EntryId, Hash)>,
+    pushed: &mut Pushed,
+) -> rusqlite::Result<()> {
     let before = EntryId {
         origin: record.id.origin,
         seq: Seq(record.id.seq.0.saturating_sub(1)),
     };
-    if let Some(held) = hash_of(tx, before)?.filter(|held| *held != record.prev) {
+    // What follows on what was brought just now needs no look.
+    if last != Some((before, record.prev))
+        && let Some(held) = hash_of(tx, before)?.filter(|held| *held != record.prev)
+    {
         pushed.forks.push(Fork {
             id: before,
             held,
             other: record.prev,
         });
     }
-    if put(tx, "entry", record)? {
+    if put(tx, ENTRY, record)? {
         pushed.added += 1;
     } else if let Some(held) = hash_of(tx, record.id)?.filter(|held| *held != record.hash) {
-        put(tx, "fork", record)?;
+        put(tx, FORK, record)?;
         pushed.forks.push(Fork {
             id: record.id,
             held,
@@ -296,11 +301,9 @@ fn push_one(tx: &Transaction<'_>, record: &Record, pushed: &mut Pushed) -> rusql
     Ok(())
 }
 
-/// Whether the record was new to this table.
-fn put(tx: &Transaction<'_>, table: &str, record: &Record) -> rusqlite::Result<bool> {
-    let mut statement = tx.prepare_cached(&format!(
-        "INSERT INTO {table}({COLUMNS}) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11) ON CONFLICT DO NOTHING"
-    ))?;
+/// Whether the record was new to the table of this statement.
+fn put(tx: &Transaction<'_>, insert: &str, record: &Record) -> rusqlite::Result<bool> {
+    let mut statement = tx.prepare_cached(insert)?;
     let changed = statement.execute(params![
         record.id.origin.to_string(),
         stored(record.id.seq.0),
@@ -326,7 +329,7 @@ fn hash_of(tx: &Transaction<'_>, id: EntryId) -> rusqlite::Result<Option<Hash>> 
 }
 
 /// Writes down what is held of one origin now.
-fn put_head(tx: &Transaction<'_>, origin: Origin, frontier: &Frontier) -> rusqlite::Result<()> {
+pub(super) fn put_head(tx: &Transaction<'_>, origin: Origin, frontier: &Frontier) -> rusqlite::Result<()> {
     let Some(held) = frontier.held(origin) else {
         return Ok(());
     };
@@ -345,7 +348,7 @@ fn put_head(tx: &Transaction<'_>, origin: Origin, frontier: &Frontier) -> rusqli
     Ok(())
 }
 
-fn devices(tx: &Transaction<'_>) -> rusqlite::Result<Vec<Presence>> {
+pub(super) fn devices(tx: &Transaction<'_>) -> rusqlite::Result<Vec<Presence>> {
     tx.prepare_cached(
         "SELECT origin, role, label, last_seen, clock_offset_ms, version, unsent FROM device ORDER BY origin",
     )?

@@ -3,22 +3,45 @@
 //! On a local disk the connection stays open and the file is in write-ahead mode. On a network the
 //! file is opened for each call, in rollback mode, and a write-ahead file is refused: it would be
 //! destroyed. Waiting for others is done here, at random: `SQLite`'s own waiting is unfair.
+//!
+//! The first connection, and each one after something broke or was replaced, is looked through before it is
+//! believed. What turns out to be bad is moved aside under a lease by one device, which first looks whether the bad
+//! one still lies there; the others find a fresh file and bring what it lacks.
+//!
+//! | hazard | defence | test |
+//! |---|---|---|
+//! | locks that lie, a write-ahead file on a network | rollback mode, and refusal | `a_write_ahead_file_is_refused_on_a_network_and_no_network_file_is_made_one` |
+//! | a lease whose holder is gone | a lock on a local disk; on a network stale by the server's clock, broken by a rename | `on_a_network_the_lease_of_somebody_who_is_gone_is_broken` |
+//! | waiting that starves | short waiting in `SQLite`, random waiting here | `eight_at_once_lose_nothing` |
+//! | a file deleted or replaced under its holders, or its log | the identity of all three files at each call | `whatever_is_deleted_under_two_devices_they_meet_again` |
+//! | the log of an old file under a new one | the file is looked at without its log | `something_else_under_its_name_is_kept_whole` |
+//! | two who rebuild at once | the lease, identity and random name looked at again under it | `eight_that_heal_at_once_move_one_file_and_meet_in_one` |
+//! | pages that do not fit together | looked through at the first opening | `a_cut_file_is_noticed_at_the_next_visit_and_rebuilt`, `a_flipped_bit_on_any_page_costs_nobody_an_entry` |
+//! | rows that are gone although the pages are whole | rows counted against what is written down as held | `entries_that_another_hand_took_are_found_missing_by_a_look_through` |
+//! | locks dropped by closing the file | read through `SQLite` only, but on a network, where nothing is held | `eight_that_heal_at_once_move_one_file_and_meet_in_one` |
+//! | another floor's share | the name of the floor in it | `nothing_is_brought_to_another_floors_share` |
+//! | a full disk | named; nothing is believed to be sent | `a_full_disk_is_named_and_everything_goes_over_when_there_is_room` |
 
 mod exchange;
+mod lease;
+mod mend;
 mod open;
 mod publish;
 mod schema;
 
 use super::place::Place;
+use super::probe::logs_beside;
 use super::watch::{ring, watch};
 use super::{Description, Parcel, Pulled, Pushed, Share, ShareError, Telling, Wake, Watch, quarantine};
 use crate::domain::entry::Record;
 use crate::domain::frontier::Frontier;
 use crate::domain::id::Origin;
 use crate::domain::reading::ClockReading;
-use open::Link;
+use lease::Lease;
 pub(super) use open::folder;
+use open::{Link, Seen};
 use rusqlite::{Connection, ErrorCode};
+pub(super) use schema::glance;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
@@ -41,8 +64,10 @@ pub struct SqliteShare {
     link: Option<Link>,
     /// What the held connection saw at the last [`Share::changed`].
     seen: Option<i64>,
-    /// The held connection broke or its file was replaced: the next one is checked through.
+    /// Nothing was opened yet, or what was open broke or was replaced: the next connection is looked through.
     suspect: bool,
+    /// What lay there when it was last opened, or refused.
+    last: Option<Seen>,
     /// Where the file lies, if that is not to be found out.
     assumed: Option<Place>,
     /// Where it lay when it was last opened.
@@ -57,7 +82,8 @@ impl SqliteShare {
             name: file.display().to_string(),
             link: None,
             seen: None,
-            suspect: false,
+            suspect: true,
+            last: None,
             assumed: None,
             known: None,
         }
@@ -112,13 +138,35 @@ impl SqliteShare {
 
     /// The held connection if its file is still the same one, or a new connection.
     fn connect(&mut self) -> Result<Link, ShareError> {
-        if let Some(link) = self.link.take() {
-            if open::identity(&self.file) == link.identity {
+        // Where others have come over a network, whoever sits at the disk itself must join them.
+        if logs_beside(&self.file).is_dir() {
+            self.link = None;
+            return Err(ShareError::Moved {
+                place: self.name.clone(),
+            });
+        }
+        if let Some(mut link) = self.link.take() {
+            if link.still_holds(&self.file) {
                 return Ok(link);
             }
             self.suspect = true;
         }
         self.seen = None;
+        let mut seen = Seen {
+            file: open::file_id(&self.file),
+            epoch: None,
+        };
+        let opened = self.reconnect(&mut seen);
+        self.last = Some(seen);
+        let mut link = opened?;
+        if self.suspect {
+            mend::examine(&mut link.db).map_err(|source| self.cause(source))?;
+        }
+        self.suspect = false;
+        Ok(link)
+    }
+
+    fn reconnect(&mut self, seen: &mut Seen) -> Result<Link, ShareError> {
         let place = open::look(&self.file, &self.name, self.place())?;
         // A network share that is no longer connected leaves a local folder behind: make nothing there.
         if self.known.is_some_and(Place::is_network) && !place.is_network() {
@@ -126,10 +174,24 @@ impl SqliteShare {
                 place: self.name.clone(),
             });
         }
-        let link = open::open(&self.file, &self.name, place, self.suspect)?;
+        let link = open::open(&self.file, &self.name, place, seen)?;
         self.known = Some(place);
-        self.suspect = false;
         Ok(link)
+    }
+
+    /// The right to put another file in place of this one; waits for it as for a lock.
+    fn lease(&self) -> Result<Lease, ShareError> {
+        let failed = |source| ShareError::from_io(&self.name, source);
+        let place = self.place().map_err(failed)?;
+        for turn in 1..=TURNS {
+            if let Some(lease) = Lease::take(&self.file, place).map_err(failed)? {
+                return Ok(lease);
+            }
+            pause(turn);
+        }
+        Err(ShareError::Locked {
+            place: self.name.clone(),
+        })
     }
 
     fn cause(&self, source: rusqlite::Error) -> ShareError {
@@ -150,7 +212,7 @@ impl Share for SqliteShare {
         let (pulled, damaged) = self.with(|db| exchange::pull(db, have, limit))?;
         if !damaged.is_empty() {
             // What cannot be mended now shows again at the next look.
-            self.with(|db| exchange::mend(db, &damaged)).ok();
+            self.with(|db| mend::mend(db, &damaged)).ok();
         }
         Ok(pulled)
     }
@@ -164,7 +226,10 @@ impl Share for SqliteShare {
         if wrote && self.link.is_some() {
             ring(&self.file);
         }
-        Ok(pushed)
+        pushed.map_err(|exchange::OtherFloor(floor)| ShareError::Foreign {
+            place: self.name.clone(),
+            floor,
+        })
     }
 
     fn all_of(&mut self, origin: Origin) -> Result<Vec<Record>, ShareError> {
@@ -174,7 +239,24 @@ impl Share for SqliteShare {
     fn set_aside(&mut self) -> Result<Option<String>, ShareError> {
         self.link = None;
         self.seen = None;
-        quarantine::move_aside(&self.file, &self.name)
+        self.suspect = true;
+        let condemned = self.last.take();
+        let _lease = self.lease()?;
+        let (found, good) = open::inspect(&self.file);
+        let same = match &condemned {
+            // Whoever was faster has put a fresh one in place. The number of a file that is gone may come again.
+            Some(seen) => seen.file == found.file && (seen.epoch == found.epoch || !good),
+            None => !good,
+        };
+        if same {
+            quarantine::move_aside(&self.file, &self.name)
+        } else {
+            Ok(None)
+        }
+    }
+
+    fn examine(&mut self) -> Result<(), ShareError> {
+        self.with(mend::examine)
     }
 
     fn telling(&self) -> Telling {
@@ -242,9 +324,14 @@ impl Probe {
 
     /// When it was made, by the clock of whoever stores it: the time since 1970.
     fn made(&self) -> std::io::Result<Duration> {
-        let modified = fs::metadata(&self.0)?.modified()?;
-        modified.duration_since(UNIX_EPOCH).map_err(std::io::Error::other)
+        made(&self.0)
     }
+}
+
+/// When this file was made, by the clock of whoever stores it: the time since 1970.
+fn made(file: &Path) -> std::io::Result<Duration> {
+    let modified = fs::metadata(file)?.modified()?;
+    modified.duration_since(UNIX_EPOCH).map_err(std::io::Error::other)
 }
 
 impl Drop for Probe {

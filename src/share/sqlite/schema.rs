@@ -1,6 +1,11 @@
 //! The tables of the share. Readable by any `SQLite` from 3.37 on.
 
-use rusqlite::{Connection, TransactionBehavior, ffi};
+use super::super::probe::Under;
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, ffi};
+use std::fmt::Write;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
 /// "sheS": marks a share.
 const APPLICATION_ID: i64 = 0x7368_6553;
@@ -103,6 +108,9 @@ CREATE INDEX log_by_time ON log(at);
 INSERT INTO meta VALUES('epoch', lower(hex(randomblob(8))));
 ";
 
+/// Opens a file that is there.
+const WITHOUT_MAKING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
 /// What a file turned out to be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Form {
@@ -122,6 +130,72 @@ pub(super) fn inspect(db: &mut Connection) -> rusqlite::Result<Form> {
     let found = form(&tx)?;
     tx.commit()?;
     Ok(found)
+}
+
+/// Whether the file alone, without its write-ahead log, is a share or may become one: where somebody has put another
+/// file in its place, the log of the old one would hide it.
+pub(super) fn is_ours_alone(file: &Path) -> bool {
+    // Not to be locked, changed or completed from the log; only looked at.
+    let Some(name) = uri(file) else { return true };
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let found = Connection::open_with_flags(name, flags).and_then(|db| form(&db));
+    match found {
+        Ok(Form::Other) => false,
+        // Anything else may be the moment.
+        Err(error) => error.sqlite_error_code() != Some(ErrorCode::NotADatabase),
+        Ok(_) => true,
+    }
+}
+
+/// What the header of this file says; for programs that hold no connection to it, as closing a file drops the
+/// database's locks on it.
+pub(in super::super) fn glance(file: &Path, on_network: bool) -> Under {
+    let mut header = [0; 72];
+    let read = File::open(file).and_then(|mut file| file.read_exact(&mut header));
+    if read.is_err_and(|why| why.kind() != std::io::ErrorKind::UnexpectedEof) {
+        return Under::Unknown;
+    }
+    let mark = header
+        .last_chunk()
+        .copied()
+        .map(u32::from_be_bytes)
+        .map(i64::from);
+    let write_ahead = header.get(18..20).is_some_and(|modes| modes.contains(&2));
+    let share = Under::Share { write_ahead };
+    match mark {
+        _ if !header.starts_with(b"SQLite format 3\0") => Under::Other,
+        Some(APPLICATION_ID) => share,
+        // A young share has its mark in the log only, which cannot be looked into over a network.
+        Some(0) if write_ahead && on_network => share,
+        Some(0) if write_ahead => {
+            match Connection::open_with_flags(file, WITHOUT_MAKING).and_then(|mut db| inspect(&mut db)) {
+                Ok(Form::Other) => Under::Other,
+                Ok(_) => share,
+                Err(_) => Under::Unknown,
+            }
+        }
+        _ => Under::Other,
+    }
+}
+
+/// The path as `SQLite` takes it with the wish that nothing be locked.
+fn uri(file: &Path) -> Option<String> {
+    let mut uri = String::from("file:");
+    for byte in std::path::absolute(file)
+        .ok()?
+        .to_str()?
+        .replace('\\', "/")
+        .bytes()
+    {
+        match byte {
+            b'%' | b'?' | b'#' => write!(uri, "%{byte:02x}").ok()?,
+            plain if plain.is_ascii() => uri.push(char::from(plain)),
+            other => write!(uri, "%{other:02x}").ok()?,
+        }
+    }
+    uri.push_str("?immutable=1");
+    Some(uri)
 }
 
 fn form(db: &Connection) -> rusqlite::Result<Form> {
@@ -150,7 +224,7 @@ pub(super) fn make(db: &mut Connection) -> rusqlite::Result<()> {
 
 /// Fails when the pages of the file do not fit together.
 pub(super) fn check(db: &Connection) -> rusqlite::Result<()> {
-    let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    let verdict: String = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if verdict == "ok" {
         Ok(())
     } else {

@@ -69,13 +69,12 @@ fn laptops(model: &Model, floor: &Overview<'_>, no: StationNo, width: usize) -> 
 
 fn laptop(model: &Model, device: &Presence) -> String {
     let texts = model.texts();
-    let shift = model.floor.day().map_or(0, |day| day.opening.shift_ms);
-    let ago = model
-        .now
-        .0
-        .saturating_sub(shift)
-        .saturating_sub(device.seen_ms)
-        .max(0);
+    let pace = model
+        .floor
+        .day()
+        .map(|day| day.opening.pace())
+        .unwrap_or_default();
+    let ago = pace.share_ms(model.now).saturating_sub(device.seen_ms).max(0);
     let label: String = device.label.chars().filter(|c| !c.is_control()).collect();
     let mut parts = vec![
         format!(" {}: {label}", texts.get("laptop")),

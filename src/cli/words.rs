@@ -1,4 +1,4 @@
-//! The sentences about findings, from `config/texts/check.*.ftl`.
+//! The sentences of single commands, from catalogues of their own such as `config/texts/check.*.ftl`.
 //!
 //! They are apart from the texts of the screens: no screen needs them, and start-up must not pay for them.
 
@@ -10,20 +10,37 @@ use unic_langid::LanguageIdentifier;
 /// A value that a sentence takes.
 pub(super) type Value = FluentValue<'static>;
 
-/// The sentences of one language.
+/// The catalogues.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Book {
+    /// Findings about an event file.
+    Check,
+    /// Findings about a share.
+    Doctor,
+}
+
+impl Book {
+    const fn source(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Check, Lang::Kk) => include_str!("../../config/texts/check.kk.ftl"),
+            (Self::Check, Lang::Ru) => include_str!("../../config/texts/check.ru.ftl"),
+            (Self::Check, Lang::En) => include_str!("../../config/texts/check.en.ftl"),
+            (Self::Doctor, Lang::Kk) => include_str!("../../config/texts/doctor.kk.ftl"),
+            (Self::Doctor, Lang::Ru) => include_str!("../../config/texts/doctor.ru.ftl"),
+            (Self::Doctor, Lang::En) => include_str!("../../config/texts/doctor.en.ftl"),
+        }
+    }
+}
+
+/// The sentences of one catalogue in one language.
 pub(super) struct Words(FluentBundle<FluentResource>);
 
 impl Words {
-    /// The sentences of this language.
-    pub(super) fn of(lang: Lang) -> Self {
-        let catalogue = match lang {
-            Lang::Kk => include_str!("../../../config/texts/check.kk.ftl"),
-            Lang::Ru => include_str!("../../../config/texts/check.ru.ftl"),
-            Lang::En => include_str!("../../../config/texts/check.en.ftl"),
-        };
+    /// The sentences of this catalogue in this language.
+    pub(super) fn of(book: Book, lang: Lang) -> Self {
         let tag: LanguageIdentifier = lang.code().parse().unwrap_or_default();
         // A line that does not parse would only lose its own sentence; the tests let none pass.
-        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(catalogue.to_owned());
+        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(book.source(lang).to_owned());
         let mut bundle = FluentBundle::new(vec![tag]);
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);

@@ -1,0 +1,83 @@
+### What sheber doctor says of a shared folder; warnings have as `.cure` what to do.
+
+doctor-head = sheber { $version }, laptop { $host }
+doctor-share = Shared file: { $x }
+doctor-waiting = Waiting up to { $n } s for a second laptop that runs the same command …
+doctor-kind-sqlite = Way of meeting: one database file that every program writes.
+doctor-kind-folder = Way of meeting: each laptop writes a log of its own in a folder beside the file; the file itself is a copy for reading.
+doctor-why = Why: { $x }.
+
+doctor-local-disk = it lies on a disk of this computer, and locks work there
+doctor-network = it lies on a network ({ $x })
+doctor-logs-beside = others already meet in the folder beside it
+doctor-cloud = { $x } copies this folder
+doctor-locks-fail = locks do not work there; no harm, as this way needs none
+doctor-files-fail = files cannot be made or replaced there as on a disk
+doctor-untested = not everything could be tried
+
+doctor-tried = Tried out:
+doctor-trial-create = of several who make one file, one succeeds
+doctor-trial-rename = a file takes another's place in one step
+doctor-trial-upgrade = a lock to read becomes a lock to write
+doctor-trial-exclusion = a lock keeps a second program out
+doctor-trial-pair-create = a file of one laptop is not made again by the other
+doctor-trial-pair-exclusion = a lock keeps the other laptop out
+doctor-answer-yes = yes
+doctor-answer-no = NO
+doctor-answer-none = no answer
+doctor-answer-untried = not tried
+doctor-megabytes = { $n } MB
+doctor-gigabytes = { $n } GB
+doctor-free = free space: { $x }
+doctor-sync = safely written after { $m } ms, at the longest { $n } ms
+doctor-visible = written and read again after { $m } ms, at the longest { $n } ms
+doctor-pair-visible = read by the other laptop after { $m } ms, at the longest { $n } ms
+doctor-clock-ahead-by = this laptop's clock is { $n } s ahead of the share's, give or take { $m } s
+doctor-clock-behind-by = this laptop's clock is { $n } s behind the share's, give or take { $m } s
+doctor-with = With the second laptop, { $x }:
+doctor-alone = Only this laptop was tried. Run the same command on a second laptop at the same time.
+
+doctor-device = This laptop:
+doctor-screen = screen: { $n } × { $m }
+doctor-screen-small = screen: { $n } × { $m }, the full picture needs 80 × 24
+doctor-replicas = logs for this share: { $n }, all whole
+doctor-replicas-none = it has no log for this share yet
+doctor-replica-bad = the log { $x } is not good: { $y }
+
+doctor-change = To be changed:
+doctor-good = All is well.
+doctor-usable = Usable. Remarks: { $n }
+doctor-unusable = Not usable as it is.
+
+doctor-missing = The folder of the shared file is not there.
+    .cure = Connect the network folder, or correct the path.
+doctor-read-only = Nothing can be written in this folder.
+    .cure = Ask whoever manages the folder for the right to write and change files, for every laptop.
+doctor-full = The disk has no room left.
+    .cure = Delete what nobody needs there, or choose another folder.
+doctor-hung = The folder does not answer.
+    .cure = Check the network, and connect the folder anew.
+doctor-failing = The folder cannot be written: the disk or the network fails.
+    .cure = Choose another folder, or have the disk and the network checked.
+doctor-other-file = Something that is not sheber's lies under this name. It is left alone.
+    .cure = Choose another name, or move it away.
+doctor-write-ahead = The file is in a mode for programs on the server itself; over the network it would be destroyed.
+    .cure = Close sheber on the computer where the file lies. The laptops meet in the folder beside it, and the file is made anew as a copy.
+doctor-cloud-copies = { $x } copies this folder: late, and in conflicting versions.
+    .cure = Use an ordinary shared folder of the network instead.
+doctor-little-space = Only { $x } are free.
+    .cure = Make room: a day needs up to 200 MB.
+doctor-slow-sync = Writing takes { $n } ms.
+    .cure = Choose a faster disk or server, or a cable instead of Wi-Fi.
+doctor-slow-sight = What one writes is read by others only after { $n } ms.
+    .cure = Choose a faster server, or a cable instead of Wi-Fi.
+doctor-clock-ahead = This laptop's clock is { $n } s fast.
+    .cure = No entry is lost: sheber goes by the share's clock. Switch on the automatic time of the system.
+doctor-clock-behind = This laptop's clock is { $n } s slow.
+    .cure = No entry is lost: sheber goes by the share's clock. Switch on the automatic time of the system.
+doctor-no-rename = Files cannot be replaced in one step.
+    .cure = No entry is lost, but the file for reading may be missing for moments. Choose an ordinary shared folder.
+doctor-no-exclusive-create = Two who make the same file both succeed.
+    .cure = No entry is lost, but two laptops may publish the file for reading. Choose an ordinary shared folder.
+doctor-content = The shared file: { $x }
+    .cure = sheber rebuilds a damaged file from the laptops; anything else must be put right here.
