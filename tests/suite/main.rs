@@ -32,6 +32,7 @@ mod overview_screen;
 mod pictures;
 mod probe;
 mod pty;
+mod rehearse;
 mod rehearse_script;
 mod replica;
 mod screen_laws;

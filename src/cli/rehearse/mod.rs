@@ -146,13 +146,12 @@ fn places(ground: &Ground, args: &RehearseArgs) -> Result<(PathBuf, PathBuf), Cl
         .settings
         .new_rehearsal(Clock::new().wall_ms())
         .map_err(cannot)?;
-    let share = match named {
-        Some(share) => share,
-        None => {
-            let beside = folder.join("share");
-            std::fs::create_dir(&beside).map_err(cannot)?;
-            share_path(&beside).map_err(cannot)?
-        }
+    let share = if let Some(share) = named {
+        share
+    } else {
+        let beside = folder.join("share");
+        std::fs::create_dir(&beside).map_err(cannot)?;
+        share_path(&beside).map_err(cannot)?
     };
     Ok((folder.join("replicas"), share))
 }

@@ -126,7 +126,7 @@ struct Draw<'a> {
 
 impl Draw<'_> {
     fn all(&mut self) {
-        for _ in 0..1 + self.stations.len() / 8 {
+        for _ in 0..=self.stations.len() / 8 {
             self.call();
             self.pause();
             self.away();

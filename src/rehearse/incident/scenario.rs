@@ -121,9 +121,8 @@ impl Reader<'_> {
         self.incidents
     }
 
-    fn push(&mut self, at: EventTime, what: Happening) -> Option<()> {
+    fn push(&mut self, at: EventTime, what: Happening) {
         self.incidents.list.push(Incident { at, what });
-        Some(())
     }
 
     /// Takes one action over; `None` if it cannot be played.
@@ -133,16 +132,18 @@ impl Reader<'_> {
             by_itself if BY_ITSELF.contains(&by_itself) => Some(()),
             // Whoever is not named gets ready by themselves.
             "ready" if action.is_for_all() => Some(()),
-            "offline" | "battery_flat" => {
-                self.laptops(action, |reader, who| reader.push(at, Happening::Away(who, None)))
-            }
+            "offline" | "battery_flat" => self.laptops(action, |reader, who| {
+                reader.push(at, Happening::Away(who, None));
+                Some(())
+            }),
             "online" => self.laptops(action, |reader, who| {
                 reader.returns.entry(who).or_default().push(at);
                 Some(())
             }),
             "coordinator_down" => {
                 let back = at.plus_minutes(DOWN_MIN);
-                self.push(at, Happening::Away(Role::Coordinator, Some(back)))
+                self.push(at, Happening::Away(Role::Coordinator, Some(back)));
+                Some(())
             }
             "enter_later" => self.sheet(action),
             "pause" | "resume" => self.laptops(action, |reader, who| {
@@ -153,11 +154,13 @@ impl Reader<'_> {
                 } else {
                     Command::Resume(station)
                 };
-                reader.push(at, Happening::Said(who, Word::Now(command)))
+                reader.push(at, Happening::Said(who, Word::Now(command)));
+                Some(())
             }),
             _ => {
                 let (who, word) = self.word(action)?;
-                self.push(at, Happening::Said(who, word))
+                self.push(at, Happening::Said(who, word));
+                Some(())
             }
         }
     }

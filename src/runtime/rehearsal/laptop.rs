@@ -46,6 +46,11 @@ pub(super) struct Laptop<'a> {
     settling: bool,
 }
 
+/// A laptop that goes away; without an end it comes back when the rehearsal ends.
+struct Absence {
+    until: Option<EventTime>,
+}
+
 impl<'a> Laptop<'a> {
     /// The laptop with this number.
     pub(super) fn new(
@@ -112,10 +117,10 @@ impl<'a> Laptop<'a> {
                     (self.tell)(News::Holds(holding.clone()));
                     told = Some(holding);
                 }
-            } else if let Some(until) = self.act(&mut session) {
+            } else if let Some(absence) = self.act(&mut session) {
                 let clock = session.clock.clone();
                 session.leave();
-                self.be_away(&clock, until);
+                self.be_away(&clock, absence.until);
                 session = self.sit_down()?;
             }
             self.tell_written();
@@ -150,8 +155,8 @@ impl<'a> Laptop<'a> {
         Ok(())
     }
 
-    /// Does what is due; the moment until which the laptop goes away now, if it does (never, if that is `None`).
-    fn act(&mut self, session: &mut Session) -> Option<Option<EventTime>> {
+    /// Does what is due; the absence that begins now, if one does.
+    fn act(&mut self, session: &mut Session) -> Option<Absence> {
         let now = session.clock.now();
         while let Some(incident) = self.next_incident(now) {
             match incident.what {
@@ -163,7 +168,7 @@ impl<'a> Laptop<'a> {
                 }
                 Happening::Away(_, until) if until.is_none_or(|until| until > now) => {
                     self.notes.incidents += 1;
-                    return Some(until);
+                    return Some(Absence { until });
                 }
                 Happening::Away(..) | Happening::ShareGone(_) => {}
             }
@@ -224,7 +229,7 @@ impl<'a> Laptop<'a> {
         }
     }
 
-    /// Waits until event time has come to `until`, or the rehearsal ends.
+    /// Waits until event time has come to `until`, if that is known, or the rehearsal ends.
     fn be_away(&mut self, clock: &EventClock, until: Option<EventTime>) {
         while until.is_none_or(|until| clock.now() < until) {
             match self.inbox.recv_timeout(self.pause) {
