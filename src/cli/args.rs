@@ -25,8 +25,8 @@ Examples:
 
 Exit codes:
   0  done                              3  not allowed; stderr says why
-  1  with warnings, or with losses     4  the share or the replica cannot be used
-  2  wrong words, file or place        5  a fault of the program or of this computer";
+  1  warnings, losses, a broken log     4  the share or the replica cannot be used
+  2  wrong words, file or place         5  a fault of the program or of this computer";
 
 /// Shown below the help of `act`.
 const ACT_EXAMPLES: &str = "\
@@ -46,6 +46,16 @@ Run it on two laptops at the same time, with the same --share: they find each ot
 Whatever it makes there is removed again.
 
 Exit codes: 0 all is well, 1 usable with remarks, 2 not usable";
+
+/// Shown below the help of `verify`.
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  sheber verify --share /mnt/fair/floor.db   what the shared file holds
+  sheber verify --replica ~/replica          what one laptop holds
+  sheber log --records > day.jsonl; sheber verify day.jsonl
+
+Exit codes:
+  0  whole        1  broken, and where        2  cannot be read";
 
 /// Runs a floor of master-class stations live.
 ///
@@ -189,6 +199,13 @@ pub enum Verb {
         #[command(flatten)]
         form: LogForm,
     },
+    /// Whether a log is as it was written: names the first broken link
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify {
+        /// Files of records, one a line, as `log --records` writes them
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Say without a screen what happened
     #[command(after_help = ACT_EXAMPLES, disable_help_subcommand = true)]
     Act(ActArgs),
@@ -207,4 +224,7 @@ pub struct LogForm {
     /// A table for spreadsheets: UTF-8 with mark, semicolons
     #[arg(long)]
     pub csv: bool,
+    /// Sealed records, one a line, for `verify`
+    #[arg(long)]
+    pub records: bool,
 }

@@ -12,6 +12,7 @@
 //! | `kind` | what kind of fact it is |
 //! | `body` | the fact itself, as JSON; in CSV a cell of JSON |
 //! | `undone` | it is taken back at the moment |
+//! | `twin` | its name has several contents (a cloned disk, a restored backup): each of them is listed |
 //!
 //! CSV has one more column, `what`: the fact in words of the chosen language. It is UTF-8 with a mark, semicolons
 //! and CRLF, as spreadsheets here expect; a cell that a spreadsheet would take for a formula begins with `'`.
@@ -19,6 +20,7 @@
 use super::out::{clean, json_line};
 use crate::domain::entry::{Entry, Record};
 use crate::domain::floor::Floor;
+use crate::domain::fork::{Link, Standing};
 use crate::ui::say;
 use crate::ui::text::{Texts, happened};
 use serde::Serialize;
@@ -29,8 +31,8 @@ use std::io::{self, Write};
 /// The mark by which spreadsheets recognise UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 /// The columns of the table.
-const COLUMNS: [&str; 9] = [
-    "at", "role", "what", "undone", "kind", "body", "stamp", "device", "id",
+const COLUMNS: [&str; 10] = [
+    "at", "role", "what", "undone", "kind", "body", "stamp", "device", "id", "twin",
 ];
 
 /// One entry as JSON.
@@ -44,6 +46,7 @@ struct Line<'a> {
     kind: &'a str,
     body: Body<'a>,
     undone: bool,
+    twin: bool,
 }
 
 /// The body as it was written, or as a text where it is not even JSON.
@@ -62,16 +65,25 @@ fn stamp(record: &Record) -> String {
     format!("{}+{}", record.stamp.at, record.stamp.counter)
 }
 
+/// Under which names the records stand in the floor.
+fn standing(records: &[Record]) -> Standing {
+    Standing::of(records.iter().map(Link::of))
+}
+
 /// Writes a line a record: when, who, what, and whether it is undone. `floor` is the fold of the records.
 ///
 /// # Errors
 /// The writer's.
 pub fn text(out: &mut dyn Write, texts: &'static Texts, floor: &Floor, records: &[Record]) -> io::Result<()> {
+    let standing = standing(records);
     for record in records {
-        let entry = record.entry();
+        let entry = standing.entry(record);
         let mut line = told(texts, floor, &entry);
         if floor.undone.has(entry.id) {
             line.extend(["  [", texts.get("undone"), "]"]);
+        }
+        if standing.has_several(record.id) {
+            line.extend(["  ≠ ", texts.get("fork-entry")]);
         }
         writeln!(out, "{line}")?;
     }
@@ -84,11 +96,23 @@ pub fn told(texts: &'static Texts, floor: &Floor, entry: &Entry) -> String {
     clean(&format!("{}  {who:<18}  {}", entry.at, what(texts, floor, entry)))
 }
 
+/// Writes the records as they were sealed, one a line.
+///
+/// # Errors
+/// The writer's.
+pub fn records(out: &mut dyn Write, records: &[Record]) -> io::Result<()> {
+    for record in records {
+        writeln!(out, "{}", record.to_line())?;
+    }
+    Ok(())
+}
+
 /// Writes a JSON object a line.
 ///
 /// # Errors
 /// The writer's.
 pub fn json(out: &mut dyn Write, floor: &Floor, records: &[Record]) -> io::Result<()> {
+    let standing = standing(records);
     for record in records {
         let line = Line {
             id: record.id.to_string(),
@@ -98,7 +122,8 @@ pub fn json(out: &mut dyn Write, floor: &Floor, records: &[Record]) -> io::Resul
             role: &record.role,
             kind: &record.kind,
             body: body(&record.body),
-            undone: floor.undone.has(record.id),
+            undone: floor.undone.has(standing.name(record.id, record.hash)),
+            twin: standing.has_several(record.id),
         };
         json_line(out, &line)?;
     }
@@ -116,8 +141,9 @@ pub fn csv(out: &mut dyn Write, texts: &'static Texts, floor: &Floor, records: &
         .terminator(csv::Terminator::CRLF)
         .from_writer(out);
     table.write_record(COLUMNS)?;
+    let standing = standing(records);
     for record in records {
-        let entry = record.entry();
+        let entry = standing.entry(record);
         let cells = [
             entry.at.to_string(),
             record.role.clone(),
@@ -128,6 +154,7 @@ pub fn csv(out: &mut dyn Write, texts: &'static Texts, floor: &Floor, records: &
             stamp(record),
             record.device_ms.to_string(),
             record.id.to_string(),
+            standing.has_several(record.id).to_string(),
         ];
         table.write_record(cells.iter().map(|cell| defused(&clean(cell)).into_owned()))?;
     }

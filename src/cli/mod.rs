@@ -12,4 +12,5 @@ pub mod rehearse;
 pub mod run;
 pub mod start;
 pub mod status;
+pub mod verify;
 mod words;

@@ -4,7 +4,7 @@ use super::act::{ActArgs, ask};
 use super::args::{Cli, LogForm, Verb};
 use super::fail::{CliError, DONE, Kind};
 use super::ground::Ground;
-use super::{check, doctor, log, out, rehearse, start, status};
+use super::{check, doctor, log, out, rehearse, start, status, verify};
 use crate::domain::entry::Record;
 use crate::domain::event::Lang;
 use crate::domain::id::Role;
@@ -60,6 +60,7 @@ fn carry_out(ground: &Ground, verb: Option<Verb>) -> Result<u8, CliError> {
         Some(Verb::ProbePeer { file }) => Ok(peer(&file)),
         Some(Verb::Status { json }) => show_status(ground, json),
         Some(Verb::Log { form }) => show_log(ground, form),
+        Some(Verb::Verify { files }) => verify::run(ground, &files),
         Some(Verb::Act(args)) => act(ground, &args),
         Some(Verb::Rehearse(args)) => rehearse::run(ground, &args),
     }
@@ -147,7 +148,9 @@ fn write_log(
     session: &Session,
     records: &[Record],
 ) -> std::io::Result<()> {
-    if form.json {
+    if form.records {
+        log::records(out, records)
+    } else if form.json {
         log::json(out, &session.floor, records)
     } else if form.csv {
         log::csv(out, texts, &session.floor, records)

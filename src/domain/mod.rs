@@ -1,9 +1,10 @@
 //! PURE: the day, what happened on it, and what follows from that.
 //!
-//! Lives here: names ([`id`]), time ([`time`]), versions ([`version`]), the planned day ([`event`]), facts ([`fact`]), entries and
-//! their wire form ([`entry`]), the fold of entries ([`floor`], kept in [`logs`]), judgement of what people ask
-//! ([`command`]), the moved schedule and countdowns ([`countdown`]), the answers screens and reports
-//! ask for ([`query`]), and what replicas and shares hand to each other ([`trade`]).
+//! Lives here: names ([`id`]), time ([`time`]), versions ([`version`]), the planned day ([`event`]), facts ([`fact`]),
+//! entries and their wire form ([`entry`]), names with several contents ([`fork`]), whether a log is as it was
+//! written ([`chain`]), the fold of entries ([`floor`], kept in [`logs`]), judgement of what people ask
+//! ([`command`]), the moved schedule and countdowns ([`countdown`]), the answers screens and reports ask for
+//! ([`query`]), and what replicas and shares hand to each other ([`trade`]).
 //!
 //! May not live here: clocks, files, databases, terminals, tasks, texts of a language.
 //!
@@ -11,6 +12,7 @@
 //! entries in any order and with repeats give an equal floor, because everything in it is a history
 //! sorted by the order of entries; remaining time is computed from instants, never stored.
 
+pub mod chain;
 pub mod command;
 pub mod countdown;
 pub mod entry;

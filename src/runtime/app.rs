@@ -5,6 +5,7 @@
 //! time. It never waits for the replica, the share or the terminal: each has its own thread and answers
 //! with a message.
 
+use super::asked::{Answer, Asked, Reading, Renaming};
 use super::device::Device;
 use super::drill::Drill;
 use super::event_clock::EventClock;
@@ -14,12 +15,11 @@ use super::stage::Stage;
 use super::tables::Publisher;
 use super::terminal::{Drawn, Screen};
 use crate::domain::command::{Command, decide};
-use crate::domain::entry::{Entry, Record};
+use crate::domain::entry::{Pen, Record};
 use crate::domain::event::Lang;
 use crate::domain::floor::Floor;
-use crate::domain::id::Seq;
 use crate::share::Telling;
-use crate::store::StoreError;
+use crate::store::{Arrived, Saved};
 use crate::ui::keymap::Press;
 use crate::ui::model::{Look, Model};
 use crate::ui::msg::{Effect, Msg};
@@ -55,19 +55,6 @@ pub struct Seat {
     pub failure: String,
     /// A fault that is wanted on purpose.
     pub drill: Option<Drill>,
-}
-
-/// An answer of the replica.
-enum Answer {
-    Saved(Result<Seq, StoreError>),
-    Arrived(Result<(Vec<Record>, i64), StoreError>),
-}
-
-/// What the replica was asked and has not answered yet.
-#[derive(Default)]
-struct Asked {
-    saving: bool,
-    reading: bool,
 }
 
 struct App {
@@ -138,7 +125,9 @@ pub(super) async fn live(seat: Seat, mut stage: Stage) -> io::Result<u8> {
 }
 
 impl App {
-    fn new(seat: Seat, answers: mpsc::Sender<Answer>) -> Self {
+    fn new(mut seat: Seat, answers: mpsc::Sender<Answer>) -> Self {
+        // Names that were to be taken before were taken before.
+        let rekeys = seat.exchange.status().rekeys;
         let now = seat.clock.now();
         let me = (seat.device.origin(), seat.device.role());
         let mut app = Self {
@@ -151,15 +140,22 @@ impl App {
             commands: VecDeque::new(),
             answers,
             asked: Asked::default(),
-            seen: Status::default(),
+            seen: Status {
+                rekeys,
+                ..Status::default()
+            },
             publisher: Publisher::default(),
             dirty: true,
             ring: false,
             quit: false,
         };
+        let told = app.device.take_told();
         app.follow_opening();
         app.tick();
         app.news();
+        if let Some(key) = told {
+            app.take(Msg::Tell(key));
+        }
         app
     }
 
@@ -217,7 +213,7 @@ impl App {
 
     /// Judges the next command once the one before it is durable: each is judged on the floor that it changes.
     fn work(&mut self) {
-        while !self.asked.saving {
+        while self.asked.is_free() {
             let Some(command) = self.commands.pop_front() else {
                 return;
             };
@@ -234,6 +230,30 @@ impl App {
         }
     }
 
+    /// Somebody else writes under this device's name: takes another one as soon as nothing is unsaved. What is
+    /// asked meanwhile waits for it.
+    fn rekey(&mut self) {
+        if self.asked.name == Renaming::Asked {
+            return;
+        }
+        self.asked.name = Renaming::Due;
+        if self.asked.saving || self.device.has_unsaved() {
+            return;
+        }
+        self.asked.name = Renaming::Asked;
+        let answers = self.answers.clone();
+        let done = move |pen| drop(answers.try_send(Answer::Renamed(pen)));
+        self.device.replica().rename(Box::new(done));
+    }
+
+    /// Writes under a new name from now on.
+    fn renamed(&mut self, pen: Pen) {
+        tracing::warn!(from = %self.device.origin(), to = %pen.origin, "goes on under a new name");
+        self.device.take_pen(pen);
+        self.exchange.renamed(self.device.origin());
+        self.take(Msg::Renamed(self.device.origin()));
+    }
+
     fn save(&mut self, records: Vec<Record>) {
         self.asked.saving = true;
         let answers = self.answers.clone();
@@ -243,39 +263,79 @@ impl App {
 
     fn answer(&mut self, answer: Answer) {
         match answer {
-            Answer::Saved(Ok(up_to)) => {
+            Answer::Saved(Ok(saved)) => {
                 self.asked.saving = false;
-                let entries = self.device.saved(up_to);
-                self.exchange.nudge(up_to);
-                self.model.link.unsent += u64::try_from(entries.len()).unwrap_or(0);
-                self.take(Msg::Recorded(entries));
+                self.saved(saved);
             }
             Answer::Saved(Err(error)) => {
                 self.asked.saving = false;
                 tracing::error!(%error, "an entry was not saved yet");
                 self.take(Msg::NotSaved(error.text_key()));
             }
-            Answer::Arrived(Ok((records, arrival))) => {
-                self.asked.reading = false;
-                self.device.read_up_to(arrival);
-                let held = self.model.floor.held();
-                let news: Vec<Entry> = records
-                    .iter()
-                    .filter(|r| !held.contains(r.id))
-                    .map(Record::entry)
-                    .collect();
-                self.device.see(&news, self.clock.now());
-                if !news.is_empty() {
-                    self.take(Msg::Arrived(news));
-                    self.follow_opening();
+            Answer::Arrived(Ok(arrived)) => {
+                let reading = std::mem::take(&mut self.asked.reading);
+                self.arrived(arrived);
+                if reading == Reading::Again {
+                    self.read();
                 }
                 self.news();
             }
             Answer::Arrived(Err(error)) => {
-                self.asked.reading = false;
+                self.asked.reading = Reading::No;
                 tracing::error!(%error, "the replica could not be read");
             }
+            Answer::Renamed(Ok(pen)) => {
+                self.asked.name = Renaming::No;
+                self.renamed(pen);
+            }
+            Answer::Renamed(Err(error)) => {
+                self.asked.name = Renaming::Due;
+                tracing::error!(%error, "no new name could be taken yet");
+                self.take(Msg::NotSaved(error.text_key()));
+            }
         }
+    }
+
+    fn saved(&mut self, saved: Saved) {
+        let entries = self.device.saved(saved.up_to);
+        self.exchange.nudge(saved.up_to);
+        self.model.link.unsent += u64::try_from(entries.len()).unwrap_or(0);
+        if saved.anew {
+            self.read();
+        }
+        if saved.rekey || self.asked.name == Renaming::Due {
+            self.rekey();
+        }
+        self.take(Msg::Recorded(entries));
+    }
+
+    fn arrived(&mut self, arrived: Arrived) {
+        self.device.read_up_to(arrived.last);
+        if arrived.anew {
+            self.device.see(&arrived.entries, self.clock.now());
+            self.take(Msg::Anew(Box::new(Floor::of_log(arrived.entries))));
+            return self.follow_opening();
+        }
+        let mut news = arrived.entries;
+        let held = self.model.floor.held();
+        news.retain(|entry| !held.contains(entry.id));
+        self.device.see(&news, self.clock.now());
+        if !news.is_empty() {
+            self.take(Msg::Arrived(news));
+            self.follow_opening();
+        }
+    }
+
+    /// Asks the replica for what has arrived: one request at a time, each from where the last one ended.
+    fn read(&mut self) {
+        if self.asked.reading != Reading::No {
+            self.asked.reading = Reading::Again;
+            return;
+        }
+        self.asked.reading = Reading::Asked;
+        let answers = self.answers.clone();
+        let done = move |arrived| drop(answers.try_send(Answer::Arrived(arrived)));
+        self.device.replica().since(self.device.arrival(), Box::new(done));
     }
 
     fn follow_opening(&mut self) {
@@ -294,16 +354,17 @@ impl App {
             tracing::warn!(jump, "event time was corrected at once");
             self.take(Msg::Tell("clock-corrected"));
         }
-        if status.arrivals != self.seen.arrivals && !self.asked.reading {
-            self.asked.reading = true;
-            let answers = self.answers.clone();
-            let done = move |arrived| drop(answers.try_send(Answer::Arrived(arrived)));
-            self.device.replica().since(self.device.arrival(), Box::new(done));
+        if status.arrivals != self.seen.arrivals && self.asked.reading == Reading::No {
+            self.read();
             self.seen.arrivals = status.arrivals;
         }
-        if status.tables_wanted != self.seen.tables_wanted && !self.asked.reading {
+        if status.tables_wanted != self.seen.tables_wanted && self.asked.reading == Reading::No {
             self.seen.tables_wanted = status.tables_wanted;
             let pushed = self.exchange.take_pushed();
+            if status.telling != self.seen.telling {
+                // Whoever begins to publish alone tells everything anew.
+                self.publisher = Publisher::default();
+            }
             let (floor, now) = (&self.model.floor, self.clock.now());
             let rows = match status.telling {
                 Telling::Own => self.publisher.due(floor, &pushed, now),
@@ -313,6 +374,12 @@ impl App {
             if let Some(rows) = rows {
                 self.exchange.publish(rows);
             }
+        }
+        if status.rekeys != self.seen.rekeys {
+            self.rekey();
+        }
+        if status.forks != self.model.forks {
+            self.take(Msg::Forks(status.forks.clone()));
         }
         if status.presence != self.model.presence {
             self.take(Msg::Presence(status.presence.clone()));
@@ -347,6 +414,9 @@ impl App {
         }
         if self.device.has_unsaved() && !self.asked.saving {
             self.save(Vec::new());
+        }
+        if self.asked.name == Renaming::Due {
+            self.rekey();
         }
         self.relink();
         self.take(Msg::Tick(self.clock.now()));

@@ -8,7 +8,7 @@ use crate::domain::fact::Fact;
 use crate::domain::floor::Floor;
 use crate::domain::id::{Origin, Role, Seq};
 use crate::domain::time::EventTime;
-use crate::store::{Loaded, Replica, StoreError};
+use crate::store::{Loaded, Replica, StoreError, Why};
 use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::Arc;
@@ -23,20 +23,30 @@ pub struct Device {
     role: Role,
     unsaved: VecDeque<Entry>,
     arrival: i64,
+    told: Option<&'static str>,
+}
+
+/// What people are told of a replica that did not come back as it was left: the key of the sentence.
+fn told(loaded: &Loaded) -> Option<&'static str> {
+    match (&loaded.rebuilt, loaded.renamed.map(|renamed| renamed.why)) {
+        (Some(_), _) => Some("replica-rebuilt"),
+        (None, Some(Why::Copied)) => Some("replica-copied"),
+        (None, Some(Why::Forked)) => Some("replica-renamed"),
+        (None, None) => None,
+    }
 }
 
 impl Device {
     /// Opens the replica in this folder and folds what it holds.
     pub fn open(dir: &Path, role: Role) -> Result<(Self, Floor), StoreError> {
-        let (
-            replica,
-            Loaded {
-                pen,
-                entries,
-                arrival,
-                ..
-            },
-        ) = Replica::open(dir)?;
+        let (replica, loaded) = Replica::open(dir)?;
+        let told = told(&loaded);
+        let Loaded {
+            pen,
+            entries,
+            arrival,
+            ..
+        } = loaded;
         let floor = Floor::of_log(entries);
         let device = Self {
             replica: Arc::new(replica),
@@ -44,6 +54,7 @@ impl Device {
             role,
             unsaved: VecDeque::new(),
             arrival,
+            told,
         };
         Ok((device, floor))
     }
@@ -68,6 +79,11 @@ impl Device {
         self.pen.last_seq
     }
 
+    /// What people are to be told of its replica, once: the key of the sentence.
+    pub const fn take_told(&mut self) -> Option<&'static str> {
+        self.told.take()
+    }
+
     /// Its replica, for the exchange.
     pub const fn replica(&self) -> &Arc<Replica> {
         &self.replica
@@ -79,8 +95,16 @@ impl Device {
     }
 
     /// Takes note of how far it has read.
-    pub fn read_up_to(&mut self, arrival: i64) {
-        self.arrival = self.arrival.max(arrival);
+    pub const fn read_up_to(&mut self, arrival: i64) {
+        self.arrival = arrival;
+    }
+
+    /// Writes under another name from now on, after everything that it wrote before. Only while nothing is
+    /// unsaved.
+    pub fn take_pen(&mut self, pen: Pen) {
+        let before = self.pen.last_stamp;
+        self.pen = pen;
+        self.pen.last_stamp = self.pen.last_stamp.max(before);
     }
 
     /// Takes note of entries from elsewhere, so that what is written next sorts after them.

@@ -3,6 +3,7 @@
 //! | module | what lives there |
 //! |---|---|
 //! | [`app`] | the loop: input, time, news in; effects and pictures out |
+//! | `asked` | what the loop has asked of the replica and not heard back yet |
 //! | [`start`] | the loop before it: which event, which part |
 //! | `stage` | the terminal, its keyboard and its endings, for both loops |
 //! | [`session`] | a device takes its place on a floor |
@@ -21,6 +22,7 @@
 
 pub mod alarm;
 pub mod app;
+mod asked;
 pub mod clock;
 pub mod device;
 pub mod drill;

@@ -9,7 +9,7 @@ use super::event_clock::EventClock;
 use super::exchange::{Exchange, Opener, Status, Who};
 use super::tables::Publisher;
 use crate::domain::command::{Command, Refusal, decide};
-use crate::domain::entry::{Entry, Moment, Record};
+use crate::domain::entry::{Entry, Moment, Pen, Record};
 use crate::domain::event::{Event, Lang};
 use crate::domain::fact::Fact;
 use crate::domain::floor::Floor;
@@ -17,9 +17,8 @@ use crate::domain::id::{Origin, Role};
 use crate::domain::opening::{in_earnest as opened_in_earnest, moved_on, opening};
 use crate::domain::presence::Presence;
 use crate::domain::time::EventTime;
-use crate::share::{self, Memory, ShareError, Telling};
+use crate::share::{self, Memory, Party, ShareError, Telling};
 use crate::store::{Replica, StoreError};
-use crate::sync::clock::Offset;
 use crate::ui::model::Look;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -83,6 +82,10 @@ pub struct Session {
     exchange: Exchange,
     publisher: Publisher,
     seen: Seen,
+    /// Another name is to be taken before anything more is written.
+    rekey: bool,
+    /// How often the exchange had said so when it was last asked.
+    rekeys: u32,
 }
 
 /// What of the exchange's word was taken over already.
@@ -90,7 +93,8 @@ pub struct Session {
 struct Seen {
     arrivals: u64,
     tables_wanted: u64,
-    offset: Option<Offset>,
+    checks: u64,
+    telling: Telling,
 }
 
 impl Seen {
@@ -98,7 +102,8 @@ impl Seen {
         Self {
             arrivals: status.arrivals,
             tables_wanted: status.tables_wanted,
-            offset: status.offset,
+            checks: status.checks,
+            telling: status.telling,
         }
     }
 }
@@ -107,6 +112,8 @@ impl Session {
     /// Takes the place that was planned. A device whose replica knows the floor does not wait for the share.
     pub fn open(plan: Plan) -> Result<Self, SessionError> {
         let (mut device, floor) = Device::open(&plan.replica, plan.role)?;
+        let counts = plan.role != Role::Organiser;
+        let home = counts.then(|| plan.replica.join("publish"));
         let who = Who {
             origin: device.origin(),
             role: plan.role,
@@ -116,7 +123,7 @@ impl Session {
             who,
             device.last_seq(),
             Arc::clone(device.replica()),
-            opener(plan.share, plan.memory),
+            opener(plan.share, home, plan.memory),
         )
         .map_err(SessionError::Thread)?;
         let pace = floor.day().map(|day| day.opening.pace()).unwrap_or_default();
@@ -129,6 +136,8 @@ impl Session {
             exchange,
             publisher: Publisher::default(),
             seen: Seen::default(),
+            rekey: false,
+            rekeys: 0,
         };
         match session.enter(plan.event, plan.clock, plan.speed, plan.in_earnest) {
             Ok(()) => Ok(session),
@@ -168,19 +177,22 @@ impl Session {
     fn catch_up(&mut self) -> Result<Vec<Entry>, SessionError> {
         let from = self.device.arrival();
         let replica = Arc::clone(self.device.replica());
-        let (records, arrival) = Replica::wait(|done| replica.since(from, done))?;
-        self.device.read_up_to(arrival);
+        let arrived = Replica::wait(|done| replica.since(from, done))?;
+        self.device.read_up_to(arrived.last);
+        let entries = arrived.entries;
+        self.device.see(&entries, self.clock.now());
         let held = self.floor.held();
-        let news = records.iter().filter(|record| !held.contains(record.id));
-        let entries: Vec<Entry> = news.map(Record::entry).collect();
-        for entry in &entries {
-            self.floor.apply(entry);
+        let news = entries.iter().filter(|entry| !held.contains(entry.id));
+        let news = news.cloned().collect();
+        if arrived.anew {
+            self.floor = Floor::of_log(entries);
+        } else {
+            self.floor.extend(entries);
         }
         if let Some(day) = self.floor.day() {
             self.clock.follow(day.opening.pace());
         }
-        self.device.see(&entries, self.clock.now());
-        Ok(entries)
+        Ok(news)
     }
 
     /// Takes over what the exchange has to tell, as the loop of the screens does: the offset of clocks, what
@@ -189,7 +201,7 @@ impl Session {
         let status = self.exchange.status();
         let (before, now) = (self.seen, Seen::of(&status));
         self.seen = now;
-        if let Some(offset) = now.offset.filter(|_| now.offset != before.offset) {
+        if let Some(offset) = status.offset.filter(|_| now.checks != before.checks) {
             self.clock.measured(offset);
         }
         let news = if now.arrivals == before.arrivals {
@@ -197,8 +209,12 @@ impl Session {
         } else {
             self.catch_up()?
         };
+        if now.telling != before.telling {
+            // Whoever begins to publish alone tells everything anew.
+            self.publisher = Publisher::default();
+        }
         if now.tables_wanted != before.tables_wanted {
-            self.publish(status.telling);
+            self.publish(now.telling);
         }
         Ok(news)
     }
@@ -281,10 +297,10 @@ impl Session {
         self.exchange.status()
     }
 
-    /// Every record of the replica, in order of arrival.
+    /// Every record of the replica, in order of arrival; every content of each name.
     pub fn records(&self) -> Result<Vec<Record>, SessionError> {
         let replica = self.device.replica();
-        Ok(Replica::wait(|done| replica.since(0, done))?.0)
+        Ok(Replica::wait(|done| replica.all(done))?)
     }
 
     /// Judges a command, at `at` if it happened earlier, and writes its facts durably.
@@ -299,15 +315,43 @@ impl Session {
     }
 
     fn write(&mut self, facts: &[Fact], moment: Moment) -> Result<Vec<Entry>, SessionError> {
+        if self.is_to_rekey() {
+            self.rekey()?;
+        }
         let records = self.device.seal(facts, moment);
         let replica = Arc::clone(self.device.replica());
-        let up_to = Replica::wait(|done| replica.append(records, done))?;
-        let entries = self.device.saved(up_to);
-        for entry in &entries {
-            self.floor.apply(entry);
+        let saved = Replica::wait(|done| replica.append(records, done))?;
+        let entries = self.device.saved(saved.up_to);
+        if saved.anew {
+            self.catch_up()?;
+        } else {
+            self.floor.extend(entries.iter().cloned());
         }
-        self.exchange.nudge(up_to);
+        self.exchange.nudge(saved.up_to);
+        self.rekey = saved.rekey;
         Ok(entries)
+    }
+
+    /// Whether the replica or the exchange says that somebody else writes under this name.
+    fn is_to_rekey(&mut self) -> bool {
+        let rekeys = self.exchange.status().rekeys;
+        std::mem::replace(&mut self.rekeys, rekeys) != rekeys || self.rekey
+    }
+
+    /// Writes under a new name from now on: somebody else writes under the one it had.
+    fn rekey(&mut self) -> Result<(), SessionError> {
+        let replica = Arc::clone(self.device.replica());
+        let pen = Replica::wait(|done| replica.rename(done))?;
+        self.rekey = false;
+        self.renamed(pen);
+        Ok(())
+    }
+
+    /// Takes the pen of its new name.
+    fn renamed(&mut self, pen: Pen) {
+        tracing::warn!(from = %self.device.origin(), to = %pen.origin, "goes on under a new name");
+        self.device.take_pen(pen);
+        self.exchange.renamed(self.device.origin());
     }
 
     /// Waits, within a bound, until the share holds everything written here, and publishes the floor; false
@@ -330,7 +374,13 @@ impl Session {
     }
 
     /// Goes on with screens.
-    pub fn into_seat(self, look: Look, remember: Box<dyn Fn(Lang) + Send>, failure: String) -> Seat {
+    pub fn into_seat(mut self, look: Look, remember: Box<dyn Fn(Lang) + Send>, failure: String) -> Seat {
+        if self.is_to_rekey()
+            && let Err(error) = self.rekey()
+        {
+            // The replica takes one at the next start.
+            tracing::error!(%error, "no new name could be taken");
+        }
         Seat {
             device: self.device,
             floor: self.floor,
@@ -344,9 +394,18 @@ impl Session {
     }
 }
 
-fn opener(path: Option<PathBuf>, memory: Memory) -> Opener {
-    Box::new(move || match &path {
-        Some(path) => share::open(path, &memory),
-        None => Err(ShareError::NotChosen),
+/// `home` is where a laptop that others count on may prepare what it publishes.
+fn opener(path: Option<PathBuf>, home: Option<PathBuf>, memory: Memory) -> Opener {
+    let clock = Clock::new();
+    Box::new(move |origin| {
+        let party = Party {
+            origin,
+            home: home.clone(),
+            wall: Box::new(move || clock.wall_ms()),
+        };
+        match &path {
+            Some(path) => share::open(path, party, &memory),
+            None => Err(ShareError::NotChosen),
+        }
     })
 }

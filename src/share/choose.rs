@@ -6,7 +6,8 @@
 use super::place::{Place, fingerprint};
 use super::probe::{Kind, judge, logs_beside, quick};
 use super::sqlite::folder as folder_of;
-use super::{Share, ShareError, SqliteShare};
+use super::{FolderShare, Published, Share, ShareError, SqliteShare, Wall};
+use crate::domain::id::Origin;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -93,11 +94,28 @@ fn key(share: &Path) -> String {
 
 /// The share under this path, of the kind that its place can bear. Nothing of the share is touched before the first
 /// call.
-pub fn open(file: &Path, memory: &Memory) -> Result<Box<dyn Share>, ShareError> {
+pub fn open(file: &Path, party: Party, memory: &Memory) -> Result<Box<dyn Share>, ShareError> {
     Ok(match choose(file, memory)? {
         Kind::Sqlite => Box::new(SqliteShare::new(file)),
-        Kind::Folder => folder(file),
+        Kind::Folder => {
+            let logs = FolderShare::new(file, party.origin);
+            match party.home {
+                Some(home) => Box::new(Published::new(logs, file, party.origin, home, party.wall)),
+                None => Box::new(logs),
+            }
+        }
     })
+}
+
+/// Who opens a share.
+pub struct Party {
+    /// Under which name it writes.
+    pub origin: Origin,
+    /// A folder on the local disk in which it may prepare the database for people; a command that comes and goes
+    /// has none, and never publishes.
+    pub home: Option<PathBuf>,
+    /// The laptop's wall clock.
+    pub wall: Wall,
 }
 
 /// The kind of share for this path: by others who are there, by the place, as remembered, or by trying.
@@ -126,9 +144,4 @@ pub fn choose(file: &Path, memory: &Memory) -> Result<Kind, ShareError> {
     }
     tracing::info!(kind = verdict.kind.word(), reasons = ?verdict.reasons, "chose a kind of share");
     Ok(verdict.kind)
-}
-
-/// The kind that needs no locks.
-fn folder(file: &Path) -> Box<dyn Share> {
-    Box::new(SqliteShare::new(file))
 }

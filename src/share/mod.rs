@@ -13,15 +13,22 @@
 
 mod choose;
 mod error;
+mod folder;
+pub mod lease;
 pub mod place;
 pub mod probe;
+mod published;
 mod quarantine;
+pub mod snapshot;
 mod sqlite;
+mod stamp;
 pub mod tables;
 mod watch;
 
-pub use choose::{Memory, choose, open};
+pub use choose::{Memory, Party, choose, open};
 pub use error::ShareError;
+pub use folder::FolderShare;
+pub use published::{Published, Wall};
 pub use sqlite::SqliteShare;
 pub use watch::Watch;
 
@@ -32,6 +39,7 @@ use crate::domain::presence::Presence;
 use crate::domain::reading::ClockReading;
 pub use crate::domain::trade::{Pulled, Pushed};
 use place::Place;
+pub use sqlite::read_all;
 use tables::ReadModels;
 
 /// What wakes whoever waits for a change of the share.

@@ -1,6 +1,5 @@
 //! What can go wrong with the replica, and under which key the cure is told.
 
-use crate::domain::id::EntryId;
 use rusqlite::ErrorCode;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -66,12 +65,6 @@ pub enum StoreError {
         /// What failed.
         source: rusqlite::Error,
     },
-    /// The own origin already has another entry under this number; the new one was kept aside.
-    #[error("another entry is already stored as {id}")]
-    Forked {
-        /// The name that two entries carry.
-        id: EntryId,
-    },
     /// The system has no randomness to name a new origin with.
     #[error("no random number could be drawn")]
     Random {
@@ -94,7 +87,6 @@ impl StoreError {
             Self::Damaged { .. } => "replica-damaged",
             Self::Full { .. } => "replica-full",
             Self::ReadOnly { .. } => "replica-read-only",
-            Self::Forked { .. } => "replica-forked",
             Self::Io { .. } | Self::Random { .. } | Self::Closed => "replica-not-saved",
         }
     }
@@ -105,11 +97,24 @@ impl StoreError {
         match source.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full { file },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { file },
-            Some(ErrorCode::NotADatabase) => Self::NotReplica { file },
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { file, source },
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged { file, source },
+            None if is_about_content(&source) => Self::Damaged { file, source },
             _ => Self::Io { file, source },
         }
     }
+}
+
+/// Whether a row holds what this program never writes.
+const fn is_about_content(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error;
+    matches!(
+        error,
+        Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::InvalidColumnType(..)
+            | Error::Utf8Error(..)
+            | Error::QueryReturnedNoRows
+    )
 }
 
 #[cfg(test)]
@@ -125,7 +130,7 @@ mod tests {
         };
         assert_eq!(key(ffi::SQLITE_FULL), "replica-full");
         assert_eq!(key(ffi::SQLITE_READONLY_DBMOVED), "replica-read-only");
-        assert_eq!(key(ffi::SQLITE_NOTADB), "replica-not-sheber");
+        assert_eq!(key(ffi::SQLITE_NOTADB), "replica-damaged");
         assert_eq!(key(ffi::SQLITE_CORRUPT_VTAB), "replica-damaged");
         assert_eq!(key(ffi::SQLITE_IOERR_WRITE), "replica-not-saved");
     }

@@ -11,10 +11,35 @@ use crate::domain::time::{EventTime, Stamp};
 use std::collections::BTreeMap;
 
 /// The form of packs; a pack of another form is not read.
-pub(super) const FORM: i64 = 1;
+pub(super) const FORM: i64 = 2;
+
+/// Packs records that had arrived up to this arrival, with a sum over all of it.
+pub(super) fn close(arrival: i64, records: Vec<Record>) -> Vec<u8> {
+    let mut bytes = pack(records);
+    let sum = sum(arrival, &bytes);
+    bytes.extend(sum.to_be_bytes());
+    bytes
+}
+
+/// Reads what [`close`] made of entries up to this arrival; `None` if a bit of it is another one.
+pub(super) fn open(arrival: i64, bytes: &[u8]) -> Option<Vec<Entry>> {
+    let (rows, told) = bytes.split_last_chunk::<8>()?;
+    (sum(arrival, rows) == u64::from_be_bytes(*told)).then(|| unpack(rows))?
+}
+
+/// Each step maps sums one to one, so that a change within one word always changes the whole.
+fn sum(arrival: i64, bytes: &[u8]) -> u64 {
+    let step = |sum: u64, word: u64| (sum ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let start = step(arrival.cast_unsigned(), count_of(bytes.len()));
+    let sum = words
+        .iter()
+        .fold(start, |sum, word| step(sum, u64::from_le_bytes(*word)));
+    rest.iter().fold(sum, |sum, byte| step(sum, u64::from(*byte)))
+}
 
 /// Packs records; they are brought into the order of entries.
-pub(super) fn pack(mut records: Vec<Record>) -> Vec<u8> {
+fn pack(mut records: Vec<Record>) -> Vec<u8> {
     records.sort_by_key(|record| (record.stamp, record.id));
     let mut origins = Table::default();
     let mut roles = Table::default();
@@ -48,7 +73,7 @@ pub(super) fn pack(mut records: Vec<Record>) -> Vec<u8> {
 }
 
 /// Reads a pack: entries in their order; `None` if it is broken anywhere.
-pub(super) fn unpack(bytes: &[u8]) -> Option<Vec<Entry>> {
+fn unpack(bytes: &[u8]) -> Option<Vec<Entry>> {
     let mut rest = bytes;
     let origins = names(&mut rest, |name| {
         Some(Origin(u64::from_be_bytes(name.try_into().ok()?)))
@@ -164,6 +189,7 @@ mod tests {
     use super::*;
     use crate::domain::entry::{Moment, Pen};
     use crate::domain::fact::{Held, Reason};
+    use proptest::prelude::*;
 
     fn records() -> Vec<Record> {
         let mut pens = [Pen::new(Origin(u64::MAX)), Pen::new(Origin(7))];
@@ -198,6 +224,38 @@ mod tests {
         let rows: Vec<Entry> = records.iter().map(Record::entry).collect();
         assert_eq!(unpack(&packed), Some(rows));
         assert_eq!(unpack(&pack(Vec::new())), Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_flipped_bit_anywhere_is_not_believed() {
+        let closed = close(4, records());
+        assert!(open(4, &closed).is_some());
+        assert_eq!(open(5, &closed), None);
+        for bit in 0..closed.len() * 8 {
+            let mut bent = closed.clone();
+            bent[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(open(4, &bent), None, "bit {bit}");
+        }
+        for end in 0..closed.len() {
+            assert_eq!(open(4, &closed[..end]), None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_bytes_are_unpacking_ends(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            drop(unpack(&bytes));
+            prop_assert_eq!(open(1, &bytes), None);
+        }
+
+        #[test]
+        fn a_bent_pack_is_read_to_its_end(at in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 1..9)) {
+            let mut bent = pack(records());
+            let at = at.index(bent.len());
+            let end = (at + bytes.len()).min(bent.len());
+            bent.splice(at..end, bytes);
+            drop(unpack(&bent));
+        }
     }
 
     #[test]

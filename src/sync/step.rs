@@ -45,6 +45,8 @@ pub struct Hints {
     pub changed: bool,
     /// Changes of the share announce themselves.
     pub watched: bool,
+    /// This device alone publishes the floor for people.
+    pub publishes: bool,
     /// The number of this device's last durable entry.
     pub own_head: u64,
 }

@@ -196,7 +196,7 @@ impl Trader {
         if std::mem::take(&mut self.turn.comparing) {
             self.due.compare = now_ms.saturating_add(FULL_COMPARE_MS);
         }
-        if now_ms >= self.due.refresh && self.is_first() {
+        if now_ms >= self.due.refresh && (self.turn.hints.publishes || self.is_first()) {
             self.due.refresh = now_ms.saturating_add(REFRESH_MS);
             self.tables_wanted += 1;
         }

@@ -11,6 +11,7 @@ use crate::domain::countdown::Schedule;
 use crate::domain::entry::Entry;
 use crate::domain::event::Lang;
 use crate::domain::floor::Floor;
+use crate::domain::fork::ForkNotice;
 use crate::domain::id::{Origin, Role};
 use crate::domain::presence::Presence;
 use crate::domain::time::{EventTime, SECOND_MS};
@@ -110,6 +111,8 @@ pub struct Model {
     pub floor: Floor,
     /// What the devices say of themselves.
     pub presence: Vec<Presence>,
+    /// Names under which several laptops wrote.
+    pub forks: Vec<ForkNotice>,
     /// Event time.
     pub now: EventTime,
     /// The connection.
@@ -141,6 +144,7 @@ impl Model {
         Self {
             floor,
             presence: Vec::new(),
+            forks: Vec::new(),
             now,
             link: Link::STARTING,
             me,

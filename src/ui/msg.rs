@@ -7,7 +7,9 @@ use super::screen::overview::Target;
 use crate::domain::command::{Command, Refusal};
 use crate::domain::entry::Entry;
 use crate::domain::event::Lang;
-use crate::domain::id::{GroupNo, StationNo};
+use crate::domain::floor::Floor;
+use crate::domain::fork::ForkNotice;
+use crate::domain::id::{GroupNo, Origin, StationNo};
 use crate::domain::presence::Presence;
 use crate::domain::time::EventTime;
 
@@ -24,6 +26,8 @@ pub enum Msg {
     Tick(EventTime),
     /// Entries of other devices.
     Arrived(Vec<Entry>),
+    /// The floor folded anew: what was known of some entries does not stand any more.
+    Anew(Box<Floor>),
     /// Entries of this device, durable in the replica.
     Recorded(Vec<Entry>),
     /// What was asked is not allowed.
@@ -34,6 +38,10 @@ pub enum Msg {
     Presence(Vec<Presence>),
     /// How this device is connected.
     Link(Link),
+    /// This device writes under this name from now on.
+    Renamed(Origin),
+    /// Names under which several laptops wrote.
+    Forks(Vec<ForkNotice>),
     /// Something to tell; the key of its sentence.
     Tell(&'static str),
 }

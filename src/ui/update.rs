@@ -31,6 +31,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             apply(model, &entries);
             heard(model)
         }
+        Msg::Anew(floor) => {
+            model.floor = *floor;
+            heard(model)
+        }
         Msg::Recorded(entries) => {
             recorded(model, &entries);
             heard(model)
@@ -50,6 +54,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Link(link) => {
             model.link = link;
+            Vec::new()
+        }
+        Msg::Renamed(origin) => {
+            model.me.0 = origin;
+            Vec::new()
+        }
+        Msg::Forks(forks) => {
+            model.forks = forks;
             Vec::new()
         }
         Msg::Tell(key) => {

@@ -11,8 +11,9 @@ use sheber::cli::status::{status, table};
 use sheber::domain::command::{Command, Recount, Refusal, decide};
 use sheber::domain::entry::{Moment, Pen, Record};
 use sheber::domain::event::{HallId, Lang, Words};
-use sheber::domain::fact::{Audience, Fact, Need, Reason, Unknown, Visitor};
+use sheber::domain::fact::{Audience, Fact, Need, Reason, Resumed, Unknown, Visitor};
 use sheber::domain::floor::Floor;
+use sheber::domain::fork;
 use sheber::domain::id::{DeskNo, EntryId, GroupNo, Origin, Place, Role, Seq, StationNo};
 use sheber::domain::opening::{midnight_ms, opening};
 use sheber::domain::presence::Presence;
@@ -557,7 +558,9 @@ fn the_log_as_json_lines_keeps_bodies_it_does_not_know() {
         .collect();
     assert_eq!(
         keys(&lines[1]),
-        ["at", "body", "device", "id", "kind", "role", "stamp", "undone"]
+        [
+            "at", "body", "device", "id", "kind", "role", "stamp", "twin", "undone"
+        ]
     );
     assert_eq!(lines[1]["body"]["count"], 12);
     assert_eq!(
@@ -602,6 +605,41 @@ fn the_log_as_text_says_who_for_whom_and_what_was_undone() {
 }
 
 #[test]
+fn both_contents_of_a_name_are_listed_and_marked() {
+    let mut pens = [Pen::new(Origin(7)), Pen::new(Origin(7))];
+    let now = EventTime::hms(9, 50, 0);
+    let records: Vec<Record> = (0..2)
+        .map(|device_ms| {
+            let moment = Moment {
+                now,
+                at: now,
+                device_ms,
+            };
+            let ready = Fact::FloorResumed(Resumed {});
+            pens[usize::try_from(device_ms).unwrap()].write(&ready, moment, Role::Coordinator)
+        })
+        .collect();
+    let floor = Floor::of(&fork::entries(&records));
+    let mut text = Vec::new();
+    log::text(&mut text, Texts::of(Lang::En), &floor, &records).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    assert_eq!(text.lines().count(), 2);
+    assert!(
+        text.lines().all(|line| line.ends_with("  ≠ in several versions")),
+        "{text}"
+    );
+    let mut json = Vec::new();
+    log::json(&mut json, &floor, &records).unwrap();
+    for line in String::from_utf8(json).unwrap().lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(
+            (&line["id"], &line["twin"]),
+            (&records[0].id.to_string().into(), &true.into())
+        );
+    }
+}
+
+#[test]
 fn the_table_opens_in_spreadsheets_and_runs_nothing() {
     let mut day = Day::open();
     let text = Words::same("=HYPERLINK(\"x\");1");
@@ -615,7 +653,7 @@ fn the_table_opens_in_spreadsheets_and_runs_nothing() {
     );
     let mut out = Vec::new();
     log::csv(&mut out, Texts::of(Lang::Kk), &day.floor, &day.records).unwrap();
-    assert!(out.starts_with("\u{feff}at;role;what;undone;kind;body;stamp;device;id\r\n".as_bytes()));
+    assert!(out.starts_with("\u{feff}at;role;what;undone;kind;body;stamp;device;id;twin\r\n".as_bytes()));
     let mut rows = csv::ReaderBuilder::new().delimiter(b';').from_reader(&out[3..]);
     let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 2);

@@ -249,7 +249,7 @@ pub(crate) fn wait(mut condition: impl FnMut() -> bool, what: impl Fn() -> Strin
 /// Every record of the replica in this folder, which no program may have open; all seals and chains are whole.
 pub(crate) fn records(folder: &Path) -> Vec<Record> {
     let (replica, _) = Replica::open(folder).unwrap();
-    let (records, _) = Replica::wait(|done| replica.since(0, done)).unwrap();
+    let records = Replica::wait(|done| replica.all(done)).unwrap();
     drop(replica);
     assert_whole(&records);
     records

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use sheber::domain::command::{Command, Recount, decide};
 use sheber::domain::countdown::{Countdown, Schedule};
-use sheber::domain::entry::{Entry, Hash, Moment, Pen, Record};
+use sheber::domain::entry::{Entry, Hash, Moment, Pen, Record, is_plain};
 use sheber::domain::event::{HallId, Words};
 use sheber::domain::fact::{
     AtStation, Audience, Called, Counted, DeskQueue, DeskVisit, Extended, Fact, Held, Message, Need, OfCall,
@@ -493,7 +493,7 @@ proptest! {
 
     /// Roles and kinds of other versions may be any text.
     #[test]
-    fn foreign_records_survive_the_wire(role in ".{0,20}", kind in ".{0,20}", text in ".{0,30}") {
+    fn foreign_records_survive_the_wire(role in "[a-z0-9_.:-]{0,20}|.{0,20}", kind in "[a-z0-9_.-]{0,20}|.{0,20}", text in ".{0,30}") {
         let mut record = Pen::new(Origin(7)).write(
             &Fact::FloorResumed(Resumed {}),
             Moment { now: t("10:00"), at: t("10:00"), device_ms: 0 },
@@ -503,8 +503,9 @@ proptest! {
         record.body = serde_json::to_string(&text).expect("a text");
         record.hash = record.expected_hash();
         let read = Record::from_line(&record.to_line()).expect("a record");
-        prop_assert!(read.is_sealed());
-        prop_assert_eq!(read, record);
+        prop_assert_eq!(&read, &record);
+        // A line feed in one of them could shift what the seal covers: such a record is not believed.
+        prop_assert_eq!(read.is_sealed(), is_plain(&record.role) && is_plain(&record.kind));
     }
 
     /// One changed letter anywhere: not a record, the same record, or one whose seal is broken.

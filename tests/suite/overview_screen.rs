@@ -7,7 +7,8 @@ use ratatui::layout::Rect;
 use sheber::domain::command::Command;
 use sheber::domain::event::{Event, Lang, Words};
 use sheber::domain::fact::{Audience, Need, Reason};
-use sheber::domain::id::{GroupNo, Origin, Place, Role, RoundNo, StationNo};
+use sheber::domain::fork::ForkNotice;
+use sheber::domain::id::{GroupNo, Origin, Place, Role, RoundNo, Seq, StationNo};
 use sheber::domain::presence::Presence;
 use sheber::domain::query::overview::overview;
 use sheber::domain::query::people::{messages, open_calls};
@@ -145,6 +146,23 @@ fn pages_at_the_four_sizes() {
                 picture(&mut stage, width, height)
             );
         }
+    }
+}
+
+#[test]
+fn two_laptops_under_one_name_are_an_alarm_in_every_language() {
+    for lang in Lang::ALL {
+        let mut stage = busy(lang);
+        let fork = |origin, names| ForkNotice {
+            origin: Origin(origin),
+            from: Seq(1),
+            names,
+        };
+        stage.send(Msg::Forks(vec![fork(1_027, 12), fork(0xfeed_0000_0000_0001, 1)]));
+        let screen = picture(&mut stage, 80, 24);
+        let line = screen.lines().find(|line| line.contains("laptop-27")).unwrap();
+        assert!(line.contains("12") && line.ends_with(" +1"), "{line}");
+        insta::assert_snapshot!(format!("overview_forked_80x24_{lang}"), screen);
     }
 }
 

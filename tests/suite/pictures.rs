@@ -4,7 +4,8 @@ use insta::{assert_debug_snapshot, assert_snapshot};
 use sheber::domain::command::Command;
 use sheber::domain::event::{Lang, Words};
 use sheber::domain::fact::{Audience, Reason};
-use sheber::domain::id::{DeskNo, GroupNo, Role, StationNo};
+use sheber::domain::fork::ForkNotice;
+use sheber::domain::id::{DeskNo, GroupNo, Role, Seq, StationNo};
 use sheber::ui::model::{Contact, Link};
 use sheber::ui::msg::Msg;
 use sheber::ui::theme::Theme;
@@ -76,6 +77,17 @@ fn moved(lang: Lang) -> Stage {
     stage
 }
 
+/// Another laptop wrote as this place.
+fn forked(lang: Lang) -> Stage {
+    let mut stage = running(lang);
+    stage.send(Msg::Forks(vec![ForkNotice {
+        origin: stage.model.me.0,
+        from: Seq(2),
+        names: 3,
+    }]));
+    stage
+}
+
 fn desk(lang: Lang) -> Stage {
     let mut stage = Stage::new(Role::Desk(DeskNo(71)), "09:40:00", lang);
     stage.keys("1 1 2").tick("10:10:00").keys("3 1 1 1 1");
@@ -86,12 +98,13 @@ fn desk(lang: Lang) -> Stage {
 /// A phase by its name and how to get there.
 type Phase = (&'static str, fn(Lang) -> Stage);
 
-const PHASES: [Phase; 6] = [
+const PHASES: [Phase; 7] = [
     ("station_waiting", waiting),
     ("station_running", running),
     ("station_time_up", time_up),
     ("station_crowded", crowded),
     ("station_changeover", changeover),
+    ("station_forked", forked),
     ("desk", desk),
 ];
 

@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 use sheber::domain::frontier::Frontier;
+use sheber::domain::id::Origin;
 use sheber::runtime::clock::Clock;
 use sheber::share::place::Place;
 use sheber::share::probe::{
     Barred, Clocks, Findings, Kind, PEER_ENTERED, PEER_FAILED, PEER_REFUSED, Reason, Trial, Under, Warning,
     full, judge, quick,
 };
-use sheber::share::{Memory, Parcel, Share, ShareError, SqliteShare, choose, open};
+use sheber::share::{Memory, Parcel, Party, Share, ShareError, SqliteShare, choose, open};
 
 use crate::floor_kit::SHEBER;
 use crate::log_kit::{pen, records};
@@ -152,7 +153,12 @@ fn a_kind_is_remembered_as_long_as_the_file_system_is_the_same() {
 fn whoever_sits_at_the_disk_follows_those_who_come_over_the_network() {
     let ground = Ground::new();
     let (file, memory) = (ground.path("floor.db"), ground.memory());
-    let mut share = open(&file, &memory).unwrap();
+    let party = || Party {
+        origin: Origin(7),
+        home: Some(ground.path("data/publish")),
+        wall: Box::new(|| 0),
+    };
+    let mut share = open(&file, party(), &memory).unwrap();
     assert_eq!(share.describe().kind, "sqlite");
     push(share.as_mut()).unwrap();
     fs::create_dir(ground.path("floor.logs")).unwrap();
@@ -165,7 +171,9 @@ fn whoever_sits_at_the_disk_follows_those_who_come_over_the_network() {
         assert!(matches!(error, ShareError::Moved { .. }), "{error}");
     }
     // Also where another kind is remembered.
-    assert_eq!(choose(&file, &memory).unwrap(), Kind::Folder);
+    let mut share = open(&file, party(), &memory).unwrap();
+    assert_eq!(share.describe().kind, "folder");
+    push(share.as_mut()).unwrap();
     let found = full(&file, None, &clocks());
     assert_eq!(judge(&found).reasons, [Reason::LogsBeside]);
 }

@@ -1,6 +1,7 @@
 //! The replica: what it acknowledged is there whatever happens to the program, and nothing is taken
 //! silently for something else.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -8,11 +9,12 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use rusqlite::Connection;
-use sheber::domain::entry::{Entry, Pen, Record};
+use sheber::domain::entry::{Entry, Hash, Pen, Record};
+use sheber::domain::fork;
 use sheber::domain::frontier::Frontier;
 use sheber::domain::id::Seq;
 use sheber::domain::time::Stamp;
-use sheber::store::{Loaded, Merged, Replica, StoreError};
+use sheber::store::{Arrived, Loaded, Merged, Replica, StoreError};
 
 use crate::log_kit::{another_process, errand, is_whole_chain, pen, record, records};
 
@@ -21,20 +23,24 @@ fn open(dir: &Path) -> (Replica, Loaded) {
 }
 
 fn append(replica: &Replica, records: Vec<Record>) -> Result<Seq, StoreError> {
-    Replica::wait(|done| replica.append(records, done))
+    Replica::wait(|done| replica.append(records, done)).map(|saved| saved.up_to)
 }
 
 fn merge(replica: &Replica, records: Vec<Record>) -> Merged {
     Replica::wait(|done| replica.merge(records, done)).unwrap()
 }
 
+fn since(replica: &Replica, arrival: i64) -> Arrived {
+    Replica::wait(|done| replica.since(arrival, done)).unwrap()
+}
+
 fn held(replica: &Replica) -> Vec<Record> {
-    Replica::wait(|done| replica.since(0, done)).unwrap().0
+    Replica::wait(|done| replica.all(done)).unwrap()
 }
 
 /// What the rows say is what was loaded, packed or not.
 fn is_loaded_whole(replica: &Replica, loaded: &Loaded) -> bool {
-    let mut rows: Vec<Entry> = held(replica).iter().map(Record::entry).collect();
+    let mut rows: Vec<Entry> = fork::entries(&held(replica));
     rows.sort_by_key(Entry::key);
     rows == loaded.entries
 }
@@ -96,7 +102,7 @@ fn one_program_at_a_time() {
 }
 
 #[test]
-fn what_is_not_a_replica_is_refused_and_left_alone() {
+fn another_database_is_refused_and_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("replica.db");
     let refuse = |content: &[u8]| {
@@ -106,9 +112,6 @@ fn what_is_not_a_replica_is_refused_and_left_alone() {
         fs::remove_file(&file).unwrap();
         refused.text_key()
     };
-    let letter = "A letter that somebody saved under this name. ".repeat(50);
-    assert_eq!(refuse(letter.as_bytes()), "replica-not-sheber");
-
     let elsewhere = dir.path().join("other.db");
     Connection::open(&elsewhere)
         .unwrap()
@@ -119,7 +122,7 @@ fn what_is_not_a_replica_is_refused_and_left_alone() {
     drop(open(dir.path()));
     Connection::open(&file)
         .unwrap()
-        .pragma_update(None, "user_version", 99)
+        .execute_batch("PRAGMA user_version = 99; UPDATE meta SET value = '99' WHERE key = 'form'")
         .unwrap();
     let newer = Replica::open(dir.path()).unwrap_err();
     assert!(
@@ -127,7 +130,7 @@ fn what_is_not_a_replica_is_refused_and_left_alone() {
             newer,
             StoreError::Newer {
                 found: 99,
-                known: 1,
+                known: 2,
                 ..
             }
         ),
@@ -166,14 +169,14 @@ fn what_arrived_is_told_once_and_stretches_are_found() {
     let dir = tempfile::tempdir().unwrap();
     let (replica, mut loaded) = open(dir.path());
     append(&replica, records(&mut loaded.pen, 2)).unwrap();
-    let (first, arrival) = Replica::wait(|done| replica.since(loaded.arrival, done)).unwrap();
-    assert_eq!(first.len(), 2);
+    let first = since(&replica, loaded.arrival);
+    assert_eq!((first.entries.len(), first.anew), (2, false));
     let theirs = records(&mut pen(7), 9);
     merge(&replica, theirs.clone());
-    let (then, arrival) = Replica::wait(|done| replica.since(arrival, done)).unwrap();
-    assert_eq!(then, theirs);
-    let (nothing, _) = Replica::wait(|done| replica.since(arrival, done)).unwrap();
-    assert!(nothing.is_empty());
+    let then = since(&replica, first.last);
+    let entries: Vec<Entry> = theirs.iter().map(Record::entry).collect();
+    assert_eq!((then.entries, then.anew), (entries, false));
+    assert!(since(&replica, then.last).entries.is_empty());
 
     let origin = theirs[0].id.origin;
     let stretches = vec![(origin, 2, 3), (origin, 6, 20)];
@@ -216,24 +219,37 @@ fn two_contents_under_one_name_are_told_and_both_kept() {
     let second = record(&mut clone, 8);
     let third = record(&mut clone, 8);
     assert_eq!(merge(&replica, vec![third.clone()]).forks[0].id, second.id);
-    // One that is as far shows by the hash of its head.
-    let heads = vec![(second.id, second.hash), (held[0].id, held[0].hash)];
+    // One that is as far shows by the hash of its head; a content that is held shows nothing.
+    let heads = vec![
+        (second.id, second.hash),
+        (held[0].id, held[0].hash),
+        (other.id, other.hash),
+    ];
     let compared = Replica::wait(|done| replica.compare(heads, done)).unwrap();
     assert_eq!(
         compared.iter().map(|fork| fork.id).collect::<Vec<_>>(),
         [second.id]
     );
+    let twins = [(other.id, held[0].hash), (other.id, other.hash)];
+    assert_eq!(Replica::wait(|done| replica.twins(done)).unwrap(), twins.into());
     drop(replica);
 
     let (replica, loaded) = open(dir.path());
     assert!(is_loaded_whole(&replica, &loaded));
-    let rows = Replica::wait(|done| replica.since(0, done)).unwrap().0;
-    assert_eq!(rows, [held[0].clone(), held[1].clone(), third]);
-    let db = Connection::open(dir.path().join("replica.db")).unwrap();
-    let aside: String = db
-        .query_row("SELECT body FROM aside WHERE why = 'fork'", [], |row| row.get(0))
-        .unwrap();
-    assert_eq!(aside, other.body);
+    assert_eq!(loaded.entries.len(), 4, "every content is folded");
+    assert_eq!(loaded.twins, twins.into());
+    let all = Replica::wait(|done| replica.all_of(other.id.origin, done)).unwrap();
+    let found: BTreeSet<Hash> = all.iter().map(|record| record.hash).collect();
+    let known = [&held[0], &held[1], &other, &third].map(|record| record.hash);
+    assert_eq!(found, known.into());
+    // What continues a content that is held is no news.
+    assert!(
+        merge(&replica, vec![second])
+            .forks
+            .iter()
+            .all(|fork| fork.id.seq == Seq(2))
+    );
+    assert!(merge(&replica, vec![record(&mut clone, 8)]).forks.is_empty());
 }
 
 #[test]
@@ -258,11 +274,8 @@ fn a_clone_that_wrote_under_our_name_is_told_and_a_new_name_taken() {
     let mut clone = loaded.pen.clone();
     assert!(merge(&replica, vec![record(&mut clone, 8)]).rekey);
     let mine = record(&mut loaded.pen, 27);
-    let forked = append(&replica, vec![mine.clone()]).unwrap_err();
-    assert!(
-        matches!(forked, StoreError::Forked { id } if id == mine.id),
-        "{forked}"
-    );
+    assert_eq!(append(&replica, vec![mine.clone()]).unwrap(), mine.id.seq);
+    assert_eq!(Replica::wait(|done| replica.twins(done)).unwrap().len(), 2);
 
     let mut renamed = Replica::wait(|done| replica.rename(done)).unwrap();
     assert_ne!(renamed.origin, loaded.pen.origin);

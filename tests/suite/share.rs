@@ -1,25 +1,21 @@
 //! The share in one file: every failure has its name, everything is idempotent, nothing is lost between
 //! several writers, and people with a SQL tool read the floor.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
-use proptest::prelude::*;
 use rusqlite::Connection;
-use sheber::domain::entry::{Pen, Record};
+use sheber::domain::entry::Record;
 use sheber::domain::frontier::Frontier;
-use sheber::domain::id::{EntryId, GroupNo, Origin, Role, RoundNo, Seq, StationNo};
-use sheber::domain::presence::Presence;
+use sheber::domain::id::{EntryId, GroupNo, Origin, RoundNo, Seq, StationNo};
 use sheber::domain::time::EventTime;
 use sheber::share::place::Place;
 use sheber::share::tables::{LogRow, OccupancyRow, ReadModels, VisitRow};
 use sheber::share::{Parcel, Pushed, Share, ShareError, SqliteShare};
-use sheber::sync::plan;
 
-use crate::log_kit::{another_process, errand, is_whole_chain, pen, record, records};
+use crate::log_kit::{is_whole_chain, pen, record, records};
 
 struct Floor {
     folder: tempfile::TempDir,
@@ -43,10 +39,6 @@ impl Floor {
     fn sql(&self) -> Connection {
         Connection::open(self.file()).unwrap()
     }
-
-    fn number(&self, sql: &str) -> i64 {
-        self.sql().query_row(sql, [], |row| row.get(0)).unwrap()
-    }
 }
 
 fn push(share: &mut SqliteShare, records: &[Record]) -> Result<Pushed, ShareError> {
@@ -62,94 +54,6 @@ fn pull_all(share: &mut SqliteShare) -> Vec<Record> {
 
 fn ids(records: &[Record]) -> Frontier {
     records.iter().map(|record| record.id).collect()
-}
-
-#[test]
-fn what_is_pushed_is_pulled_byte_for_byte() {
-    for place in [Place::Local, Place::Network("nfs")] {
-        let floor = Floor::new();
-        let mut share = SqliteShare::on(&floor.file(), place);
-        let sent = records(&mut pen(u64::MAX - 5), 3);
-        let pushed = push(&mut share, &sent).unwrap();
-        assert_eq!((pushed.added, &pushed.frontier), (3, &ids(&sent)));
-        let mut other = SqliteShare::on(&floor.file(), place);
-        let pulled = other.pull(&Frontier::default(), 100).unwrap();
-        assert_eq!(pulled.records, sent);
-        assert_eq!(pulled.heads, [(sent[2].id, sent[2].hash)]);
-        assert!(!pulled.more);
-        assert!(other.pull(&ids(&sent), 100).unwrap().records.is_empty());
-    }
-}
-
-#[test]
-fn repeats_change_nothing() {
-    let floor = Floor::new();
-    let mut share = floor.share();
-    let sent = records(&mut pen(7), 3);
-    push(&mut share, &sent).unwrap();
-    let again = push(&mut share, &sent).unwrap();
-    assert_eq!((again.added, again.forks.len()), (0, 0));
-    assert_eq!(pull_all(&mut share), sent);
-}
-
-#[test]
-fn a_hole_is_seen_asked_for_and_filled() {
-    let floor = Floor::new();
-    let mut share = floor.share();
-    let all = records(&mut pen(7), 6);
-    let gappy = [&all[..2], &all[4..]].concat();
-    push(&mut share, &gappy).unwrap();
-    let pulled = floor.share().pull(&ids(&all[..1]), 100).unwrap();
-    assert_eq!(pulled.frontier, ids(&gappy));
-    assert_eq!(
-        ids(&pulled.records),
-        ids(&gappy)
-            .beyond(&ids(&all[..1]))
-            .fold(Frontier::default(), named)
-    );
-    assert_eq!(
-        plan(Origin(1), &ids(&all), &pulled.frontier, 10).push,
-        [(Origin(7), 3, 4)]
-    );
-
-    push(&mut share, &all[2..4]).unwrap();
-    let pulled = floor.share().pull(&ids(&gappy), 100).unwrap();
-    assert_eq!(pulled.records, all[2..4]);
-    assert_eq!(pulled.heads, [(all[5].id, all[5].hash)]);
-    assert_eq!(floor.number("SELECT count(*) FROM beyond"), 0);
-}
-
-fn named(mut frontier: Frontier, (origin, first, last): (Origin, u64, u64)) -> Frontier {
-    for seq in first..=last {
-        frontier.insert(EntryId {
-            origin,
-            seq: Seq(seq),
-        });
-    }
-    frontier
-}
-
-#[test]
-fn much_is_pulled_in_bounded_steps() {
-    let floor = Floor::new();
-    let mut share = floor.share();
-    push(&mut share, &records(&mut pen(7), 25)).unwrap();
-    push(&mut share, &records(&mut pen(8), 10)).unwrap();
-    let mut have = Frontier::default();
-    let mut steps = Vec::new();
-    loop {
-        let pulled = share.pull(&have, 12).unwrap();
-        steps.push(pulled.records.len());
-        pulled
-            .records
-            .iter()
-            .for_each(|record| assert!(have.insert(record.id)));
-        if !pulled.more {
-            break;
-        }
-    }
-    assert_eq!(steps, [12, 12, 11]);
-    assert!(share.pull(&Frontier::default(), 0).unwrap().more);
 }
 
 #[test]
@@ -224,36 +128,6 @@ fn what_is_there_and_not_written_down_as_held_is_written_down_by_a_repeat() {
     assert_eq!(share.pull(&ids(&sent), 0).unwrap().frontier, Frontier::default());
     assert_eq!(push(&mut share, &sent).unwrap().added, 0);
     assert_eq!(share.pull(&ids(&sent), 0).unwrap().frontier, ids(&sent));
-}
-
-#[test]
-fn presence_is_upserted() {
-    let floor = Floor::new();
-    let mut share = floor.share();
-    let mut mine = Presence {
-        origin: Origin(7),
-        role: Role::Station(StationNo(27)),
-        label: "lap\u{1b}[31mtop".to_owned(),
-        seen_ms: 1_764_000_000_000,
-        clock_ahead_ms: Some(-34_500),
-        version: "0.1.0".to_owned(),
-        unsent: 3,
-    };
-    let say = |share: &mut SqliteShare, mine: &Presence| {
-        share.push(&Parcel {
-            presence: Some(mine),
-            ..Parcel::default()
-        })
-    };
-    say(&mut share, &mine).unwrap();
-    mine.seen_ms += 5_000;
-    mine.unsent = 0;
-    say(&mut share, &mine).unwrap();
-    mine.label = "lap[31mtop".to_owned();
-    assert_eq!(
-        floor.share().pull(&Frontier::default(), 0).unwrap().devices,
-        [mine]
-    );
 }
 
 fn station(no: u16, state: &str, as_of: EventTime) -> OccupancyRow {
@@ -416,19 +290,6 @@ fn only_rows_that_differ_are_written_and_whoever_knows_less_is_silent() {
     assert_eq!(told, "late,told");
 }
 
-#[test]
-fn changes_by_others_are_noticed_and_own_ones_are_not() {
-    let floor = Floor::new();
-    let (mut mine, mut theirs) = (floor.share(), floor.share());
-    assert!(mine.changed().unwrap(), "the first look");
-    assert!(!mine.changed().unwrap());
-    push(&mut theirs, &records(&mut pen(7), 1)).unwrap();
-    assert!(mine.changed().unwrap());
-    assert!(!mine.changed().unwrap());
-    push(&mut mine, &records(&mut pen(8), 1)).unwrap();
-    assert!(!mine.changed().unwrap());
-}
-
 fn woken(wakes: &Receiver<()>, share: &mut SqliteShare) -> bool {
     while wakes.recv_timeout(Duration::from_secs(10)).is_ok() {
         if share.changed().unwrap() {
@@ -459,58 +320,12 @@ fn a_change_on_a_local_disk_wakes_the_watcher_when_it_is_to_be_seen() {
     );
 }
 
-#[test]
-fn the_clock_of_the_share_is_read_without_a_trace() {
-    let floor = Floor::new();
-    let own = floor.folder.path().join("own");
-    File::create(&own).unwrap();
-    let written = fs::metadata(&own).unwrap().modified().unwrap();
-    fs::remove_file(&own).unwrap();
-    let now = i64::try_from(written.duration_since(UNIX_EPOCH).unwrap().as_millis()).unwrap();
-    let reading = floor.share().clock(&|| now).unwrap();
-    assert!((0..10_000).contains(&(reading.share_ms - now)), "{reading:?}");
-    assert!(reading.is_sound());
-    assert_eq!(fs::read_dir(floor.folder.path()).unwrap().count(), 0);
-    let gone = SqliteShare::new(&floor.folder.path().join("gone/floor.db"))
-        .clock(&|| 0)
-        .unwrap_err();
-    assert_eq!(gone.text_key(), "share-missing");
-}
-
 fn refusal(file: &Path) -> ShareError {
     let mut share = SqliteShare::new(file);
     let pushed = push(&mut share, &records(&mut pen(7), 1)).unwrap_err();
     let pulled = share.pull(&Frontier::default(), 1).unwrap_err();
     assert_eq!(pushed.text_key(), pulled.text_key());
     pulled
-}
-
-#[test]
-fn a_folder_that_is_gone_is_missing() {
-    let floor = Floor::new();
-    let file = floor.folder.path().join("gone/floor.db");
-    assert!(matches!(refusal(&file), ShareError::Missing { .. }));
-    fs::create_dir(floor.folder.path().join("gone")).unwrap();
-    push(&mut SqliteShare::new(&file), &records(&mut pen(7), 1)).unwrap();
-    fs::write(floor.file(), "").unwrap();
-    assert!(matches!(
-        refusal(&floor.file().join("floor.db")),
-        ShareError::Missing { .. }
-    ));
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_folder_that_nobody_may_write_is_read_only() {
-    // Not even the superuser makes files there.
-    assert!(matches!(
-        refusal(Path::new("/sys/floor.db")),
-        ShareError::ReadOnly { .. }
-    ));
-    let clock = SqliteShare::new(Path::new("/sys/floor.db"))
-        .clock(&|| 0)
-        .unwrap_err();
-    assert_eq!(clock.text_key(), "share-read-only");
 }
 
 #[test]
@@ -667,152 +482,4 @@ fn the_place_of_a_folder_is_found() {
         ("sqlite", Some(Place::Network("smb")))
     );
     assert!(described.name.ends_with("floor.db"));
-}
-
-const EACH: usize = 40;
-
-fn push_one_by_one(file: &Path, place: Place, origin: u64) {
-    let mut share = SqliteShare::on(file, place);
-    let mut writer = pen(origin);
-    for _ in 0..EACH {
-        let next = records(&mut writer, 1);
-        while let Err(failed) = push(&mut share, &next) {
-            assert!(matches!(failed, ShareError::Locked { .. }), "{failed}");
-        }
-    }
-}
-
-/// Runs only in the processes that the next test starts.
-#[test]
-fn child_pushes_one_by_one() {
-    let Some((file, origin)) = errand() else { return };
-    let place = if origin % 100 < 50 {
-        Place::Local
-    } else {
-        Place::Network("nfs")
-    };
-    push_one_by_one(&file, place, origin);
-}
-
-#[test]
-fn eight_at_once_lose_nothing() {
-    for (place, base) in [(Place::Local, 100), (Place::Network("nfs"), 150)] {
-        let floor = Floor::new();
-        let children: Vec<_> = (0..4)
-            .map(|n| another_process("share::child_pushes_one_by_one", &floor.file(), base + n))
-            .collect();
-        if place == Place::Local {
-            // Only with held connections: closing one would drop the locks of the others in this process.
-            std::thread::scope(|scope| {
-                for n in 4..8 {
-                    let file = floor.file();
-                    scope.spawn(move || push_one_by_one(&file, place, base + n));
-                }
-            });
-        }
-        for mut child in children {
-            assert!(child.wait().unwrap().success());
-        }
-        let mut by_origin: BTreeMap<Origin, Vec<Record>> = BTreeMap::new();
-        let mut share = SqliteShare::on(&floor.file(), place);
-        for record in pull_all(&mut share) {
-            by_origin.entry(record.id.origin).or_default().push(record);
-        }
-        assert_eq!(by_origin.len(), if place == Place::Local { 8 } else { 4 });
-        for (origin, records) in by_origin {
-            assert_eq!(records.len(), EACH, "{origin}");
-            assert!(is_whole_chain(&records));
-        }
-    }
-}
-
-/// A replica as the exchange sees it.
-struct Held {
-    pen: Pen,
-    records: BTreeMap<EntryId, Record>,
-}
-
-impl Held {
-    fn frontier(&self) -> Frontier {
-        self.records.keys().copied().collect()
-    }
-
-    fn take(&mut self, records: Vec<Record>) {
-        self.records
-            .extend(records.into_iter().map(|record| (record.id, record)));
-    }
-
-    fn push(&self, share: &mut SqliteShare, limit: u64) -> bool {
-        let theirs = share.pull(&Frontier::default(), 0).unwrap().frontier;
-        let plan = plan(self.pen.origin, &self.frontier(), &theirs, limit);
-        let wanted = plan.push.into_iter().fold(Frontier::default(), named);
-        let sent: Vec<Record> = self
-            .records
-            .values()
-            .filter(|record| wanted.contains(record.id))
-            .cloned()
-            .collect();
-        push(share, &sent).unwrap().added > 0
-    }
-
-    fn pull(&mut self, share: &mut SqliteShare, limit: usize) -> bool {
-        let pulled = share.pull(&self.frontier(), limit).unwrap().records;
-        let any = !pulled.is_empty();
-        self.take(pulled);
-        any
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Step {
-    Write(usize),
-    Push(usize),
-    Pull(usize),
-    LoseShare,
-}
-
-fn step() -> impl Strategy<Value = Step> {
-    prop_oneof![
-        4 => (0usize..3).prop_map(Step::Write),
-        4 => (0usize..3).prop_map(Step::Push),
-        4 => (0usize..3).prop_map(Step::Pull),
-        1 => Just(Step::LoseShare),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
-
-    #[test]
-    fn replicas_converge_however_they_meet(steps in prop::collection::vec(step(), 0..60)) {
-        let floor = Floor::new();
-        let mut share = floor.share();
-        let mut all: Vec<Held> = (0..3).map(|n| Held { pen: pen(n), records: BTreeMap::new() }).collect();
-        let mut written = 0;
-        for step in steps {
-            match step {
-                Step::Write(n) => {
-                    let new = records(&mut all[n].pen, 1);
-                    all[n].take(new);
-                    written += 1;
-                }
-                Step::Push(n) => drop(all[n].push(&mut share, 3)),
-                Step::Pull(n) => drop(all[n].pull(&mut share, 3)),
-                Step::LoseShare => {
-                    drop(share);
-                    for name in ["floor.db", "floor.db-wal", "floor.db-shm"] {
-                        fs::remove_file(floor.folder.path().join(name)).ok();
-                    }
-                    share = floor.share();
-                }
-            }
-        }
-        while all.iter_mut().fold(false, |any, held| any | held.pull(&mut share, 3) | held.push(&mut share, 3)) {}
-        let theirs = share.pull(&Frontier::default(), usize::MAX).unwrap();
-        for held in &all {
-            prop_assert_eq!(held.frontier(), theirs.frontier.clone());
-            prop_assert_eq!(held.records.len(), written);
-        }
-        prop_assert_eq!(theirs.records.len(), written);
-    }
 }

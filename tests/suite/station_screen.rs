@@ -4,6 +4,7 @@ use sheber::domain::command::Command;
 use sheber::domain::entry::Entry;
 use sheber::domain::event::{Lang, Words};
 use sheber::domain::fact::{Audience, Counted, Fact, Reason};
+use sheber::domain::fork::ForkNotice;
 use sheber::domain::id::{EntryId, GroupNo, Origin, Role, RoundNo, Seq, StationNo};
 use sheber::domain::presence::Presence;
 use sheber::domain::time::Stamp;
@@ -597,4 +598,28 @@ fn the_key_that_stops_the_time_is_called_resume_while_it_stands() {
     let footer = |stage: &Stage| seen(stage).lines().last().unwrap().to_owned();
     stage.keys("enter p 1").tick("09:46:05");
     assert!(footer(&stage).contains("p resume"), "{}", footer(&stage));
+}
+
+#[test]
+fn a_fork_stands_where_it_was_written_and_nowhere_else() {
+    let mut stage = Stage::new(Role::Station(StationNo(27)), "09:45:30", Lang::En);
+    let told = "Two laptops wrote as this place";
+    stage.keys("enter");
+    let written = stage.model.floor.log().last().unwrap().id;
+    let fork = |id: EntryId| ForkNotice {
+        origin: id.origin,
+        from: id.seq,
+        names: 1,
+    };
+    stage.send(Msg::Forks(vec![fork(written)]));
+    assert!(stage.screen(80, 24).contains(told));
+    // It took a new name meanwhile: what was written under the old one was still written here.
+    stage.send(Msg::Renamed(Origin(77)));
+    assert!(stage.screen(80, 24).contains(told));
+    let elsewhere = EntryId {
+        origin: Origin(78),
+        seq: Seq(1),
+    };
+    stage.send(Msg::Forks(vec![fork(elsewhere)]));
+    assert!(!stage.screen(80, 24).contains(told));
 }

@@ -87,6 +87,7 @@ impl Meeting {
             wall_ms: NOON + self.mono_ms,
             changed: true,
             watched: false,
+            publishes: false,
             own_head: self.mine.first_missing(ME).0 - 1,
         });
     }

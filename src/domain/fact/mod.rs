@@ -388,6 +388,26 @@ impl Fact {
         }
     }
 
+    /// The entry of which this speaks: undone, received, accepted or closed.
+    pub const fn about(&self) -> Option<EntryId> {
+        match self {
+            Self::EntryUndone(b) => Some(b.entry),
+            Self::MessageReceived(b) => Some(b.message),
+            Self::CallAccepted(b) | Self::CallClosed(b) => Some(b.call),
+            _ => None,
+        }
+    }
+
+    /// Speaks of this entry instead, if it speaks of one.
+    pub const fn set_about(&mut self, id: EntryId) {
+        match self {
+            Self::EntryUndone(b) => b.entry = id,
+            Self::MessageReceived(b) => b.message = id,
+            Self::CallAccepted(b) | Self::CallClosed(b) => b.call = id,
+            _ => {}
+        }
+    }
+
     /// Whether a person can take it back.
     pub const fn can_be_undone(&self) -> bool {
         !matches!(self, Self::FloorOpened(_) | Self::Unknown(_))

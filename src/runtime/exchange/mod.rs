@@ -30,8 +30,8 @@ const HEAD_START_MS: i64 = 250;
 /// So many orders may wait.
 const ORDERS: usize = 64;
 
-/// Opens the share; called again after an outage.
-pub type Opener = Box<dyn FnMut() -> Result<Box<dyn Share>, ShareError> + Send>;
+/// Opens the share for whoever writes under this name; called again where another kind of share is due.
+pub type Opener = Box<dyn FnMut(Origin) -> Result<Box<dyn Share>, ShareError> + Send>;
 
 enum Order {
     Look,

@@ -27,7 +27,7 @@ impl Trouble {
                 why: error.text_key(),
                 cure: match error {
                     ShareError::Damaged { .. } => Cure::Anew,
-                    ShareError::NotSheber { .. } => Cure::IfMet,
+                    ShareError::NotSheber { .. } | ShareError::Foreign { .. } => Cure::IfMet,
                     _ => Cure::Wait,
                 },
             },

@@ -8,7 +8,7 @@ use crate::domain::presence::Presence;
 use crate::domain::trade::Twins;
 use crate::runtime::clock::Clock;
 use crate::share::tables::ReadModels;
-use crate::share::{Parcel, Share, Telling, Watch};
+use crate::share::{Parcel, Share, ShareError, Telling, Watch};
 use crate::store::Replica;
 use crate::sync::step::{Hints, Step};
 use crate::sync::turn::Trader;
@@ -77,6 +77,7 @@ impl Work {
                     Order::Renamed(origin) => {
                         self.parts.who.origin = origin;
                         self.trader.renamed(origin);
+                        self.close();
                     }
                     Order::Stop => stop = true,
                 }
@@ -105,6 +106,7 @@ impl Work {
             wall_ms: self.parts.clock.wall_ms(),
             changed: seen.as_ref().is_ok_and(|changed| *changed),
             watched: self.watch.is_some(),
+            publishes: self.telling() == Telling::All,
             own_head: self.parts.own_head.load(Ordering::Relaxed),
         });
         if let Err(trouble) = seen {
@@ -135,9 +137,18 @@ impl Work {
 
     fn fail(&mut self, trouble: &Trouble) {
         tracing::warn!(error = %trouble, "no exchange with the share");
+        if matches!(trouble, Trouble::Share(ShareError::Moved { .. })) {
+            // The opener chooses the kind anew.
+            self.close();
+        }
         let clock_ms = self.parts.clock.mono_ms();
         let random = u64::from_ne_bytes(clock_ms.to_ne_bytes()) ^ self.parts.who.origin.0;
         self.trader.failed(trouble.failure(), random);
+    }
+
+    fn close(&mut self) {
+        self.share = None;
+        self.watch = None;
     }
 
     /// Opens the share if it is not open, and looks whether others have changed it.
@@ -145,7 +156,7 @@ impl Work {
         // Kept also after a failure: it remembers where it lay and checks what it finds there next time.
         let share = match &mut self.share {
             Some(share) => share,
-            none => none.insert((self.parts.open)()?),
+            none => none.insert((self.parts.open)(self.parts.who.origin)?),
         };
         if self.watch.is_none() {
             let wake = self.parts.wake.clone();
@@ -175,13 +186,16 @@ impl Work {
         self.parts.told.1.notify_all();
     }
 
+    fn telling(&self) -> Telling {
+        self.share
+            .as_ref()
+            .map_or(Telling::Nothing, |share| share.telling())
+    }
+
     /// Tells what is known now.
     fn tell(&self) {
         let trader = &self.trader;
-        let telling = self
-            .share
-            .as_ref()
-            .map_or(Telling::Nothing, |share| share.telling());
+        let telling = self.telling();
         self.say(|status| {
             status.begun = trader.begun();
             status.outage = trader.outage();
@@ -193,8 +207,12 @@ impl Work {
             status.checks = trader.checks();
             status.telling = telling;
             // Whoever publishes alone tells also what others have brought.
-            let arrived = if telling == Telling::All { self.arrived } else { 0 };
-            status.tables_wanted = trader.tables_wanted() + arrived;
+            let alone = if telling == Telling::All {
+                self.arrived + 1
+            } else {
+                0
+            };
+            status.tables_wanted = trader.tables_wanted() + alone;
             status.rekeys = trader.rekeys();
             status.rebuilt = trader.rebuilt().map(Into::into);
         });

@@ -132,6 +132,24 @@ pub(super) fn twins(tx: &Transaction<'_>) -> rusqlite::Result<Twins> {
     .collect()
 }
 
+/// Every record, whole or not, by origin and number, and how many rows cannot be read as records.
+pub(super) fn all(db: &mut Connection) -> rusqlite::Result<(Vec<Record>, usize)> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Deferred)?;
+    let mut records = Vec::new();
+    let mut unreadable = 0;
+    for table in ["entry", "fork"] {
+        let mut statement = tx.prepare(&format!("SELECT {COLUMNS} FROM {table}"))?;
+        for found in statement.query_map([], |row| Ok(record(row)))? {
+            match found? {
+                Ok(record) => records.push(record),
+                Err(_) => unreadable += 1,
+            }
+        }
+    }
+    tx.commit()?;
+    Ok((records, unreadable))
+}
+
 /// See [`super::Share::all_of`].
 pub(super) fn all_of(db: &mut Connection, origin: Origin) -> rusqlite::Result<Vec<Record>> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Deferred)?;

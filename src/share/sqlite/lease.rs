@@ -8,7 +8,8 @@
 
 use super::super::place::Place;
 use super::super::quarantine::with;
-use super::{Probe, made, open};
+use super::super::stamp::{Probe, made};
+use super::open::{self, folder};
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -71,7 +72,7 @@ impl Lease {
 
 /// Breaks a lease whose holder has been gone for long. Of two who do so at once, one renames.
 fn break_stale(path: &Path, file: &Path) -> io::Result<()> {
-    let now = Probe::beside(file)?.made()?;
+    let now = Probe::within(folder(file), ".sheber-")?.made()?;
     let Ok(taken) = made(path) else { return Ok(()) };
     if now.saturating_sub(taken) > STALE {
         let random = getrandom::u64().map_err(io::Error::other)?;

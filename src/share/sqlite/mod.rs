@@ -32,7 +32,9 @@ mod schema;
 use super::place::Place;
 use super::probe::logs_beside;
 use super::watch::{ring, watch};
-use super::{Description, Parcel, Pulled, Pushed, Share, ShareError, Telling, Wake, Watch, quarantine};
+use super::{
+    Description, Parcel, Pulled, Pushed, Share, ShareError, Telling, Wake, Watch, quarantine, stamp,
+};
 use crate::domain::entry::Record;
 use crate::domain::frontier::Frontier;
 use crate::domain::id::Origin;
@@ -41,19 +43,18 @@ use lease::Lease;
 pub(super) use open::folder;
 use open::{Link, Seen};
 use rusqlite::{Connection, ErrorCode};
-pub(super) use schema::glance;
-use std::fs::{self, File};
+pub(super) use schema::{APPLICATION_ID, FORM, glance};
+use stamp::Probe;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 /// So often a locked file is tried, with waits that grow to twice [`STEP_MS`] times the turn: about two
 /// seconds in all.
 const TURNS: u64 = 20;
 const STEP_MS: u64 = 8;
-/// Kernels write file times in steps of up to this many milliseconds.
-const GRAIN_MS: i64 = 4;
-/// Some network file systems know only whole seconds.
-const COARSE_GRAIN_MS: i64 = 1_000;
+/// Files that live for a moment beside the share begin like this.
+const PROBE: &str = ".sheber-";
 
 /// A share in one `SQLite` file.
 #[derive(Debug)]
@@ -199,6 +200,20 @@ impl SqliteShare {
     }
 }
 
+/// Every record in the share under this path, whole or not, and how many rows cannot be read as records. Nothing
+/// is written, and nothing is made where nothing lies.
+///
+/// # Errors
+/// There is no share that can be read.
+pub fn read_all(file: &Path) -> Result<(Vec<Record>, usize), ShareError> {
+    let name = file.display().to_string();
+    let failed = |source| ShareError::from_io(&name, source);
+    fs::metadata(file).map_err(failed)?;
+    open::look(file, &name, Place::of(file))?;
+    let mut db = open::read_only(file, &name)?;
+    exchange::all(&mut db).map_err(|source| cause(file, &name, source))
+}
+
 impl Share for SqliteShare {
     fn describe(&self) -> Description {
         Description {
@@ -264,19 +279,7 @@ impl Share for SqliteShare {
     }
 
     fn clock(&mut self, now: &dyn Fn() -> i64) -> Result<ClockReading, ShareError> {
-        let failed = |source| ShareError::from_io(&self.name, source);
-        let before_ms = now();
-        let probe = Probe::beside(&self.file).map_err(failed)?;
-        let made = probe.made().map_err(failed)?;
-        let after_ms = now();
-        let share_ms = i64::try_from(made.as_millis()).unwrap_or(i64::MAX);
-        let coarse = made.subsec_nanos() == 0;
-        Ok(ClockReading {
-            share_ms,
-            before_ms,
-            after_ms,
-            grain_ms: if coarse { COARSE_GRAIN_MS } else { GRAIN_MS },
-        })
+        stamp::read(folder(&self.file), PROBE, &self.name, now)
     }
 
     fn changed(&mut self) -> Result<bool, ShareError> {
@@ -309,39 +312,8 @@ fn pause(turn: u64) {
     std::thread::park_timeout(Duration::from_millis(1 + random % most));
 }
 
-/// An empty file beside the share that lives for a moment.
-///
-/// Empty and made exclusively, because on SMB a file that was written carries the writer's own clock.
-struct Probe(PathBuf);
-
-impl Probe {
-    fn beside(file: &Path) -> std::io::Result<Self> {
-        let random = getrandom::u64().map_err(std::io::Error::other)?;
-        let path = folder(file).join(format!(".sheber-{random:016x}"));
-        drop(File::create_new(&path)?);
-        Ok(Self(path))
-    }
-
-    /// When it was made, by the clock of whoever stores it: the time since 1970.
-    fn made(&self) -> std::io::Result<Duration> {
-        made(&self.0)
-    }
-}
-
-/// When this file was made, by the clock of whoever stores it: the time since 1970.
-fn made(file: &Path) -> std::io::Result<Duration> {
-    let modified = fs::metadata(file)?.modified()?;
-    modified.duration_since(UNIX_EPOCH).map_err(std::io::Error::other)
-}
-
-impl Drop for Probe {
-    fn drop(&mut self) {
-        fs::remove_file(&self.0).ok();
-    }
-}
-
 /// Names the cause of what `SQLite` reports about this file.
-fn cause(file: &Path, name: &str, source: rusqlite::Error) -> ShareError {
+pub(super) fn cause(file: &Path, name: &str, source: rusqlite::Error) -> ShareError {
     let place = name.to_owned();
     match source.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed) => {
@@ -354,7 +326,7 @@ fn cause(file: &Path, name: &str, source: rusqlite::Error) -> ShareError {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::Unknown) | None => ShareError::Damaged { place, source },
         Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure) => {
             // The system's own words tell more than the database's.
-            match Probe::beside(file) {
+            match Probe::within(folder(file), PROBE) {
                 Err(reason) => match ShareError::from_io(name, reason) {
                     ShareError::Io { .. } => ShareError::Sql { place, source },
                     named => named,

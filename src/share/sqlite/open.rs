@@ -2,7 +2,7 @@
 
 use super::super::ShareError;
 use super::super::place::Place;
-use super::super::quarantine::with;
+use super::super::quarantine::{self, with};
 use super::lease::Lease;
 use super::{cause, exchange, mend, schema};
 use rusqlite::config::DbConfig;
@@ -16,6 +16,9 @@ use std::time::Duration;
 const BUSY: Duration = Duration::from_millis(20);
 /// So long it waits where what it finds decides about the whole file.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// So long whoever only looks once waits for it.
+const PATIENT: Duration = Duration::from_secs(2);
 
 /// An open connection.
 #[derive(Debug)]
@@ -103,6 +106,10 @@ pub(super) fn open(file: &Path, name: &str, place: Place, seen: &mut Seen) -> Re
         }
     };
     seen.file = file_id(file);
+    if seen.file.is_none() {
+        // Others may still write into what belonged to the file that is gone.
+        quarantine::move_rest_aside(file, name)?;
+    }
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut db = Connection::open_with_flags(file, flags).map_err(sql)?;
@@ -167,6 +174,25 @@ pub(super) fn inspect(file: &Path) -> (Seen, bool) {
     });
     let good = good.unwrap_or(false);
     (seen, good)
+}
+
+/// Opens a share that is there for reading.
+pub(super) fn read_only(file: &Path, name: &str) -> Result<Connection, ShareError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let sql = |source| cause(file, name, source);
+    let mut db = Connection::open_with_flags(file, flags).map_err(sql)?;
+    db.busy_timeout(PATIENT).map_err(sql)?;
+    match schema::inspect(&mut db).map_err(sql)? {
+        schema::Form::Known => Ok(db),
+        schema::Form::Empty | schema::Form::Other => Err(ShareError::NotSheber {
+            place: name.to_owned(),
+        }),
+        schema::Form::Newer(found) => Err(ShareError::NewerVersion {
+            place: name.to_owned(),
+            found,
+            known: schema::FORM,
+        }),
+    }
 }
 
 impl Link {

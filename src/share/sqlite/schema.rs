@@ -8,9 +8,9 @@ use std::io::Read;
 use std::path::Path;
 
 /// "sheS": marks a share.
-const APPLICATION_ID: i64 = 0x7368_6553;
+pub(in super::super) const APPLICATION_ID: i64 = 0x7368_6553;
 /// The form of the tables below.
-pub(super) const FORM: i64 = 1;
+pub(in super::super) const FORM: i64 = 1;
 
 const TABLES: &str = "
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;

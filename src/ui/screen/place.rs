@@ -3,7 +3,8 @@
 
 use crate::domain::command::Command;
 use crate::domain::fact::Need;
-use crate::domain::id::{Place, Role};
+use crate::domain::fork::ForkNotice;
+use crate::domain::id::{EntryId, Place, Role};
 use crate::domain::query::overview::{CLOCK_OFF_MS, contact};
 use crate::domain::query::people::{CallNow, inbox, open_calls};
 use crate::domain::time::{MINUTE_MS, SECOND_MS};
@@ -99,6 +100,7 @@ pub(super) fn laptop(model: &Model, role: Role) -> Vec<Note> {
         let clock = model.link.clock_ahead_ms.and_then(|ms| clock_words(texts, ms));
         notes.extend(clock.map(|text| note(model, Mark::ClockOff, text)));
     }
+    notes.extend(forks(model, role));
     let (_, devices) = contact(&model.floor, &model.presence, role, model.now);
     if devices.len() > 1 {
         notes.push(note(model, Mark::TwoLaptops, texts.get("m-two").to_owned()));
@@ -113,6 +115,31 @@ pub(super) fn laptop(model: &Model, role: Role) -> Vec<Note> {
         });
     }
     notes
+}
+
+/// Two laptops wrote under one name, and it is the name of a laptop of this role.
+fn forks(model: &Model, role: Role) -> Vec<Note> {
+    let own = model.role() == role;
+    let is_here = |fork: &&ForkNotice| {
+        let first = EntryId {
+            origin: fork.origin,
+            seq: fork.from,
+        };
+        let mut devices = model.presence.iter();
+        own && model.me.0 == fork.origin
+            || devices.any(|device| device.origin == fork.origin && device.role == role)
+            || model.floor.entry(first).is_some_and(|entry| entry.role == role)
+    };
+    let here = model.forks.iter().filter(is_here);
+    here.map(|fork| Note {
+        style: model.look.theme.alarm,
+        ..note(
+            model,
+            Mark::TwoLaptops,
+            model.texts().fmt("fork-here", &[("n", fork.names.into())]),
+        )
+    })
+    .collect()
 }
 
 /// How far this laptop's clock is off, in words; nothing while it is not worth a word.

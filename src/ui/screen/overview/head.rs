@@ -24,6 +24,7 @@ pub(super) fn lines(model: &Model, floor: &Overview<'_>, width: u16) -> Vec<Line
     let mut lines = Vec::with_capacity(4);
     lines.extend(hold_line(model, &floor.schedule, width));
     lines.extend(flow(items(model, floor), width));
+    lines.extend(fork_line(model, width));
     lines.extend(not_ready_line(model, floor, width));
     lines.extend(message_line(model, width));
     lines
@@ -38,6 +39,23 @@ fn hold_line(model: &Model, schedule: &Schedule, width: usize) -> Option<Line<'s
     let length = Digits::over(hold.length_ms(schedule.now));
     let style = model.look.theme.held.add_modifier(Modifier::REVERSED);
     Some(Line::styled(fit(&format!(" \" {said} · {length}"), width), style))
+}
+
+/// Two laptops wrote under one name: which, how much, and how many more such names there are.
+fn fork_line(model: &Model, width: usize) -> Option<Line<'static>> {
+    let (first, more) = model.forks.split_first()?;
+    let mut devices = model.presence.iter();
+    let device = devices.find(|device| device.origin == first.origin && !device.label.is_empty());
+    let name = device.map_or_else(|| first.origin.to_string(), |device| device.label.clone());
+    let values = [("x", name.into()), ("n", first.names.into())];
+    let said = model.texts().fmt("fork-alarm", &values);
+    let rest = if more.is_empty() {
+        String::new()
+    } else {
+        format!(" +{}", more.len())
+    };
+    let line = format!(" {}{rest}", fit(&said, width.saturating_sub(1 + rest.len())));
+    Some(Line::styled(line, model.look.theme.alarm))
 }
 
 /// A message to the coordinators, until it is received.

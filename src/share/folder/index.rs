@@ -1,0 +1,137 @@
+//! What the logs hold, by name: where each record lies, how far each origin reaches, which names have several
+//! contents.
+//!
+//! Records themselves stay in the files; only those that were read lately and not yet handed out are kept, up
+//! to a bound. Law: all of it is a cache that can be thrown away and read anew.
+
+use crate::domain::entry::{Hash, Record};
+use crate::domain::frontier::Frontier;
+use crate::domain::id::{EntryId, Origin, Seq};
+use crate::domain::trade::Twins;
+use std::collections::{BTreeMap, HashMap};
+
+/// So many bytes of records are kept in memory at most.
+const KEPT_BYTES: usize = 16 << 20;
+/// What a record takes besides its texts, roughly.
+const RECORD_BYTES: usize = 200;
+
+/// Where a record lies.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(super) struct Spot {
+    /// Which file, by its place in the reader's list.
+    pub(super) file: usize,
+    /// Where its payload begins, in bytes.
+    pub(super) offset: u64,
+    /// How long its payload is, in bytes.
+    pub(super) length: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Content {
+    hash: Hash,
+    spot: Spot,
+}
+
+/// What the logs hold.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    first: BTreeMap<EntryId, Content>,
+    further: BTreeMap<EntryId, Vec<Content>>,
+    frontier: Frontier,
+    kept: HashMap<Spot, Record>,
+    kept_bytes: usize,
+}
+
+impl Index {
+    /// Takes note of a record; false if this content of its name is known already.
+    pub(super) fn add(&mut self, record: Record, spot: Spot) -> bool {
+        let (id, hash) = (record.id, record.hash);
+        if self.knows(id, hash) {
+            return false;
+        }
+        let content = Content { hash, spot };
+        if self.first.contains_key(&id) {
+            self.further.entry(id).or_default().push(content);
+        } else if self.frontier.insert(id) {
+            self.first.insert(id, content);
+        } else {
+            // No number of an entry.
+            return false;
+        }
+        let bytes = RECORD_BYTES + record.body.len() + record.kind.len() + record.role.len();
+        if self.kept_bytes + bytes <= KEPT_BYTES {
+            self.kept_bytes += bytes;
+            self.kept.insert(spot, record);
+        }
+        true
+    }
+
+    /// Whether this very content is held.
+    pub(super) fn knows(&self, id: EntryId, hash: Hash) -> bool {
+        let further = self.further.get(&id).into_iter().flatten();
+        self.first
+            .get(&id)
+            .into_iter()
+            .chain(further)
+            .any(|content| content.hash == hash)
+    }
+
+    /// The first content that was seen under this name.
+    pub(super) fn hash_of(&self, id: EntryId) -> Option<Hash> {
+        self.first.get(&id).map(|content| content.hash)
+    }
+
+    pub(super) const fn frontier(&self) -> &Frontier {
+        &self.frontier
+    }
+
+    /// The last contiguous entry of each origin with its hash.
+    pub(super) fn heads(&self) -> Vec<(EntryId, Hash)> {
+        let heads = self.frontier.iter().map(|(origin, held)| EntryId {
+            origin,
+            seq: Seq(held.up_to),
+        });
+        heads.filter_map(|id| Some((id, self.hash_of(id)?))).collect()
+    }
+
+    /// Every content of the names that have several.
+    pub(super) fn twins(&self) -> Twins {
+        let names = self.further.iter().flat_map(|(id, further)| {
+            let first = self.first.get(id);
+            first
+                .into_iter()
+                .chain(further)
+                .map(|content| (*id, content.hash))
+        });
+        names.collect()
+    }
+
+    /// Where the records of this stretch lie, in order; of names with several contents the first seen.
+    pub(super) fn stretch(&self, origin: Origin, first: u64, last: u64) -> impl Iterator<Item = Spot> + '_ {
+        let name = |seq| EntryId {
+            origin,
+            seq: Seq(seq),
+        };
+        let range = self.first.range(name(first)..=name(last));
+        range.map(|(_, content)| content.spot)
+    }
+
+    /// Where all records of an origin lie, every content.
+    pub(super) fn all_of(&self, origin: Origin) -> Vec<Spot> {
+        let further = self.further.iter().filter(|(id, _)| id.origin == origin);
+        self.stretch(origin, 0, u64::MAX)
+            .chain(further.flat_map(|(_, contents)| contents.iter().map(|content| content.spot)))
+            .collect()
+    }
+
+    /// The record there, if it is still in memory.
+    pub(super) fn take_kept(&mut self, spot: Spot) -> Option<Record> {
+        self.kept.remove(&spot)
+    }
+
+    /// Everything that was wanted has been handed out.
+    pub(super) fn forget_kept(&mut self) {
+        self.kept.clear();
+        self.kept_bytes = 0;
+    }
+}
