@@ -288,7 +288,7 @@ impl Session {
     }
 
     /// What the devices say of themselves.
-    pub fn presence(&mut self) -> Vec<Presence> {
+    pub fn presence(&mut self) -> Arc<[Presence]> {
         self.exchange.status().presence
     }
 

@@ -13,6 +13,7 @@ use crate::runtime::clock::Clock;
 use crate::runtime::event_clock::EventClock;
 use crate::runtime::session::{Plan, Session, SessionError};
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::Duration;
 
@@ -176,7 +177,7 @@ impl<'a> Laptop<'a> {
         for _ in 0..DEEDS {
             let presence = match session.role() {
                 Role::Coordinator => session.presence(),
-                _ => Vec::new(),
+                _ => Arc::default(),
             };
             let sight = Sight {
                 floor: &session.floor,

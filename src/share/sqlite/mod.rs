@@ -238,7 +238,9 @@ impl Share for SqliteShare {
             let pushed = exchange::push(db, parcel)?;
             Ok((pushed, db.total_changes() != before))
         })?;
-        if wrote && self.link.is_some() {
+        // Rows for people alone wake no laptop: none of them reads any.
+        let concerns = !parcel.records.is_empty() || parcel.presence.is_some() || parcel.floor.is_some();
+        if wrote && concerns && self.link.is_some() {
             ring(&self.file);
         }
         pushed.map_err(|exchange::OtherFloor(floor)| ShareError::Foreign {
