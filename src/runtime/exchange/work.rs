@@ -210,16 +210,19 @@ impl Work {
             Some(share) => share,
             none => none.insert((self.parts.open)(self.parts.who.origin)?),
         };
-        if self.watch.is_none() {
-            let (wake, announced) = (self.parts.wake.clone(), Arc::clone(&self.announced));
-            self.watch = share.watch(Box::new(move || {
-                // One word is enough until somebody looks.
-                if !announced.swap(true, Ordering::AcqRel) {
-                    drop(wake.try_send(Order::Look));
-                }
-            }));
+        let changed = share.changed()?;
+        if self.watch.as_ref().is_some_and(|watch| !watch.is_stale()) {
+            return Ok(changed);
         }
-        Ok(share.changed()?)
+        let (wake, announced) = (self.parts.wake.clone(), Arc::clone(&self.announced));
+        self.watch = share.watch(Box::new(move || {
+            // One word is enough until somebody looks.
+            if !announced.swap(true, Ordering::AcqRel) {
+                drop(wake.try_send(Order::Look));
+            }
+        }));
+        // What happened before the watch began made no noise.
+        Ok(changed || (self.watch.is_some() && share.changed()?))
     }
 
     fn publish(&mut self, tables: &ReadModels) -> Result<(), Trouble> {

@@ -40,7 +40,7 @@ use crate::domain::frontier::Frontier;
 use crate::domain::id::Origin;
 use crate::domain::reading::ClockReading;
 use lease::Lease;
-pub(super) use open::folder;
+pub(super) use open::{FileId, file_id, folder};
 use open::{Link, Seen};
 use rusqlite::{Connection, ErrorCode};
 pub(super) use schema::{APPLICATION_ID, FORM, glance};
@@ -154,7 +154,7 @@ impl SqliteShare {
         }
         self.seen = None;
         let mut seen = Seen {
-            file: open::file_id(&self.file),
+            file: file_id(&self.file),
             epoch: None,
         };
         let opened = self.reconnect(&mut seen);
