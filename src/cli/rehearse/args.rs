@@ -10,10 +10,10 @@ use std::time::Duration;
 
 /// Shown below the help of `rehearse`.
 pub const EXAMPLES: &str = "\
-The day passes 60 times as fast as real time, or at --speed; it begins at the opening, or at --clock.
-It is lived on a share of its own in a new folder, or on the new file that --share names; a share
-that holds a floor is never rehearsed on. Open `sheber overview` on it meanwhile. Ctrl+C ends it early,
-with figures. Exit code 1: an entry was lost, or the floors of two laptops differ.
+The day passes 60 times as fast as real time, or at --speed; it begins at the opening, or at --clock. \
+It is lived on a share of its own in a new folder, or on the new file that --share names; a share that holds \
+a floor is never rehearsed on. Open `sheber overview` on it meanwhile. Ctrl+C ends it early, with figures. \
+Exit code 1: an entry was lost, or the floors of two laptops differ.
 
 Examples:
   sheber rehearse open-square                          the sample day in three minutes
