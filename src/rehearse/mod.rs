@@ -101,9 +101,13 @@ pub fn cast(event: &Event, stations: Option<&[StationNo]>) -> Vec<Role> {
 /// So long after the last round the rehearsal goes on, in minutes: last groups finish, calls are closed.
 const DUSK_MIN: i64 = 6;
 
+/// A hold that nobody ends does not last for ever: so long after its planned end the day is over all the same.
+const NIGHT_MIN: i64 = 120;
+
 /// Whether nobody has anything left to do: some minutes after the end of the last round as it stands.
 pub fn is_over(floor: &Floor, now: EventTime) -> bool {
     let schedule = Schedule::at(floor, now);
-    let last = schedule.slots.last();
-    last.is_some_and(|slot| now >= slot.now.end.plus_minutes(DUSK_MIN))
+    schedule.slots.last().is_some_and(|last| {
+        now >= last.now.end.plus_minutes(DUSK_MIN) || now >= last.planned.end.plus_minutes(NIGHT_MIN)
+    })
 }

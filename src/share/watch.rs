@@ -60,12 +60,12 @@ pub(super) fn watch(file: &Path, wake: Wake) -> Option<Watch> {
     })
     .ok()?;
     let of = cfg!(target_os = "linux").then(|| (file.to_owned(), file_id(file)));
-    let watched = if of.is_some() {
+    let place = if of.is_some() {
         file
     } else {
         super::sqlite::folder(file)
     };
-    watcher.watch(watched, RecursiveMode::NonRecursive).ok()?;
+    watcher.watch(place, RecursiveMode::NonRecursive).ok()?;
     Some(Watch {
         _held: Box::new(watcher),
         of,

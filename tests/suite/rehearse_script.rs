@@ -216,8 +216,13 @@ actions = [
   { t = "10:08:00", do = "offline", stations = [17, 43] },
   { t = "10:12:00", do = "online", stations = [17] },
   { t = "10:15:00", do = "move", group = 6, round = 3, to = 43 },
+  { t = "10:16:00", do = "route", group = 6, stations = { "3" = 43 }, reason = "in other words" },
+  { t = "10:17:00", do = "pause", stations = [11], reason = "in other words" },
+  { t = "10:19:00", do = "resume", stations = [11] },
   { t = "10:30:00", do = "broadcast", text_key = "break" },
   { t = "10:31:00", do = "desk_queue", desk = 71, count = 9 },
+  { t = "10:32:00", do = "close_station", station = 43 },
+  { t = "10:32:20", do = "undo", by = "coordinator" },
   { t = "10:40:00", do = "finish", station = 999, group = 6 },
   { t = "11:00:00", do = "enter_later", station = 20, sessions = [[1, 21, 13]] },
 ]
@@ -226,7 +231,10 @@ actions = [
 #[test]
 fn a_scenario_is_played_as_far_as_there_are_words_for_it() {
     let incidents = scenario::read(SCENARIO, &event()).unwrap();
-    assert_eq!(incidents.unplayed, ["S2 move", "S2 finish"]);
+    assert_eq!(
+        incidents.unplayed,
+        ["S2 move", "S2 route", "S2 close_station", "S2 undo", "S2 finish"]
+    );
     assert!(
         incidents
             .claims
@@ -293,6 +301,21 @@ fn a_scenario_is_played_as_far_as_there_are_words_for_it() {
             .filter(|mark| mark.value == 9)
             .count(),
         1
+    );
+}
+
+#[test]
+fn a_hold_that_nobody_ends_does_not_last_for_ever() {
+    let hold = "[[step]]\nactions = [{ t = \"10:20\", do = \"evacuate\" }]";
+    let incidents = scenario::read(hold, &event()).unwrap();
+    let roles = everybody(&event());
+    let script = Script::new(1, incidents.claims.clone());
+    let mut lived = Lived::new(opening(event()), &roles, incidents);
+    lived.live(&script);
+    assert_eq!(
+        lived.now,
+        t("13:09"),
+        "two hours after the planned end of the last round"
     );
 }
 

@@ -39,14 +39,15 @@ struct Action {
     #[serde(rename = "do")]
     deed: String,
     station: Option<u16>,
-    stations: Option<Stations>,
+    /// Numbers, or words for people, such as `all rotation stations except 20`.
+    stations: Option<toml::Value>,
     desk: Option<u16>,
     group: Option<u16>,
     count: Option<u16>,
     to: Option<u16>,
     minutes: Option<i16>,
-    reason: Option<Reason>,
-    kind: Option<Need>,
+    reason: Option<String>,
+    kind: Option<String>,
     text_key: Option<String>,
     text: Option<String>,
     by: Option<String>,
@@ -56,16 +57,30 @@ struct Action {
 
 impl Action {
     fn is_for_all(&self) -> bool {
-        matches!(&self.stations, Some(Stations::Described(words)) if words.starts_with("all"))
+        let words = self.stations.as_ref().and_then(toml::Value::as_str);
+        words.is_some_and(|words| words.starts_with("all"))
     }
-}
 
-/// Numbers, or words for people, such as `all rotation stations except 20`.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Stations {
-    Numbers(Vec<u16>),
-    Described(String),
+    /// The stations it names by their numbers.
+    fn numbers(&self) -> Vec<StationNo> {
+        let listed = self.stations.as_ref().and_then(toml::Value::as_array);
+        let listed = listed.into_iter().flatten();
+        let listed = listed.filter_map(|no| u16::try_from(no.as_integer()?).ok());
+        listed.chain(self.station).map(StationNo).collect()
+    }
+
+    /// Its reason in the words of the short list; anything else is another reason.
+    fn reason(&self) -> Reason {
+        let code = self.reason.as_deref();
+        let known = Reason::ALL.into_iter().find(|reason| Some(reason.code()) == code);
+        known.unwrap_or(Reason::Other)
+    }
+
+    fn need(&self) -> Need {
+        let code = self.kind.as_deref();
+        let known = Need::ALL.into_iter().find(|need| Some(need.code()) == code);
+        known.unwrap_or(Need::Help)
+    }
 }
 
 #[derive(Deserialize)]
@@ -89,11 +104,14 @@ pub fn read(text: &str, event: &Event) -> Result<Incidents, toml::de::Error> {
     let mut reader = Reader {
         event,
         incidents: Incidents::default(),
+        follows_played: true,
         returns: BTreeMap::new(),
     };
     for step in &file.step {
+        reader.follows_played = true;
         for action in &step.actions {
-            if reader.action(action).is_none() {
+            reader.follows_played = reader.action(action).is_some();
+            if !reader.follows_played {
                 let told = format!("{} {}", step.id, action.deed);
                 reader.incidents.unplayed.push(told);
             }
@@ -105,6 +123,8 @@ pub fn read(text: &str, event: &Event) -> Result<Incidents, toml::de::Error> {
 struct Reader<'a> {
     event: &'a Event,
     incidents: Incidents,
+    /// The action before this one in its step is played: only then may it be taken back.
+    follows_played: bool,
     /// When laptops come back.
     returns: BTreeMap<Role, Vec<EventTime>>,
 }
@@ -130,6 +150,7 @@ impl Reader<'_> {
         let at = action.t.0;
         match action.deed.as_str() {
             by_itself if BY_ITSELF.contains(&by_itself) => Some(()),
+            "undo" if !self.follows_played => None,
             // Whoever is not named gets ready by themselves.
             "ready" if action.is_for_all() => Some(()),
             "offline" | "battery_flat" => self.laptops(action, |reader, who| {
@@ -149,7 +170,7 @@ impl Reader<'_> {
             "pause" | "resume" => self.laptops(action, |reader, who| {
                 let Role::Station(station) = who else { return None };
                 let command = if action.deed == "pause" {
-                    let reason = action.reason.unwrap_or(Reason::Other);
+                    let reason = action.reason();
                     Command::Pause { station, reason }
                 } else {
                     Command::Resume(station)
@@ -170,13 +191,8 @@ impl Reader<'_> {
         action: &Action,
         mut each: impl FnMut(&mut Self, Role) -> Option<()>,
     ) -> Option<()> {
-        let named = match &action.stations {
-            Some(Stations::Numbers(numbers)) => numbers.clone(),
-            Some(Stations::Described(_)) => return None,
-            None => action.station.into_iter().collect(),
-        };
-        let known = |no: &StationNo| self.event.stations.contains_key(no);
-        let known: Vec<StationNo> = named.into_iter().map(StationNo).filter(known).collect();
+        let mut known = action.numbers();
+        known.retain(|no| self.event.stations.contains_key(no));
         if known.is_empty() {
             return None;
         }
@@ -214,10 +230,7 @@ impl Reader<'_> {
         match action.deed.as_str() {
             "broadcast" => now(Role::Coordinator, self.message(action)?),
             "evacuate" => now(Role::Coordinator, Command::Hold(Reason::Drill)),
-            "hold" => now(
-                Role::Coordinator,
-                Command::Hold(action.reason.unwrap_or(Reason::Other)),
-            ),
+            "hold" => now(Role::Coordinator, Command::Hold(action.reason())),
             "resume_all" => now(Role::Coordinator, Command::ResumeFloor),
             "accept" => Some((
                 Role::Coordinator,
@@ -316,7 +329,7 @@ impl Reader<'_> {
             "extend" => Some(Command::Extend {
                 station,
                 minutes: action.minutes?,
-                reason: action.reason.unwrap_or(Reason::Other),
+                reason: action.reason(),
             }),
             "first_aid" => Some(Command::Call {
                 place,
@@ -324,7 +337,7 @@ impl Reader<'_> {
             }),
             "help" => Some(Command::Call {
                 place,
-                need: action.kind.unwrap_or(Need::Help),
+                need: action.need(),
             }),
             _ => None,
         }

@@ -2,7 +2,7 @@
 //!
 //! | module | what lives there |
 //! |---|---|
-//! | [`direct`] | opens the floor, seats everybody, lets the day pass, waits until all agree, adds up |
+//! | [`direct()`] | opens the floor, seats everybody, lets the day pass, waits until all agree, adds up |
 //! | `crew` | the laptops: threads of this process, or processes of their own |
 //! | `laptop` | one virtual laptop: replica, exchange, floor, and a script where the screen would be |
 //! | [`word`] | what rehearsal and laptops say to each other |
