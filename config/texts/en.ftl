@@ -509,6 +509,7 @@ keys-overview = overview
 keys-list = lists and questions
 keys-number = entering a number
 keys-text = entering text
+keys-connection = connection and clock
 keys-layouts = The keys work alike on Kazakh, Russian and Latin layouts
 
 ## Questions
@@ -618,6 +619,10 @@ clock-fast-s = This laptop's clock is { $n } s fast. Event time is used
 clock-slow-s = This laptop's clock is { $n } s slow. Event time is used
 clock-set = This laptop's clock was set by hand. Event time is used
 clock-corrected = Event time was corrected by the shared clock
+clock-within = clock ±{ $x } s
+clock-unchecked = clock not checked for { $t }
+clock-checked = Event time is right within ±{ $x } s; clocks compared { $t } ago
+clock-alone = The clock is compared with no other: there is no shared file
 program-older = This program is too old ({ $x } < { $y }): update it; recording goes on
 program-unknown = Entries that need a newer version of the program: { $n }
 
@@ -713,6 +718,7 @@ cli-needs-desk = This is said at an advice desk: add --desk N
 cli-count-words = Give a number, or a group and a number: count 12, count 32 12, count -1
 cli-no-hall = There is no hall { $x }. Halls: { $y }
 cli-no-preset = There is no ready-made message { $x }. There are: { $y }
+cli-speed-earnest = A speed is for rehearsals: on the real day add --clock, or leave --speed out
 cli-cannot-write = The output cannot be written
 cli-no-event = The floor is not open, and no event is named
 cli-no-event-hint = Add --event FILE (or open-square, open-day), or --share FILE of an open floor

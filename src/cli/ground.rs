@@ -317,6 +317,7 @@ impl From<SessionError> for CliError {
             SessionError::Refused(why) => Self::refused(why),
             SessionError::NoFloor { outage: Some(why) } => Self::new(Kind::Unusable, why),
             SessionError::NoFloor { outage: None } => no_event(),
+            SessionError::SpeedInEarnest => Self::new(Kind::Refused, "cli-speed-earnest"),
             SessionError::Store(why) => Self::new(Kind::Unusable, why.text_key()).because(why),
             SessionError::Thread(why) => Self::new(Kind::Fault, "cli-no-thread").because(why),
         }

@@ -8,6 +8,7 @@ use super::{check, doctor, log, out, rehearse, start, status, verify};
 use crate::domain::entry::Record;
 use crate::domain::event::Lang;
 use crate::domain::id::Role;
+use crate::domain::time::SECOND_MS;
 use crate::runtime::logging;
 use crate::runtime::session::Session;
 use crate::share::probe::peer;
@@ -99,6 +100,7 @@ fn look(ground: &Ground) -> Result<(Session, Option<CliError>), CliError> {
     let mut site = ground.site()?;
     site.event = None;
     ground.common.clock = None;
+    ground.common.speed = None;
     let mut session = ground.session(site, Role::Organiser, false)?;
     session.meet(PATIENCE)?;
     let outage = session
@@ -116,11 +118,17 @@ fn and_outage(code: u8, outage: Option<CliError>) -> Result<u8, CliError> {
 fn show_status(ground: &Ground, json: bool) -> Result<u8, CliError> {
     let (mut session, outage) = look(ground)?;
     let now = session.clock.now();
+    let certainty = session.clock.certainty();
     let presence = session.presence();
     let texts = Texts::of(ground.lang(session.floor.event()));
     let code = out::to_stdout(|out| {
         if json {
-            out::json_line(out, &status::status(&session.floor, &presence, now))?;
+            let status = status::Status {
+                clock_uncertainty_ms: certainty.map(|certainty| certainty.uncertainty_ms),
+                clock_checked_s: certainty.map(|certainty| certainty.checked_ago_ms / SECOND_MS),
+                ..status::status(&session.floor, &presence, now)
+            };
+            out::json_line(out, &status)?;
         } else {
             status::table::write(out, texts, &session.floor, &presence, now)?;
         }

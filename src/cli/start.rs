@@ -149,6 +149,7 @@ fn complaint(error: &SessionError) -> Complaint {
     Complaint::Told(match error {
         SessionError::Store(why) => why.text_key(),
         SessionError::NoFloor { outage } => outage.unwrap_or("cli-no-event"),
+        SessionError::SpeedInEarnest => "cli-speed-earnest",
         SessionError::Refused(why) => why.text_key(),
         SessionError::Thread(_) => "cli-no-thread",
     })

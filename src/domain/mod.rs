@@ -1,8 +1,8 @@
 //! PURE: the day, what happened on it, and what follows from that.
 //!
-//! Lives here: names ([`id`]), time ([`time`]), versions ([`version`]), the planned day ([`event`]), facts ([`fact`]),
-//! entries and their wire form ([`entry`]), names with several contents ([`fork`]), whether a log is as it was
-//! written ([`chain`]), the fold of entries ([`floor`], kept in [`logs`]), judgement of what people ask
+//! Lives here: names ([`id`]), time ([`time`]), versions ([`version`]), the planned day ([`event`]), facts
+//! ([`fact`]), entries and their wire form ([`entry`]), names with several contents ([`fork`]), whether a log is
+//! as it was written ([`chain`]), the fold of entries ([`floor`], kept in [`logs`]), judgement of what people ask
 //! ([`command`]), the moved schedule and countdowns ([`countdown`]), the answers screens and reports ask for
 //! ([`query`]), and what replicas and shares hand to each other ([`trade`]).
 //!

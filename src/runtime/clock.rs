@@ -13,15 +13,20 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
     origin: Instant,
+    /// The wall clock minus the monotonic one, as they stood then.
+    base_ms: i64,
 }
 
 impl Clock {
     /// Takes hold of the clocks.
     #[expect(clippy::disallowed_methods, reason = "this module is where time comes from")]
     pub fn new() -> Self {
-        Self {
+        let mut clock = Self {
             origin: Instant::now(),
-        }
+            base_ms: 0,
+        };
+        clock.base_ms = clock.wall_ms().saturating_sub(clock.mono_ms());
+        clock
     }
 
     /// Reads all clocks.
@@ -60,6 +65,12 @@ impl Clock {
     /// The processor time that this program has used, in milliseconds; unknown on systems that do not tell.
     pub fn cpu_ms() -> Option<u64> {
         sleepless::cpu_ms()
+    }
+
+    /// Unix time in milliseconds as the device believed when this clock was taken hold of, counted on since: deaf to
+    /// hands on the wall clock, so that a comparison of clocks means the same before, while and after one is set.
+    pub fn steady_ms(&self) -> i64 {
+        self.base_ms.saturating_add(self.mono_ms())
     }
 
     /// Time since this clock was taken hold of, finely counted: for measuring how long something takes.

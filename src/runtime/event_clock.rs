@@ -4,7 +4,7 @@ use super::clock::Clock;
 use crate::domain::entry::Moment;
 use crate::domain::time::{EventTime, Pace, SECOND_MS};
 use crate::sync::clock::Offset;
-use crate::sync::steady::Noticed;
+use crate::sync::steady::{Noticed, Reading};
 use crate::sync::timeline::{Certainty, Timeline};
 use std::time::Duration;
 
@@ -60,14 +60,24 @@ impl EventClock {
         self.line.certainty(self.clock.read())
     }
 
+    /// How long the clocks have not been compared, in milliseconds.
+    pub fn unchecked_ms(&self) -> i64 {
+        self.line.unchecked_ms(self.clock.read())
+    }
+
     /// The floor was opened, or opened anew: its pace.
     pub const fn follow(&mut self, pace: Pace) {
         self.line.follow(pace);
     }
 
-    /// The offset from this laptop's wall clock to the share's clock was measured; see [`Timeline::measured`].
+    /// The offset from this laptop's steady clock ([`Clock::steady_ms`]) to the share's clock was measured; see
+    /// [`Timeline::measured`].
     pub fn measured(&mut self, offset: Offset) -> Option<i64> {
-        self.line.measured(self.clock.read(), offset)
+        let measured_by = Reading {
+            wall_ms: self.clock.steady_ms(),
+            ..self.clock.read()
+        };
+        self.line.measured(measured_by, offset)
     }
 
     /// Moves the offset towards what was measured and looks whether somebody set the clock.

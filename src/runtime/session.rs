@@ -14,7 +14,7 @@ use crate::domain::event::{Event, Lang};
 use crate::domain::fact::Fact;
 use crate::domain::floor::Floor;
 use crate::domain::id::{Origin, Role};
-use crate::domain::opening::{in_earnest as opened_in_earnest, moved_on, opening};
+use crate::domain::opening::{in_earnest as opened_in_earnest, is_the_day, moved_on, opening};
 use crate::domain::presence::Presence;
 use crate::domain::time::EventTime;
 use crate::share::{self, Memory, Party, ShareError, Telling};
@@ -64,6 +64,9 @@ pub enum SessionError {
         /// The outage of the share, if there is one: the key of its sentence.
         outage: Option<&'static str>,
     },
+    /// The time of the real day runs as it runs.
+    #[error("a speed is for rehearsals")]
+    SpeedInEarnest,
     /// The command is not allowed.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -127,7 +130,7 @@ impl Session {
         )
         .map_err(SessionError::Thread)?;
         let pace = floor.day().map(|day| day.opening.pace()).unwrap_or_default();
-        let clock = EventClock::start(Clock::new(), pace);
+        let clock = EventClock::start(exchange.clock(), pace);
         device.see(floor.log(), clock.now());
         let mut session = Self {
             floor,
@@ -166,7 +169,7 @@ impl Session {
 
     /// Waits, within a bound, for the share's first answer and takes over what it holds.
     pub fn meet(&mut self, patience: Duration) -> Result<(), SessionError> {
-        let status = self.exchange.wait_for(patience, |status| status.begun);
+        let status = self.exchange.wait_for(patience, Status::is_answered);
         if let Some(offset) = status.offset {
             self.clock.measured(offset);
         }
@@ -257,6 +260,14 @@ impl Session {
         in_earnest: bool,
     ) -> Result<(), SessionError> {
         let share_ms = self.clock.share_now_ms();
+        let of_the_day = match (self.floor.day(), &event) {
+            (Some(day), _) => !day.opening.rehearsal,
+            (None, Some(event)) => clock.is_none() && (in_earnest || is_the_day(event, share_ms)),
+            (None, None) => false,
+        };
+        if of_the_day && speed.is_some_and(|speed| speed > 1) {
+            return Err(SessionError::SpeedInEarnest);
+        }
         let opened = match (self.floor.day(), event) {
             (Some(day), _) => moved_on(&day.opening, share_ms, clock, speed),
             (None, Some(event)) if in_earnest && clock.is_none() => Some(opened_in_earnest(Arc::new(event))),

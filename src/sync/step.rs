@@ -39,7 +39,7 @@ pub enum Step {
 pub struct Hints {
     /// This device's monotonic clock, in milliseconds.
     pub mono_ms: i64,
-    /// This device's wall clock, Unix milliseconds.
+    /// The clock of this device with which the share's is compared, Unix milliseconds: deaf to hands on it.
     pub wall_ms: i64,
     /// The share may have changed.
     pub changed: bool,

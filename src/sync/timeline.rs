@@ -1,6 +1,6 @@
 //! Event time on one device: its steady clock, plus the offset to the share's clock, at the pace of the floor.
 //!
-//! Laws: the offset is taken over at once before anybody looks and slewed afterwards: the display moves towards
+//! Laws: the offset is taken over at once in the first seconds, before anybody looks, and slewed afterwards: the display moves towards
 //! the truth by at most one part in twenty and never jumps, unless the difference is so large that a person is
 //! told. What is not known for certain is said: how uncertain the offset is, and how long ago it was checked.
 
@@ -10,6 +10,8 @@ use crate::domain::time::{EventTime, Pace, SECOND_MS};
 
 /// A difference beyond this is not slewed but taken over at once, and told, in milliseconds.
 const TELL_MS: i64 = 2 * SECOND_MS;
+/// A device that runs for longer than this without a check was looked at, in milliseconds.
+const LOOKED_AT_MS: i64 = 5 * SECOND_MS;
 /// While slewing, one millisecond of correction in so many milliseconds of time.
 const SLEW_DIVISOR: i64 = 20;
 
@@ -40,6 +42,7 @@ pub struct Timeline {
     steady: SteadyClock,
     pace: Pace,
     measured: Option<Measured>,
+    started_ms: i64,
     slewed_at_ms: i64,
 }
 
@@ -50,6 +53,7 @@ impl Timeline {
             steady: SteadyClock::start(reading),
             pace,
             measured: None,
+            started_ms: reading.mono_ms,
             slewed_at_ms: reading.mono_ms,
         }
     }
@@ -82,6 +86,12 @@ impl Timeline {
         })
     }
 
+    /// How long ago the clocks were compared, or how long they have not been since the start, in milliseconds.
+    pub fn unchecked_ms(&self, reading: Reading) -> i64 {
+        let since_ms = self.measured.map_or(self.started_ms, |measured| measured.mono_ms);
+        reading.mono_ms.saturating_sub(since_ms).max(0)
+    }
+
     /// The floor was opened, or opened anew: its pace.
     pub const fn follow(&mut self, pace: Pace) {
         self.pace = pace;
@@ -92,26 +102,25 @@ impl Timeline {
         self.pace
     }
 
-    /// The offset from the laptop's wall clock to the share's clock was measured. Answers with the jump that was
+    /// The offset from the laptop's clock, which is `wall_ms` of the reading, to the share's was measured. Answers with the jump that was
     /// too large to be slewed, in milliseconds.
     pub fn measured(&mut self, reading: Reading, offset: Offset) -> Option<i64> {
-        // Measured against the wall clock; the steady clock may differ from it after a step.
+        // Measured against a clock that may differ from the steady one here.
         let wall_minus_steady = reading.wall_ms.saturating_sub(self.steady.now_ms(reading));
         let wanted = offset.ms.saturating_add(wall_minus_steady);
         self.slew(reading);
-        let jump = self.measured.map(|known| wanted - known.shown);
-        let jump = jump.filter(|jump| jump.abs() > TELL_MS);
-        let shown = match self.measured {
-            Some(known) if jump.is_none() => known.shown,
-            _ => wanted,
-        };
+        let looked_at = self.measured.is_some() || self.unchecked_ms(reading) > LOOKED_AT_MS;
+        let before = self.measured.map_or(0, |known| known.shown);
+        let jump = wanted - before;
+        let is_far = jump.abs() > TELL_MS;
+        let shown = if looked_at && !is_far { before } else { wanted };
         self.measured = Some(Measured {
             shown,
             wanted,
             uncertainty_ms: offset.uncertainty_ms,
             mono_ms: reading.mono_ms,
         });
-        jump
+        (looked_at && is_far).then_some(jump)
     }
 
     /// Moves the offset towards what was measured and looks whether somebody set the clock.

@@ -46,8 +46,19 @@ pub struct Link {
     pub unsent: u64,
     /// How far this device's clock is ahead of the share's, in milliseconds; unknown before a check.
     pub clock_ahead_ms: Option<i64>,
+    /// How far event time can be trusted; `None` where no clock is there to compare with.
+    pub trust: Option<Trust>,
     /// The share was lost and is made anew, while that is worth telling.
     pub rebuilt: Option<Rebuilding>,
+}
+
+/// How far event time can be trusted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Trust {
+    /// By how much it may be wrong in either direction, in milliseconds; unknown before a check.
+    pub uncertainty_ms: Option<i64>,
+    /// How long the clocks have not been compared, in milliseconds.
+    pub unchecked_ms: i64,
 }
 
 /// How far the rebuilding of a share has come.
@@ -65,6 +76,7 @@ impl Link {
         contact: Contact::Starting,
         unsent: 0,
         clock_ahead_ms: None,
+        trust: None,
         rebuilt: None,
     };
 }
@@ -173,16 +185,13 @@ impl Model {
         Schedule::at(&self.floor, self.now)
     }
 
-    /// Whether this is a rehearsal.
-    pub fn is_rehearsal(&self) -> bool {
-        self.floor.day().is_some_and(|day| day.opening.rehearsal)
-    }
-
-    /// Shows a notice for as long as notices stay.
+    /// Shows a notice for as long as notices stay, however fast a rehearsal runs.
     pub fn say(&mut self, said: Said) {
+        let pace = self.floor.day().map(|day| day.opening.pace());
+        let stays_ms = NOTICE_MS * pace.unwrap_or_default().factor();
         self.notice = Some(Notice {
             said,
-            until: self.now.plus_ms(NOTICE_MS),
+            until: self.now.plus_ms(stays_ms),
         });
     }
 }

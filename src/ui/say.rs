@@ -2,17 +2,23 @@
 //! get their sentences from.
 
 use super::keymap::{Action, Context, label};
-use super::model::{Contact, Link, Notice, Rebuilding, Said};
+use super::model::{Contact, Link, Notice, Rebuilding, Said, Trust};
 use super::text::{Texts, happened, refusal};
 use super::theme::Mark;
 use crate::domain::countdown::Countdown;
 use crate::domain::entry::Entry;
 use crate::domain::event::{Event, Hall, Lang};
+use crate::domain::fact::Opening;
 use crate::domain::fact::{Audience, Fact};
 use crate::domain::id::{GroupNo, Place, Role, StationNo};
 use crate::domain::query::station::{State, StationNow};
 use crate::domain::query::version::Outdated;
-use crate::domain::time::{Digits, EventTime, MINUTE_MS};
+use crate::domain::time::{Digits, EventTime, MINUTE_MS, SECOND_MS};
+
+/// An event time that may be wrong by more than this is said to be vague, in milliseconds.
+const VAGUE_MS: i64 = 250;
+/// Clocks that were not compared for longer than this are a trouble, in milliseconds.
+const UNCHECKED_MS: i64 = MINUTE_MS;
 
 /// The key of a group language's name.
 pub const fn language_key(lang: Lang) -> &'static str {
@@ -148,6 +154,56 @@ pub fn notice(texts: &'static Texts, notice: &Notice, undone: Option<&Entry>) ->
     }
 }
 
+/// That this is a rehearsal, and how fast its time runs.
+pub fn rehearsal(texts: &Texts, opening: &Opening) -> String {
+    let word = texts.get("rehearsal");
+    match opening.pace().factor() {
+        1 => word.to_owned(),
+        factor => format!("{word} ×{factor}"),
+    }
+}
+
+/// By how much event time may be wrong, in seconds, rounded up: hundredths below one, tenths above.
+fn seconds(texts: &Texts, ms: i64) -> String {
+    let ms = ms.max(0);
+    let point = if texts.lang() == Lang::En { '.' } else { ',' };
+    if ms < SECOND_MS {
+        let hundredths = (ms + 9) / 10;
+        format!("{}{point}{:02}", hundredths / 100, hundredths % 100)
+    } else {
+        let tenths = (ms + 99) / 100;
+        format!("{}{point}{}", tenths / 10, tenths % 10)
+    }
+}
+
+/// That event time is vague, where that can be noticed: `clock ±0.30 s`.
+pub fn vague(texts: &Texts, trust: Option<Trust>) -> Option<String> {
+    let ms = trust?.uncertainty_ms.filter(|ms| *ms > VAGUE_MS)?;
+    Some(texts.fmt("clock-within", &[("x", seconds(texts, ms).into())]))
+}
+
+/// That the clocks have not been compared for long, where there is something to compare with.
+pub fn unchecked(texts: &Texts, trust: Option<Trust>) -> Option<String> {
+    let ms = trust?.unchecked_ms;
+    let age = Digits::over(ms).to_string();
+    (ms > UNCHECKED_MS).then(|| texts.fmt("clock-unchecked", &[("t", age.into())]))
+}
+
+/// All that is known of event time, for whoever asks.
+pub fn trust(texts: &Texts, trust: Option<Trust>) -> String {
+    let Some(trust) = trust else {
+        return texts.get("clock-alone").to_owned();
+    };
+    let age = Digits::over(trust.unchecked_ms).to_string();
+    match trust.uncertainty_ms {
+        Some(ms) => {
+            let values = [("x", seconds(texts, ms).into()), ("t", age.into())];
+            texts.fmt("clock-checked", &values)
+        }
+        None => texts.fmt("clock-unchecked", &[("t", age.into())]),
+    }
+}
+
 /// Why this program should be updated.
 pub fn outdated(texts: &Texts, why: Outdated) -> String {
     match why {
@@ -175,6 +231,16 @@ pub fn link_short(texts: &Texts, link: &Link) -> String {
     }
 }
 
+/// The connection and how it stands with the clock, in whole sentences.
+pub fn connection(texts: &Texts, link: &Link) -> Vec<String> {
+    let mut lines = vec![self::link(texts, link)];
+    if let Contact::Offline { why, .. } = link.contact {
+        lines.push(texts.get(why).to_owned());
+    }
+    lines.push(trust(texts, link.trust));
+    lines
+}
+
 /// The connection in a few words: everything sent, or offline since when, how much is unsent, and how far a lost
 /// share is rebuilt.
 pub fn link(texts: &Texts, link: &Link) -> String {
@@ -191,6 +257,7 @@ pub fn link(texts: &Texts, link: &Link) -> String {
             }
         }
     }
+    parts.extend(vague(texts, link.trust));
     if let Some(Rebuilding { confirmed, of }) = link.rebuilt {
         parts.push(texts.fmt("link-rebuilt", &[("n", confirmed.into()), ("m", of.into())]));
     }

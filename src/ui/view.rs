@@ -113,11 +113,9 @@ fn draw_banner(model: &Model, area: Rect, buf: &mut Buffer) {
     let texts = model.texts();
     let theme = model.look.theme;
     let mut left = Parts::new();
-    if model.is_rehearsal() {
-        left.push(Span::styled(
-            format!(" {} ", texts.get("rehearsal")),
-            theme.rehearsal,
-        ));
+    if let Some(day) = model.floor.day().filter(|day| day.opening.rehearsal) {
+        let word = say::rehearsal(texts, &day.opening);
+        left.push(Span::styled(format!(" {word} "), theme.rehearsal));
         left.push(Span::raw(" "));
     }
     left.push(Span::styled(Screen::title(model), theme.title));

@@ -433,7 +433,7 @@ fn the_names_of_status_json_are_a_contract() {
     let same = |value: &Value, names: &str| assert_eq!(keys(value), sorted(names));
     same(
         &json,
-        "event_time rehearsal round hold stations groups calls messages devices unknown_entries",
+        "event_time rehearsal round hold stations groups calls messages devices unknown_entries clock_uncertainty_ms clock_checked_s",
     );
     same(
         &json["stations"][0],

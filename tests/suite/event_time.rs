@@ -15,15 +15,19 @@ const NOON: i64 = 1_764_000_000_000;
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 
-/// A laptop in a world where the share's clock is right.
+/// A laptop in a world where the share's clock is right, until it is set.
 struct Laptop {
     /// Milliseconds since the beginning, as the world counts.
     passed: i64,
     /// How far the wall clock is off, by hand.
     off: i64,
+    /// How far it was off at the start.
+    off_first: i64,
     /// How many millionths the laptop's clocks run too fast.
     ppm: i64,
     asleep: i64,
+    /// How far the share's clock was set forward.
+    share_off: i64,
     filter: ClockFilter,
     line: Timeline,
 }
@@ -38,8 +42,10 @@ impl Laptop {
         Self {
             passed: 0,
             off,
+            off_first: off,
             ppm,
             asleep: 0,
+            share_off: 0,
             filter: ClockFilter::default(),
             line: Timeline::start(reading, Pace::default()),
         }
@@ -54,17 +60,32 @@ impl Laptop {
         }
     }
 
+    /// By the clock with which the share's is compared: as the wall clock was at the start, counted on since.
+    fn read_steady(&self) -> Reading {
+        let reading = self.read();
+        Reading {
+            wall_ms: NOON + reading.mono_ms + self.off_first,
+            ..reading
+        }
+    }
+
     fn wait(&mut self, ms: i64) {
         self.passed += ms;
     }
 
     /// Compares clocks: the share answers in the middle of `took_ms`, in whole grains. What it was told by.
     fn check(&mut self, took_ms: i64, grain_ms: i64) -> Option<i64> {
-        let before_ms = self.read().wall_ms;
+        self.check_while(took_ms, grain_ms, |_| {})
+    }
+
+    /// The same, and something happens to the laptop in the middle of it.
+    fn check_while(&mut self, took_ms: i64, grain_ms: i64, happens: impl FnOnce(&mut Self)) -> Option<i64> {
+        let before_ms = self.read_steady().wall_ms;
         self.wait(took_ms / 2);
-        let share_ms = (NOON + self.passed).div_euclid(grain_ms) * grain_ms;
+        happens(self);
+        let share_ms = (NOON + self.passed + self.share_off).div_euclid(grain_ms) * grain_ms;
         self.wait(took_ms - took_ms / 2);
-        let reading = self.read();
+        let reading = self.read_steady();
         let read = ClockReading {
             share_ms,
             before_ms,
@@ -92,7 +113,8 @@ impl Laptop {
     /// How far event time is ahead of the truth, and by how much it is said to be at most.
     fn error(&self) -> (i64, i64) {
         let certainty = self.line.certainty(self.read()).unwrap();
-        (self.now() - (NOON + self.passed), certainty.uncertainty_ms)
+        let truth = NOON + self.passed + self.share_off;
+        (self.now() - truth, certainty.uncertainty_ms)
     }
 }
 
@@ -143,6 +165,61 @@ proptest! {
             prop_assert!((900..1_100).contains(&(now - before)), "{} ms in a second", now - before);
             before = now;
         }
+    }
+
+    #[test]
+    fn a_hand_on_the_clock_during_a_comparison_of_clocks_spoils_nothing(
+        off in -14 * MINUTE..14 * MINUTE,
+        step in prop_oneof![-14 * MINUTE..14 * MINUTE, Just(HOUR), Just(-HOUR)],
+        took in 0_i64..400,
+        first in any::<bool>(),
+    ) {
+        let mut laptop = Laptop::new(off, 0);
+        if !first {
+            laptop.check(6, 1);
+            laptop.wait(20_000);
+            laptop.tick();
+        }
+        let before = laptop.passed;
+        prop_assert_eq!(laptop.check_while(took, 1, |laptop| laptop.off += step), None);
+        let (error, bound) = laptop.error();
+        prop_assert!(error.abs() <= bound && bound <= took / 2 + 6, "{error} of {bound}");
+        laptop.tick();
+        prop_assert!((laptop.now() - NOON - before - took).abs() <= bound);
+        prop_assert_eq!(laptop.line.ahead_ms(laptop.read()).unwrap() - off - step, -laptop.error().0);
+    }
+
+    #[test]
+    fn a_share_whose_clock_is_set_is_followed_and_that_is_told(
+        step in prop_oneof![-14 * MINUTE..-3_000, 3_000..14 * MINUTE, Just(HOUR), Just(-HOUR)],
+        grain in prop::sample::select(vec![1_i64, 1_000]),
+    ) {
+        let mut laptop = Laptop::new(0, 0);
+        for _ in 0..4 {
+            prop_assert_eq!(laptop.check(6, grain), None);
+            laptop.wait(20_000);
+            prop_assert!(!laptop.tick());
+        }
+        laptop.share_off = step;
+        let jump = laptop.check(6, grain);
+        prop_assert!(jump.is_some_and(|jump| (jump - step).abs() <= 2 * grain), "{jump:?}");
+        let (error, bound) = laptop.error();
+        prop_assert!(error.abs() <= bound, "{error} of {bound}");
+        laptop.wait(1_000);
+        prop_assert!(!laptop.tick(), "nobody has touched this laptop");
+    }
+
+    #[test]
+    fn a_first_check_that_comes_late_is_slewed_or_told(off in -5_000_i64..5_000, late in 6_000_i64..HOUR) {
+        let mut laptop = Laptop::new(off, 0);
+        laptop.wait(late);
+        laptop.tick();
+        let before = laptop.now();
+        let jump = laptop.check(0, 1);
+        prop_assert_eq!(jump.is_some(), laptop.now() != before);
+        prop_assert_eq!(jump.is_some(), off.abs() > 2_000);
+        let (error, bound) = laptop.error();
+        prop_assert!(error.abs() <= bound, "{error} of {bound}");
     }
 
     #[test]
@@ -236,4 +313,19 @@ fn a_rehearsal_goes_on_faster_from_where_it_is_and_never_back() {
         moved_on(&day, NOON, Some(EventTime::hms(23, 0, 0)), Some(60)),
         None
     );
+}
+
+#[test]
+fn a_day_on_which_clocks_are_put_forward_has_one_time() {
+    let text = intake::embedded()[1].1;
+    let berlin = text
+        .replacen("date = 2027-04-15", "date = 2027-03-28", 1)
+        .replacen("Asia/Aqtobe", "Europe/Berlin", 1);
+    let event = intake::event::read(&berlin).event.unwrap();
+    // Summer time begins at 01:00 UTC; the rounds of that day are held in it.
+    let pace = sheber::domain::opening::in_earnest(Arc::new(event)).pace();
+    let one_utc: i64 = 1_806_195_600_000;
+    assert_eq!(pace.event_time(one_utc), EventTime::hms(3, 0, 0));
+    assert_eq!(pace.event_time(one_utc - 1), EventTime::hms(3, 0, 0).plus_ms(-1));
+    assert_eq!(pace.event_time(one_utc + 7 * HOUR), EventTime::hms(10, 0, 0));
 }

@@ -501,8 +501,57 @@ fn a_segment_that_the_bell_has_lost_is_found_in_time() {
         &floor.segments(7)[0],
         framed(&sent.remove(1).to_line()).as_bytes(),
     );
-    assert!(looks_until_changed(&mut mine) <= 120);
+    assert!(looks_until_changed(&mut mine) <= 300);
     assert_eq!(shown(&mut mine).count(), 2);
+}
+
+#[test]
+fn a_new_segment_is_found_by_the_bell_without_a_listing() {
+    let floor = Floor::new();
+    let mut mine = floor.share(1);
+    push(&mut mine, &records(&mut pen(1), 1)).unwrap();
+    settle(&mut mine);
+    for own in 7..10 {
+        push(&mut floor.share(own), &records(&mut pen(own), 1)).unwrap();
+        assert_eq!(looks_until_changed(&mut mine), 1);
+    }
+    assert_eq!(shown(&mut mine).count(), 4);
+}
+
+#[test]
+fn what_was_written_without_a_ring_is_told_by_whoever_finds_it() {
+    let floor = Floor::new();
+    let (mut mine, mut owner) = (floor.share(1), floor.share(7));
+    let mut sent = records(&mut pen(7), 2);
+    push(&mut owner, &sent[..1]).unwrap();
+    settle(&mut mine);
+    // Its owner was switched off before it could ring.
+    append(
+        &floor.segments(7)[0],
+        framed(&sent.remove(1).to_line()).as_bytes(),
+    );
+    push(&mut floor.share(9), &records(&mut pen(9), 1)).unwrap();
+    looks_until_changed(&mut mine);
+    assert_eq!(shown(&mut mine).count(), 3);
+}
+
+#[test]
+fn a_segment_that_cannot_be_written_any_more_is_followed_by_another() {
+    let floor = Floor::new();
+    let (mut owner, mut other) = (floor.share(7), floor.share(9));
+    let mut writer = pen(7);
+    let mut sent = records(&mut writer, 2);
+    push(&mut owner, &sent).unwrap();
+    assert_eq!(shown(&mut other), ids(&sent));
+    let segment = floor.segments(7).remove(0);
+    fs::remove_file(&segment).unwrap();
+    fs::create_dir(&segment).unwrap();
+    sent.extend(records(&mut writer, 1));
+    let shown_now = push(&mut owner, &sent[2..]).unwrap().frontier;
+    assert_eq!(shown_now, ids(&sent[2..]));
+    push(&mut owner, &sent).unwrap();
+    looks_until_changed(&mut other);
+    assert_eq!(shown(&mut other), ids(&sent));
 }
 
 #[test]

@@ -17,6 +17,8 @@
 //! | `messages` | messages, newest first, see [`Message`] |
 //! | `devices` | laptops, see [`Device`] |
 //! | `unknown_entries` | entries that only a newer version of the program understands |
+//! | `clock_uncertainty_ms` | by how many milliseconds `event_time` may be wrong; `null` before a check |
+//! | `clock_checked_s` | seconds since the clocks were compared; `null` before a check |
 
 pub mod table;
 
@@ -56,6 +58,10 @@ pub struct Status {
     pub devices: Vec<Device>,
     /// Entries that only a newer version of the program understands.
     pub unknown_entries: usize,
+    /// By how many milliseconds the event time may be wrong in either direction; `null` before a check.
+    pub clock_uncertainty_ms: Option<i64>,
+    /// Seconds since the clocks were compared; `null` before a check.
+    pub clock_checked_s: Option<i64>,
 }
 
 /// A general hold.
@@ -169,7 +175,7 @@ pub struct Device {
     pub version: String,
 }
 
-/// The floor at `now`, with what the devices last said of themselves.
+/// The floor at `now`, with what the devices last said of themselves; of its clock only the device knows.
 pub fn status(floor: &Floor, presence: &[Presence], now: EventTime) -> Status {
     let all = overview(floor, presence, now);
     let day = floor.day();
@@ -194,6 +200,8 @@ pub fn status(floor: &Floor, presence: &[Presence], now: EventTime) -> Status {
         messages: messages(floor).iter().map(message).collect(),
         devices,
         unknown_entries: floor.unknown_count(),
+        clock_uncertainty_ms: None,
+        clock_checked_s: None,
     }
 }
 

@@ -53,7 +53,7 @@ fn head(texts: &'static Texts, floor: &Floor, all: &Overview<'_>) -> String {
     };
     let mut parts = Vec::new();
     if day.opening.rehearsal {
-        parts.push(texts.get("rehearsal").to_owned());
+        parts.push(say::rehearsal(texts, &day.opening));
     }
     parts.push(day.opening.event.title.get(texts.lang()).to_owned());
     parts.push(all.schedule.now.to_string());

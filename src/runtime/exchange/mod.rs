@@ -109,6 +109,11 @@ impl Exchange {
         })
     }
 
+    /// The clock by which it measures.
+    pub const fn clock(&self) -> Clock {
+        self.clock
+    }
+
     fn order(&self, order: Order) {
         // A full line means that it is awake and will look anyway.
         drop(self.orders.try_send(order));

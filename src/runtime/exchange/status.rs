@@ -4,10 +4,10 @@ use super::super::event_clock::EventClock;
 use crate::domain::fork::ForkNotice;
 use crate::domain::presence::Presence;
 use crate::domain::time::SECOND_MS;
-use crate::share::Telling;
+use crate::share::{ShareError, Telling};
 use crate::sync::clock::Offset;
 use crate::sync::rebuilt::Rebuilt;
-use crate::ui::model::{Contact, Link, Rebuilding};
+use crate::ui::model::{Contact, Link, Rebuilding, Trust};
 use std::sync::Arc;
 
 /// A share that has not answered for so long counts as out of reach, in milliseconds.
@@ -24,7 +24,7 @@ pub struct Status {
     pub acknowledged: u64,
     /// What devices say of themselves.
     pub presence: Arc<[Presence]>,
-    /// The share's clock minus this laptop's wall clock, once measured.
+    /// The share's clock minus this laptop's steady clock, once measured.
     pub offset: Option<Offset>,
     /// Grows whenever the clocks were compared.
     pub checks: u64,
@@ -77,7 +77,25 @@ impl Status {
             contact,
             unsent: own_head.saturating_sub(self.acknowledged),
             clock_ahead_ms: clock.ahead_ms().map(|ms| ms / SECOND_MS * SECOND_MS),
+            trust: (!self.is_alone()).then(|| Trust {
+                uncertainty_ms: clock.certainty().map(|certainty| certainty.uncertainty_ms),
+                unchecked_ms: clock.unchecked_ms() / SECOND_MS * SECOND_MS,
+            }),
             rebuilt: self.rebuilt,
         }
+    }
+
+    /// Whether the share has answered, well or not. That others keep it busy is no answer: it comes with the next
+    /// turn, and with it the floor that they may just be opening, and the clock.
+    pub fn is_answered(&self) -> bool {
+        let place = String::new();
+        let busy = ShareError::Locked { place }.text_key();
+        self.begun && self.outage.is_none_or(|(why, _)| why != busy)
+    }
+
+    /// Whether no share was chosen: there is no clock to compare with.
+    fn is_alone(&self) -> bool {
+        let alone = ShareError::NotChosen.text_key();
+        self.outage.is_some_and(|(why, _)| why == alone)
     }
 }

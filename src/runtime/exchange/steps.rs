@@ -46,7 +46,7 @@ impl Work {
             Step::Rest(_) => {}
             Step::ReadClock => {
                 let clock = self.parts.clock;
-                let reading = self.opened()?.clock(&|| clock.wall_ms())?;
+                let reading = self.opened()?.clock(&|| clock.steady_ms())?;
                 self.trader.clock_read(reading);
             }
             Step::Announce => self.announce()?,

@@ -155,7 +155,7 @@ impl Work {
         let seen = self.look();
         self.trader.begin(Hints {
             mono_ms: self.parts.clock.mono_ms(),
-            wall_ms: self.parts.clock.wall_ms(),
+            wall_ms: self.parts.clock.steady_ms(),
             changed: seen.as_ref().is_ok_and(|changed| *changed),
             watched: self.watch.is_some(),
             publishes: self.telling() == Telling::All,
@@ -280,13 +280,15 @@ impl Work {
     pub(super) fn presence(&self) -> Presence {
         let who = &self.parts.who;
         let own_head = self.parts.own_head.load(Ordering::Relaxed);
+        let clock = self.parts.clock;
         let offset_ms = self.trader.offset().map(|offset| offset.ms);
+        let share_ms = clock.steady_ms().saturating_add(offset_ms.unwrap_or(0));
         Presence {
             origin: who.origin,
             role: who.role,
             label: who.label.clone(),
-            seen_ms: self.parts.clock.wall_ms().saturating_add(offset_ms.unwrap_or(0)),
-            clock_ahead_ms: offset_ms.map(i64::saturating_neg),
+            seen_ms: share_ms,
+            clock_ahead_ms: offset_ms.map(|_| clock.wall_ms().saturating_sub(share_ms)),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             unsent: own_head.saturating_sub(self.trader.acknowledged()),
         }

@@ -6,8 +6,8 @@
 //! Two writers who overwrite each other still change the bytes before the reader's cursor; that is noticed and
 //! everything is looked through ([`Heard::garbled`]).
 
+use super::access::{Access, SHORT_LOOKS, is_gone, open};
 use super::line::{self, Alive, Said};
-use super::reader::{Access, SHORT_LOOKS, is_gone, open};
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
@@ -44,6 +44,8 @@ pub(super) struct Bell {
     tail: Vec<u8>,
     /// With so many looks in a row it was shorter than what was read of it.
     short: u8,
+    /// It cannot be read or written now.
+    pub(super) is_deaf: bool,
 }
 
 impl Bell {
@@ -54,11 +56,18 @@ impl Bell {
             cursor: None,
             tail: Vec::new(),
             short: 0,
+            is_deaf: false,
         }
     }
 
     /// Reads what was said since the last time; the first time what was said lately.
-    pub(super) fn listen(&mut self) -> io::Result<Heard> {
+    pub(super) fn listen(&mut self) -> Heard {
+        let heard = self.hear();
+        self.is_deaf = heard.is_err();
+        heard.unwrap_or_default()
+    }
+
+    fn hear(&mut self) -> io::Result<Heard> {
         let mut file = match open(&self.path, self.access) {
             Err(gone) if is_gone(&gone) => {
                 self.cursor = Some(0);
@@ -119,8 +128,14 @@ impl Bell {
         heard
     }
 
-    /// Appends these lines.
-    pub(super) fn ring(&self, lines: &str) -> io::Result<()> {
+    /// Appends these lines; whether that was possible.
+    pub(super) fn ring(&mut self, lines: &str) -> bool {
+        let rung = self.append(lines).is_ok();
+        self.is_deaf |= !rung;
+        rung
+    }
+
+    fn append(&self, lines: &str) -> io::Result<()> {
         let too_long = self.cursor.is_some_and(|cursor| cursor > MOST_BYTES);
         if too_long && getrandom::u64().unwrap_or(1).is_multiple_of(CHANCE) {
             // Somebody else may have been faster.

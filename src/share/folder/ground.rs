@@ -3,7 +3,7 @@
 use super::super::ShareError;
 use super::super::place::Place;
 use super::super::sqlite::folder;
-use super::reader::is_gone;
+use super::access::is_gone;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
@@ -86,4 +86,13 @@ fn is_epoch(text: &str) -> bool {
 fn random_epoch() -> io::Result<String> {
     let random = getrandom::u64().map_err(io::Error::other)?;
     Ok(format!("{random:016x}"))
+}
+
+/// Removes what this device left behind when it was switched off while it read the clock.
+pub(super) fn sweep_clock(folder: &Path, prefix: &str) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(prefix) {
+            fs::remove_file(entry.path()).ok();
+        }
+    }
 }

@@ -5,9 +5,10 @@
 //! to a bound. Law: all of it is a cache that can be thrown away and read anew.
 
 use crate::domain::entry::{Hash, Record};
+use crate::domain::fork::Fork;
 use crate::domain::frontier::Frontier;
 use crate::domain::id::{EntryId, Origin, Seq};
-use crate::domain::trade::Twins;
+use crate::domain::trade::{Pushed, Twins};
 use std::collections::{BTreeMap, HashMap};
 
 /// So many bytes of records are kept in memory at most.
@@ -83,6 +84,38 @@ impl Index {
 
     pub(super) const fn frontier(&self) -> &Frontier {
         &self.frontier
+    }
+
+    /// Which of these records are lacking here, and what is to be told of them.
+    pub(super) fn lacking<'r>(&self, records: &'r [Record]) -> (Pushed, Vec<&'r Record>) {
+        let mut brought: BTreeMap<EntryId, Vec<Hash>> = BTreeMap::new();
+        let mut pushed = Pushed::default();
+        let mut lacking = Vec::new();
+        // A record whose seal is broken would only be skipped by whoever reads it.
+        for record in records.iter().filter(|record| record.is_sealed()) {
+            let held = |id: EntryId| {
+                let before = brought.get(&id).and_then(|hashes| hashes.first()).copied();
+                self.hash_of(id).or(before)
+            };
+            let before = EntryId {
+                origin: record.id.origin,
+                seq: Seq(record.id.seq.0.saturating_sub(1)),
+            };
+            for (id, other) in [(before, record.prev), (record.id, record.hash)] {
+                let fork = held(id).filter(|held| *held != other);
+                pushed.forks.extend(fork.map(|held| Fork { id, held, other }));
+            }
+            let new = held(record.id).is_none();
+            let hashes = brought.entry(record.id).or_default();
+            if !self.knows(record.id, record.hash) && !hashes.contains(&record.hash) {
+                hashes.push(record.hash);
+                lacking.push(record);
+                pushed.added += usize::from(new);
+            }
+        }
+        pushed.forks.sort_unstable();
+        pushed.forks.dedup();
+        (pushed, lacking)
     }
 
     /// The last contiguous entry of each origin with its hash.

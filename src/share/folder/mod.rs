@@ -2,7 +2,7 @@
 //! nothing in it is written by two hands, so it works where locks are missing or lie.
 //!
 //! `floor.logs/` beside `floor.db`:
-//! - `dev-ORIGIN/0001-RANDOM.log` segments of a device, see [`line`] for their form, [`writer`] and [`reader`];
+//! - `dev-ORIGIN/0001-RANDOM.log` segments of a device, see [`mod@line`] for their form, [`writer`] and [`reader`];
 //! - `bell` the hint that something is new, see [`bell`];
 //! - `epoch` the random name of this very share; `clock/` files that live for a moment;
 //! - `quarantine/` folders of devices in which damage was found.
@@ -26,13 +26,15 @@
 //! | 9 deleted or replaced | bytes before each cursor, `epoch` | `share_conformance::folder::a_share_deleted_under_everybody_is_filled_again`, `share_folder::yesterdays_copy_is_noticed` |
 //! | 12 cloned disk | segments belong to a running program, both contents are kept | `share_folder::two_programs_under_one_origin_do_not_touch_each_others_segments` |
 //! | 14 time of a file is one's own clock | `super::stamp` | `share_conformance::folder::the_clock_of_the_share_is_read` |
-//! | 15 stale listings | open and read; bell and rosters name segments | `share_folder::a_segment_is_found_by_the_bell_and_by_rosters_without_a_listing` |
+//! | 15 stale listings | open and read; bell and rosters name segments | `share_folder::a_new_segment_is_found_by_the_bell_without_a_listing`, `reader`'s own tests |
 //! | 16 torn tail | length and CRC-32C a line, a tail waits until it is whole | `share_folder::a_torn_tail_waits_at_every_byte`, `…::no_flipped_bit_gets_through` |
-//! | 17 files deleted under a client | every failure is the share being away, or a new reading | `share_folder::a_lost_mount_makes_nothing_in_the_folder_below` |
+//! | 17 files deleted under a client | every failure is the share being away, or a new reading | `sshfs::a_lost_mount_makes_nothing_in_the_folder_below`, `share_folder::a_segment_that_cannot_be_written_any_more_is_followed_by_another` |
 //! | 18 locks dropped by closing | no lock, and `floor.db` is never opened here | `share_folder::the_database_beside_is_not_touched` |
 //! | 20 newer kinds | unknown payloads are skipped, unknown facts passed on | `share_folder::lines_of_newer_versions_are_skipped`, `share_conformance::folder::facts_of_newer_versions_are_passed_on` |
 
+mod access;
 mod bell;
+mod devices;
 mod ground;
 mod index;
 mod line;
@@ -44,15 +46,14 @@ use super::probe::logs_beside;
 use super::{
     Description, Parcel, Pulled, Pushed, Share, ShareError, Telling, Wake, Watch, quarantine, stamp,
 };
-use crate::domain::entry::{Hash, Record};
-use crate::domain::fork::Fork;
+use crate::domain::entry::Record;
 use crate::domain::frontier::Frontier;
-use crate::domain::id::{EntryId, Origin, Seq};
-use crate::domain::presence::Presence;
+use crate::domain::id::Origin;
 use crate::domain::reading::ClockReading;
+use access::{Access, Trouble, is_gone};
 use bell::{Bell, Heard};
-use reader::{Access, Reader, Trouble, is_gone};
-use std::collections::BTreeMap;
+use devices::Devices;
+use reader::Reader;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -65,7 +66,7 @@ const QUIET_CALLS: u32 = 30;
 /// The folders of devices are listed every so many calls.
 const LIST_CALLS: u32 = 30;
 /// Everything is looked into every so many calls, in case the bell lost something.
-const SWEEP_CALLS: u32 = 120;
+const SWEEP_CALLS: u32 = 300;
 /// The same where there is no bell.
 const DEAF_CALLS: u32 = 6;
 /// This device's own log is read anew every so many calls.
@@ -97,13 +98,12 @@ pub struct FolderShare {
     known: Option<Place>,
     read: Option<Read>,
     /// What is known of devices while everything is read anew.
-    devices: BTreeMap<Origin, Presence>,
+    devices: Devices,
     writer: Writer,
     calls: u32,
     quiet: u32,
     garbled: u32,
     beats: u32,
-    deaf: bool,
     /// This device's own log was hurt, and others have not been told.
     alarm: bool,
     /// The last look found something that was not handed out yet.
@@ -123,13 +123,12 @@ impl FolderShare {
             assumed: None,
             known: None,
             read: None,
-            devices: BTreeMap::new(),
+            devices: Devices::default(),
             writer: Writer::new(own),
             calls: 0,
             quiet: 0,
             garbled: 0,
             beats: 0,
-            deaf: false,
             alarm: false,
             fresh: false,
             swept_clock: false,
@@ -165,7 +164,7 @@ impl FolderShare {
 
     fn forget(&mut self) {
         if let Some(read) = self.read.take() {
-            self.devices = read.reader.into_devices();
+            self.devices = read.reader.devices;
         }
     }
 
@@ -181,11 +180,10 @@ impl FolderShare {
         let mut bell = Bell::new(self.root.join("bell"), access);
         // Before the logs: what rings while they are read is heard afterwards.
         let heard = bell.listen();
-        self.deaf = heard.is_err();
-        let mut reader = Reader::new(&self.root, access, self.devices.clone());
+        let mut reader = Reader::new(&self.root, access, std::mem::take(&mut self.devices));
         reader.list(true)?;
         reader.sweep()?;
-        understand(&mut reader, heard.unwrap_or_default());
+        understand(&mut reader, heard);
         reader.catch_up()?;
         if reader.unreadable(&format!("{}/", self.writer.area)) > 0 {
             quarantine::move_aside(&self.root.join(&self.writer.area), &self.name)?;
@@ -212,20 +210,11 @@ impl FolderShare {
     fn hear(&mut self) -> Result<(), Trouble> {
         let read = self.read.as_mut().ok_or(Trouble::Changed)?;
         let heard = read.bell.listen();
-        self.deaf = heard.is_err();
-        if let Ok(heard) = heard {
-            heard
-                .alive
-                .into_iter()
-                .for_each(|alive| read.reader.is_alive(alive));
-            for (segment, end) in heard.reaches {
-                read.reader.reaches(&segment, end);
-            }
-            if heard.garbled {
-                self.garbled = GARBLED_CALLS;
-            }
+        if heard.garbled {
+            self.garbled = GARBLED_CALLS;
         }
-        if self.garbled > 0 || self.deaf {
+        understand(&mut read.reader, heard);
+        if self.garbled > 0 || read.bell.is_deaf {
             self.garbled = self.garbled.saturating_sub(1);
             read.reader.list(false)?;
             read.reader.sweep()
@@ -249,7 +238,7 @@ impl FolderShare {
             reader.list(false)?;
             reader.catch_up()?;
         }
-        let listens = if self.deaf {
+        let listens = if self.read()?.bell.is_deaf {
             every(DEAF_CALLS)
         } else {
             self.quiet < QUIET_CALLS || every(2)
@@ -267,9 +256,8 @@ impl FolderShare {
 
     /// Reads this device's own log anew, and only that.
     fn own_is_damaged(&self) -> Result<bool, Trouble> {
-        let mut own = Reader::new(&self.root, Access::Local, BTreeMap::new());
-        own.list_one(&self.writer.area)?;
-        own.sweep()?;
+        let mut own = Reader::new(&self.root, Access::Local, Devices::default());
+        own.read_one(&self.writer.area)?;
         Ok(own.unreadable("") > 0)
     }
 
@@ -300,7 +288,7 @@ impl FolderShare {
             more,
             unreadable: reader.unreadable(""),
             twins: reader.index.twins(),
-            devices: reader.devices(),
+            devices: reader.devices.alive(),
             epoch: read.epoch.clone(),
             floor: reader.floor.clone(),
         };
@@ -310,7 +298,8 @@ impl FolderShare {
     }
 
     fn push_now(&mut self, parcel: &Parcel<'_>) -> Result<Pushed, Trouble> {
-        if !std::mem::take(&mut self.fresh) && !parcel.records.is_empty() {
+        let names = parcel.floor.is_some() && self.read()?.reader.floor.is_none();
+        if !std::mem::take(&mut self.fresh) && (names || !parcel.records.is_empty()) {
             self.hear()?;
         }
         let Self {
@@ -331,18 +320,20 @@ impl FolderShare {
                 floor: theirs.clone(),
             }));
         }
-        let (mut pushed, mut lines) = offered(reader, parcel.records);
+        let (mut pushed, lacking) = reader.index.lacking(parcel.records);
+        let mut lines: Vec<String> = lacking.into_iter().map(line::record).collect();
         if let Some(floor) = parcel.floor.filter(|_| reader.floor.is_none()) {
             lines.push(line::floor(floor));
         }
-        let rings = !lines.is_empty() || writer.reach().is_none();
+        let mut rings = !lines.is_empty() || writer.reach().is_none();
         if let Some(presence) = parcel.presence {
+            rings |= writer.is_new(presence);
             lines.extend(writer.presence(presence));
             let learned = reader.take_learned(&writer.area);
             lines.extend(learned.chunks(ROSTER_MOST).map(line::roster));
         }
         let grown = writer
-            .append(root, &lines, reader)
+            .append(root, &lines, rings, reader)
             .inspect_err(|trouble| self.alarm |= matches!(trouble, Trouble::Changed))?;
         pushed.frontier = reader.index.frontier().clone();
         let mut ring = String::new();
@@ -353,17 +344,21 @@ impl FolderShare {
             self.beats = self.beats.wrapping_add(1);
             ring.push_str(&line::alive(presence));
         }
-        if rings || self.beats.is_multiple_of(REACH_BEATS) {
+        if rings {
             ring.extend(grown.iter().map(|(segment, end)| line::reach(segment, *end)));
+        } else if self.beats.is_multiple_of(REACH_BEATS) {
+            ring.extend(
+                writer
+                    .worth()
+                    .map(|(segment, worth)| line::reach(&segment, worth)),
+            );
         }
         for (segment, end) in reader.take_untold(ROSTER_MOST) {
             ring.push_str(&line::reach(&segment, end));
         }
         if !ring.is_empty() {
             // Without the bell others only look later.
-            let rung = read.bell.ring(&ring);
-            self.deaf |= rung.is_err();
-            self.alarm &= rung.is_err();
+            self.alarm &= !read.bell.ring(&ring);
         }
         Ok(pushed)
     }
@@ -375,40 +370,6 @@ fn understand(reader: &mut Reader, heard: Heard) {
     for (segment, end) in heard.reaches {
         reader.reaches(&segment, end);
     }
-}
-
-/// What of these records the share lacks, as lines; and what is to be told of them.
-fn offered(reader: &Reader, records: &[Record]) -> (Pushed, Vec<String>) {
-    let index = &reader.index;
-    let mut brought: BTreeMap<EntryId, Vec<Hash>> = BTreeMap::new();
-    let mut pushed = Pushed::default();
-    let mut lines = Vec::new();
-    // A record whose seal is broken would only be skipped by whoever reads it.
-    for record in records.iter().filter(|record| record.is_sealed()) {
-        let held = |id: EntryId, brought: &BTreeMap<EntryId, Vec<Hash>>| {
-            let before = brought.get(&id).and_then(|hashes| hashes.first()).copied();
-            index.hash_of(id).or(before)
-        };
-        let before = EntryId {
-            origin: record.id.origin,
-            seq: Seq(record.id.seq.0.saturating_sub(1)),
-        };
-        for (id, other) in [(before, record.prev), (record.id, record.hash)] {
-            if let Some(held) = held(id, &brought).filter(|held| *held != other) {
-                pushed.forks.push(Fork { id, held, other });
-            }
-        }
-        let new = held(record.id, &brought).is_none();
-        let hashes = brought.entry(record.id).or_default();
-        if !index.knows(record.id, record.hash) && !hashes.contains(&record.hash) {
-            hashes.push(record.hash);
-            lines.push(line::record(record));
-            pushed.added += usize::from(new);
-        }
-    }
-    pushed.forks.sort_unstable();
-    pushed.forks.dedup();
-    (pushed, lines)
 }
 
 impl Share for FolderShare {
@@ -451,7 +412,7 @@ impl Share for FolderShare {
             },
         )?;
         self.read = None;
-        self.devices.clear();
+        self.devices = Devices::default();
         self.writer.begin_anew();
         quarantine::move_aside(&self.root, &self.name)
     }
@@ -471,7 +432,7 @@ impl Share for FolderShare {
         let folder = self.root.join("clock");
         let prefix = format!("{}-", self.own);
         if !std::mem::replace(&mut self.swept_clock, true) {
-            sweep_clock(&folder, &prefix);
+            ground::sweep_clock(&folder, &prefix);
         }
         match stamp::read(&folder, &prefix, &self.name, now) {
             Err(ShareError::Missing { .. }) => {
@@ -496,14 +457,5 @@ impl Share for FolderShare {
 
     fn watch(&self, _wake: Wake) -> Option<Watch> {
         None
-    }
-}
-
-/// Removes what this device left behind when it was switched off while it read the clock.
-fn sweep_clock(folder: &Path, prefix: &str) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(prefix) {
-            fs::remove_file(entry.path()).ok();
-        }
     }
 }

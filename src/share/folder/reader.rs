@@ -8,57 +8,25 @@
 //! Segments become known by listing the folders, by what other devices say that they know (rosters in the
 //! logs), and by the bell: each of them may be late or lost.
 
-use super::super::ShareError;
-use super::super::place::Place;
+use super::access::{Access, SHORT_LOOKS, Trouble, gone_is_changed, names_in, open, read_overlap, read_some};
+use super::devices::Devices;
 use super::index::{Index, Spot};
 use super::line::{self, Alive, Said};
 use crate::domain::entry::Record;
-use crate::domain::id::{Origin, Role};
-use crate::domain::presence::Presence;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
+use std::collections::{BTreeSet, HashMap};
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// So much is read at once, in bytes.
-const CHUNK: usize = 1 << 16;
 /// So many bytes before the cursor must be as they were.
 const OVERLAP: usize = 16;
 /// So often a segment is looked into that is said to reach further than shows: a network share may show an old
 /// length for a second and an old listing for twenty.
 const TRIES: u8 = 40;
-/// On a network a file must be too short with so many looks before it is believed to have shrunk: for a moment
-/// an old length may show again.
-pub(super) const SHORT_LOOKS: u8 = 8;
-/// So often a file is read again at once whose length says that there is more.
-const AGAIN: u8 = 3;
 /// So many segments are followed at most: foreign names must not fill the memory.
 const FILES_MOST: usize = 20_000;
 /// So many newly met segments are remembered for the roster.
 const LEARNED_MOST: usize = 256;
-
-/// Why a look did not succeed.
-#[derive(Debug)]
-pub(super) enum Trouble {
-    /// What was read before is no longer there: read everything anew.
-    Changed,
-    /// The file system failed.
-    Io(io::Error),
-    /// Something that has its name already.
-    Named(ShareError),
-}
-
-impl From<io::Error> for Trouble {
-    fn from(source: io::Error) -> Self {
-        Self::Io(source)
-    }
-}
-
-impl From<ShareError> for Trouble {
-    fn from(named: ShareError) -> Self {
-        Self::Named(named)
-    }
-}
 
 /// A segment that is followed.
 #[derive(Debug, Default)]
@@ -90,7 +58,7 @@ pub(super) struct Reader {
     files: Vec<Source>,
     names: HashMap<String, usize>,
     pub(super) index: Index,
-    devices: BTreeMap<Origin, Presence>,
+    pub(super) devices: Devices,
     /// Which floor the share is for. Should two devices have said so at once, everybody takes the same.
     pub(super) floor: Option<String>,
     learned: Vec<String>,
@@ -104,7 +72,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Reads below this folder. `devices` is what is known already.
-    pub(super) fn new(root: &Path, access: Access, devices: BTreeMap<Origin, Presence>) -> Self {
+    pub(super) fn new(root: &Path, access: Access, devices: Devices) -> Self {
         Self {
             root: root.to_owned(),
             access,
@@ -157,6 +125,16 @@ impl Reader {
         Ok(())
     }
 
+    /// Looks into what lies in the folder of one device, and into nothing else.
+    pub(super) fn read_one(&mut self, area: &str) -> Result<(), Trouble> {
+        self.list_one(area)?;
+        // Its rosters bring more, which is not looked into.
+        for place in 0..self.files.len() {
+            self.read(place)?;
+        }
+        Ok(())
+    }
+
     /// Looks into every segment.
     pub(super) fn sweep(&mut self) -> Result<(), Trouble> {
         // Rosters may bring more while this goes on.
@@ -192,35 +170,7 @@ impl Reader {
 
     /// Takes note that a device is alive.
     pub(super) fn is_alive(&mut self, alive: Alive) {
-        let device = self.device(alive.origin);
-        let before = Alive::from(&*device);
-        device.seen_ms = alive.seen_ms;
-        device.clock_ahead_ms = alive.clock_ahead_ms;
-        device.unsent = alive.unsent;
-        self.news |= before != alive;
-    }
-
-    fn device(&mut self, origin: Origin) -> &mut Presence {
-        self.devices.entry(origin).or_insert_with(|| Presence {
-            origin,
-            role: Role::Organiser,
-            label: origin.to_string(),
-            seen_ms: 0,
-            clock_ahead_ms: None,
-            version: String::new(),
-            unsent: 0,
-        })
-    }
-
-    /// Every device that has said that it is alive.
-    pub(super) fn devices(&self) -> Vec<Presence> {
-        let known = self.devices.values().filter(|device| device.seen_ms != 0);
-        known.cloned().collect()
-    }
-
-    /// All that is known of devices, for the next reader.
-    pub(super) fn into_devices(self) -> BTreeMap<Origin, Presence> {
-        self.devices
+        self.news |= self.devices.is_alive(alive);
     }
 
     /// How many lines cannot be read, in the segments whose names begin like this.
@@ -293,18 +243,19 @@ impl Reader {
             return Ok(());
         }
         source.tries = source.tries.saturating_add(1);
-        let mut file = match open(&self.root.join(&source.name), self.access) {
-            Ok(file) => file,
+        let (tail, cursor) = (source.tail.len(), source.cursor);
+        let opened = open(&self.root.join(&source.name), self.access).and_then(|mut file| {
+            let bytes = read_overlap(&mut file, cursor, tail, self.access)?;
+            Ok((file, bytes))
+        });
+        let (mut file, mut bytes) = match opened.map_err(gone_is_changed) {
             // What others spoke of may never have been there, or no longer.
-            Err(gone) if is_gone(&gone) && !source.met => return Ok(()),
-            Err(gone) if is_gone(&gone) => return Err(Trouble::Changed),
-            Err(source) => return Err(source.into()),
+            Err(Trouble::Changed) if !source.met => return Ok(()),
+            opened => opened?,
         };
         if !std::mem::replace(&mut source.met, true) && self.learned.len() < LEARNED_MOST {
             self.learned.push(source.name.clone());
         }
-        let (tail, cursor) = (source.tail.len(), source.cursor);
-        let mut bytes = read_overlap(&mut file, cursor, tail, self.access)?;
         if bytes.len() < tail && self.access.is_patient() && source.short < SHORT_LOOKS {
             source.short += 1;
             return Ok(());
@@ -398,9 +349,11 @@ impl Reader {
                 }
             }
             Said::Spoiled => source.unreadable += 1,
-            Said::Hello(hello) => self.greet(hello),
+            Said::Hello(hello) => self.news |= self.devices.greet(hello),
             // What the bell told meanwhile may be newer.
-            Said::Alive(alive) if alive.seen_ms > self.device(alive.origin).seen_ms => self.is_alive(alive),
+            Said::Alive(alive) if alive.seen_ms > self.devices.seen_ms(alive.origin) => {
+                self.is_alive(alive);
+            }
             Said::Roster(names) => {
                 for name in names {
                     self.meet(name);
@@ -415,19 +368,6 @@ impl Reader {
             }
             Said::Alive(_) | Said::Reach(..) | Said::Alarm | Said::Other => {}
         }
-    }
-
-    fn greet(&mut self, hello: Presence) {
-        let device = self.device(hello.origin);
-        let greeted = Presence {
-            seen_ms: device.seen_ms,
-            clock_ahead_ms: device.clock_ahead_ms,
-            unsent: device.unsent,
-            ..hello
-        };
-        let new = *device != greeted;
-        *device = greeted;
-        self.news |= new;
     }
 
     /// The records there, in this order.
@@ -463,101 +403,50 @@ impl Reader {
     }
 }
 
-/// Reads from a little before the cursor on.
-fn read_overlap(file: &mut File, cursor: u64, tail: usize, access: Access) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    for _ in 0..AGAIN {
-        bytes.clear();
-        file.seek(SeekFrom::Start(cursor.saturating_sub(tail as u64)))?;
-        read_some(file, &mut bytes)?;
-        let stale = bytes.len() < tail && access.is_patient() && file.metadata()?.len() >= cursor;
-        if !stale {
-            break;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_segment_is_found_by_a_roster_without_a_listing() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = ["dev-1/0001-a.log", "dev-2/0001-b.log", "dev-3/0001-c.log"].map(str::to_owned);
+        for (name, next) in names.iter().zip([&names[1..2], &names[2..3], &[]]) {
+            let file = folder.path().join(name);
+            std::fs::create_dir(file.parent().unwrap()).unwrap();
+            let gone = ["dev-9/0001-z.log".to_owned()];
+            let content = line::header() + &line::roster(next) + &line::roster(&gone) + &line::floor("Ours");
+            std::fs::write(file, content).unwrap();
         }
-    }
-    Ok(bytes)
-}
-
-/// Reads one chunk more; whether there may be more.
-fn read_some(file: &mut File, bytes: &mut Vec<u8>) -> io::Result<bool> {
-    let held = bytes.len();
-    bytes.resize(held + CHUNK, 0);
-    let read = loop {
-        match file.read(bytes.get_mut(held..).unwrap_or_default()) {
-            Err(again) if again.kind() == ErrorKind::Interrupted => {}
-            done => break done,
-        }
-    };
-    bytes.truncate(held + *read.as_ref().unwrap_or(&0));
-    read.map(|read| read == CHUNK)
-}
-
-/// Whether nothing lies there.
-pub(super) fn is_gone(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
-}
-
-fn gone_is_changed(source: io::Error) -> Trouble {
-    if is_gone(&source) || source.kind() == ErrorKind::UnexpectedEof {
-        Trouble::Changed
-    } else {
-        Trouble::Io(source)
-    }
-}
-
-/// The names in a folder, in order; `None` if it is not there.
-fn names_in(folder: &Path) -> io::Result<Option<Vec<String>>> {
-    let entries = match fs::read_dir(folder) {
-        Err(gone) if is_gone(&gone) => return Ok(None),
-        entries => entries?,
-    };
-    let mut names = Vec::new();
-    for entry in entries {
-        names.extend(entry?.file_name().into_string().ok());
-    }
-    names.sort_unstable();
-    Ok(Some(names))
-}
-
-/// How files on this storage are read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Access {
-    /// What shows is what is there.
-    Local,
-    /// What shows may be old.
-    Network,
-    /// The same, and every look into a file moves a whole page unless it is read past the computer's own cache.
-    Fuse,
-}
-
-impl Access {
-    pub(super) fn to(place: Place) -> Self {
-        match place {
-            Place::Local => Self::Local,
-            Place::Network("fuse") => Self::Fuse,
-            Place::Network(_) => Self::Network,
-        }
+        let mut reader = Reader::new(folder.path(), Access::Local, Devices::default());
+        reader.list_one("dev-1").unwrap();
+        reader.sweep().unwrap();
+        assert!(
+            names
+                .iter()
+                .all(|name| reader.cursor(name).is_some_and(|read| read > 0))
+        );
+        assert_eq!(reader.take_learned("dev-1"), names[1..]);
+        // What never was there is nothing that has changed.
+        reader.sweep().unwrap();
     }
 
-    /// Whether a file that seems too short is looked at again before that is believed.
-    pub(super) const fn is_patient(self) -> bool {
-        !matches!(self, Self::Local)
+    #[test]
+    fn on_a_network_a_short_file_is_believed_after_a_while() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("dev-1")).unwrap();
+        let file = folder.path().join("dev-1/0001-a.log");
+        let whole = line::header() + &line::floor("Ours");
+        std::fs::write(&file, &whole).unwrap();
+        let mut reader = Reader::new(folder.path(), Access::Network, Devices::default());
+        reader.list_one("dev-1").unwrap();
+        reader.sweep().unwrap();
+        std::fs::write(&file, "15 ").unwrap();
+        reader.sweep().unwrap();
+        std::fs::write(&file, &whole).unwrap();
+        reader.catch_up().unwrap();
+        std::fs::write(&file, "15 ").unwrap();
+        let looks = (0..20).take_while(|_| reader.sweep().is_ok()).count();
+        assert_eq!(looks, usize::from(SHORT_LOOKS));
     }
-}
-
-/// Opens a file to read.
-pub(super) fn open(path: &Path, access: Access) -> io::Result<File> {
-    #[cfg(target_os = "linux")]
-    if access == Access::Fuse {
-        use std::os::unix::fs::OpenOptionsExt;
-        let flag = i32::try_from(rustix::fs::OFlags::DIRECT.bits()).unwrap_or(0);
-        match File::options().read(true).custom_flags(flag).open(path) {
-            // A file system that does not know it.
-            Err(refused) if refused.kind() == ErrorKind::InvalidInput => {}
-            opened => return opened,
-        }
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = access;
-    File::open(path)
 }

@@ -5,8 +5,9 @@
 //! appended to: open, append, sync, close. Where an append failed and something of it may have landed, the
 //! next one begins a new segment; what was in the torn one is missing from the frontier and comes again.
 
+use super::access::{Trouble, gone_is_changed};
 use super::line;
-use super::reader::{Reader, Trouble, is_gone};
+use super::reader::Reader;
 use crate::domain::id::Origin;
 use crate::domain::presence::Presence;
 use std::fs::{self, File};
@@ -26,6 +27,8 @@ pub(super) type Reach = (String, u64);
 struct Segment {
     name: String,
     end: u64,
+    /// Up to here it is worth reading: what follows only says that this device is alive.
+    worth: u64,
     /// So often in a row it was not as long as it was left.
     doubts: u8,
 }
@@ -49,16 +52,20 @@ impl Writer {
         }
     }
 
-    /// The lines that say how this device is: in full where that is new.
-    pub(super) fn presence(&mut self, presence: &Presence) -> Vec<String> {
-        let same = self.hello.as_ref().is_some_and(|said| {
+    /// Whether others do not know yet who this device is.
+    pub(super) fn is_new(&self, presence: &Presence) -> bool {
+        !self.hello.as_ref().is_some_and(|said| {
             said.origin == presence.origin
                 && said.role == presence.role
                 && said.label == presence.label
                 && said.version == presence.version
-        });
+        })
+    }
+
+    /// The lines that say how this device is: in full where that is new.
+    pub(super) fn presence(&mut self, presence: &Presence) -> Vec<String> {
         let mut lines = Vec::new();
-        if !same {
+        if self.is_new(presence) {
             self.hello = Some(presence.clone());
             // A new segment begins with it.
             if self.segment.is_some() {
@@ -74,6 +81,13 @@ impl Writer {
         self.segment = None;
     }
 
+    /// Up to where the current segment is worth reading.
+    pub(super) fn worth(&self) -> Option<Reach> {
+        self.segment
+            .as_ref()
+            .map(|segment| (segment.name.clone(), segment.worth))
+    }
+
     /// How far the current segment reaches.
     pub(super) fn reach(&self) -> Option<Reach> {
         self.segment
@@ -81,11 +95,13 @@ impl Writer {
             .map(|segment| (segment.name.clone(), segment.end))
     }
 
-    /// Appends these lines, and tells the reader; answers with the segments that have grown.
+    /// Appends these lines, and tells the reader; answers with the segments that have grown. Lines that are not
+    /// `worth` reading only say that this device is alive.
     pub(super) fn append(
         &mut self,
         root: &Path,
         lines: &[String],
+        worth: bool,
         reader: &mut Reader,
     ) -> Result<Vec<Reach>, Trouble> {
         let doubts = if reader.access().is_patient() {
@@ -108,6 +124,9 @@ impl Writer {
                     self.segment = nothing_landed.then_some(segment);
                     return Err(source);
                 }
+            }
+            if worth || start == 0 {
+                segment.worth = segment.end;
             }
             reader.appended(&segment.name, start, batch.as_bytes());
             grown.push((segment.name.clone(), segment.end));
@@ -143,6 +162,7 @@ impl Writer {
         Ok(Segment {
             name: format!("{}/{number:04}-{random:08x}.log", self.area),
             end: 0,
+            worth: 0,
             doubts: 0,
         })
     }
@@ -158,8 +178,8 @@ fn append(root: &Path, segment: &mut Segment, bytes: &[u8], doubts: u8) -> Resul
     };
     let mut file = match file {
         Ok(file) => file,
-        Err(gone) if is_gone(&gone) => return Err((Trouble::Changed, false)),
-        Err(source) => return Err((source.into(), segment.end > 0)),
+        // The next attempt is under another name; this one may never be writable again.
+        Err(source) => return Err((gone_is_changed(source), false)),
     };
     if file.metadata().is_ok_and(|found| found.len() != segment.end) {
         segment.doubts += 1;

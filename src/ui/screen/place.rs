@@ -12,6 +12,7 @@ use crate::ui::dialog::{Dialog, Label, Then};
 use crate::ui::keymap::{Action, label};
 use crate::ui::model::{Contact, Model, Said};
 use crate::ui::msg::Reply;
+use crate::ui::say;
 use crate::ui::text::{Texts, need_key};
 use crate::ui::theme::Mark;
 use crate::ui::widget::notes::Note;
@@ -113,6 +114,10 @@ pub(super) fn laptop(model: &Model, role: Role) -> Vec<Note> {
             style: model.look.theme.accent,
             ..note(model, Mark::Offline, text)
         });
+    }
+    if own {
+        let unchecked = say::unchecked(texts, model.link.trust);
+        notes.extend(unchecked.map(|text| note(model, Mark::ClockOff, text)));
     }
     notes
 }

@@ -235,6 +235,10 @@ fn help_lines(model: &Model, width: usize) -> Vec<Line<'static>> {
             ]));
         }
     }
+    lines.push(Line::styled(texts.get("keys-connection"), theme.title));
+    let told = say::connection(texts, &model.link);
+    let told = told.iter().flat_map(|sentence| wrap(sentence, width));
+    lines.extend(told.map(Line::raw));
     lines
 }
 

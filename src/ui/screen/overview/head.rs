@@ -111,6 +111,7 @@ fn items(model: &Model, floor: &Overview<'_>) -> Vec<Item> {
     items.extend(counts(texts, totals, floor.schedule.current().is_some()).map(|text| (text, theme.normal)));
     let wrong = sums.into_iter().filter(|(_, count, _)| *count > 0);
     items.extend(wrong.map(|(key, count, style)| (texts.fmt(key, &[("n", count.into())]), style)));
+    items.extend(say::unchecked(texts, model.link.trust).map(|text| (text, theme.warn)));
     items
 }
 
