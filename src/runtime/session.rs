@@ -201,6 +201,9 @@ impl Session {
     /// Takes over what the exchange has to tell, as the loop of the screens does: the offset of clocks, what
     /// has arrived, rows that are wanted. What is new to the floor.
     pub fn attend(&mut self) -> Result<Vec<Entry>, SessionError> {
+        if self.clock.tick().set_by_ms.is_some() {
+            self.exchange.check_clock();
+        }
         let status = self.exchange.status();
         let (before, now) = (self.seen, Seen::of(&status));
         self.seen = now;
