@@ -12,6 +12,7 @@
 //! |---|---|
 //! | [`domain`] | PURE: the day's description, facts, entries, the floor as their fold, decisions, countdowns, queries |
 //! | [`sync`] | PURE: what to push and pull, presence, the clock-offset filter |
+//! | [`simulate`] | PURE, beside `cli`: whole floors in memory over `sync` and `domain`, with all that goes wrong |
 //! | [`store`] | the replica of one device: a local `SQLite` file on its own thread |
 //! | [`share`] | where replicas meet: a trait and its kinds |
 //! | [`intake`] | the event file → domain, with findings that name line, column, reason and cure |
@@ -31,6 +32,7 @@ pub mod rehearse;
 pub mod runtime;
 pub mod settings;
 pub mod share;
+pub mod simulate;
 pub mod store;
 pub mod sync;
 pub mod ui;

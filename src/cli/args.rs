@@ -4,6 +4,7 @@
 
 use super::act::ActArgs;
 use super::rehearse::RehearseArgs;
+use super::simulate::SimulateArgs;
 use crate::domain::event::Lang;
 use crate::domain::id::{DeskNo, StationNo};
 use crate::domain::time::EventTime;
@@ -212,6 +213,9 @@ pub enum Verb {
     /// A whole day lived by virtual instructors: to practise, and to measure
     #[command(after_help = super::rehearse::EXAMPLES)]
     Rehearse(RehearseArgs),
+    /// Live floors in memory with everything that goes wrong, and say which seeds fail
+    #[command(hide = true)]
+    Simulate(SimulateArgs),
 }
 
 /// How the log is written; as text if nothing is said.

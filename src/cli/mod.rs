@@ -10,6 +10,7 @@ pub mod log;
 pub mod out;
 pub mod rehearse;
 pub mod run;
+pub mod simulate;
 pub mod start;
 pub mod status;
 pub mod verify;

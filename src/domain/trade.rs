@@ -8,8 +8,9 @@ use super::id::EntryId;
 use super::presence::Presence;
 use std::collections::BTreeSet;
 
-/// Every content of each name that has more than one: equal sets on two sides mean that both know the same
-/// of them.
+/// Every content that is held of each name that has more than one: equal sets on two sides mean that both hold
+/// the same of them. A name has more than one also where only the `prev` of the entry after it tells of the
+/// other: otherwise a chain of which a part is lacking would look whole by its head.
 pub type Twins = BTreeSet<(EntryId, Hash)>;
 
 /// What a share shows.

@@ -11,14 +11,14 @@
 //! good share: damaged, or something else where a good one was seen before by this very program.
 
 use super::backoff::Backoff;
-use super::clock::{ClockFilter, Offset};
+use super::clock::{ClockFilter, NOTICEABLE_MS, Offset};
 use super::plan;
 use super::rebuilt::Rebuilt;
 use super::step::{Cure, Failure, Hints, Mine, Step};
-use crate::domain::entry::Record;
+use crate::domain::entry::{Hash, Record};
 use crate::domain::fork::Fork;
-use crate::domain::frontier::Frontier;
-use crate::domain::id::Origin;
+use crate::domain::frontier::{Frontier, Stretch};
+use crate::domain::id::{EntryId, Origin};
 use crate::domain::presence::Presence;
 use crate::domain::reading::ClockReading;
 use crate::domain::time::SECOND_MS;
@@ -81,6 +81,9 @@ struct Turn {
     comparing: bool,
     /// The share had more to give than was pulled.
     more: bool,
+    /// What is to be pushed once forks are put in order: what follows a fork must not come before it, or the
+    /// share's head would look like ours while what lies below it is lacking there.
+    planned: Vec<Stretch>,
     /// How often something was pushed.
     pushes: u32,
     /// The origin of which everything was fetched and is to be offered.
@@ -185,6 +188,10 @@ impl Trader {
             self.turn.reuniting = Some(origin);
             return Step::Fetch(origin);
         }
+        if !self.turn.planned.is_empty() {
+            self.turn.pushes += 1;
+            return Step::Push(std::mem::take(&mut self.turn.planned));
+        }
         self.end()
     }
 
@@ -224,6 +231,7 @@ impl Trader {
         };
         self.turn.todo.clear();
         self.turn.suspects.clear();
+        self.turn.planned.clear();
         if curable && !self.turn.cured {
             self.turn.cured = true;
             self.turn.todo.push_back(Step::SetAside);
@@ -243,6 +251,8 @@ impl Trader {
         let now_ms = self.turn.hints.mono_ms;
         self.filter.add(reading, now_ms);
         self.checks += 1;
+        let latest_ms = self.latest_ms();
+        self.presence.retain(|presence| presence.seen_ms <= latest_ms);
         let telling = self.filter.until_telling_ms(self.turn.hints.wall_ms);
         let pause = match telling {
             Some(ms) if self.is_vague() => ms + if ms < SHORTEST_MS { SECOND_MS } else { 0 },
@@ -284,14 +294,12 @@ impl Trader {
         self.epoch = Some(pulled.epoch);
         self.acknowledged = head(&pulled.frontier, self.own);
         let known = std::mem::take(&mut self.presence);
-        self.presence = newest(known, pulled.devices, self.share_now_ms());
+        self.presence = newest(known, pulled.devices, self.latest_ms());
         self.confirm();
         self.theirs = pulled.frontier;
         self.their_twins = pulled.twins;
         self.suspect_twins(mine.twins);
-        if self.turn.comparing {
-            self.turn.todo.push_back(Step::Compare(pulled.heads));
-        }
+        self.compare(pulled.heads, mine.frontier);
         self.turn.more = pulled.more;
         if pulled.records.is_empty() {
             self.plan_push(mine.frontier);
@@ -333,10 +341,7 @@ impl Trader {
         if grown {
             self.plan_push(mine);
         }
-        if !self.turn.todo.iter().any(|step| matches!(step, Step::Push(_)))
-            && self.rebuilt.is_some()
-            && self.counts
-        {
+        if self.turn.planned.is_empty() && self.rebuilt.is_some() && self.counts {
             // Everything that this device had is there again: say so at once.
             self.turn.todo.push_back(Step::Announce);
         }
@@ -396,9 +401,17 @@ impl Trader {
             PUSH_STEP_MORE
         };
         let plan = plan(self.own, mine, &self.theirs, limit);
-        if !plan.push.is_empty() {
-            self.turn.pushes += 1;
-            self.turn.todo.push_back(Step::Push(plan.push));
+        self.turn.planned = plan.push;
+    }
+
+    /// Compares all heads now and then, and always those that something is to be pushed onto.
+    fn compare(&mut self, mut heads: Vec<(EntryId, Hash)>, mine: &Frontier) {
+        if !self.turn.comparing {
+            let growing: BTreeSet<Origin> = mine.beyond(&self.theirs).map(|(origin, ..)| origin).collect();
+            heads.retain(|(head, _)| growing.contains(&head.origin));
+        }
+        if self.turn.comparing || !heads.is_empty() {
+            self.turn.todo.push_back(Step::Compare(heads));
         }
     }
 
@@ -429,6 +442,14 @@ impl Trader {
     fn share_now_ms(&self) -> i64 {
         let offset_ms = self.filter.offset().map_or(0, |offset| offset.ms);
         self.turn.hints.wall_ms.saturating_add(offset_ms)
+    }
+
+    /// What devices may say of when they wrote, at the latest: clocks that were compared part by no more.
+    fn latest_ms(&self) -> i64 {
+        let uncertainty_ms = self.filter.offset().map_or(0, |offset| offset.uncertainty_ms);
+        self.share_now_ms()
+            .saturating_add(NOTICEABLE_MS)
+            .saturating_add(2 * uncertainty_ms)
     }
 
     /// Whether this is the one device that refreshes the read models: the lowest name of those alive.
@@ -538,13 +559,12 @@ fn of(twins: &Twins, origin: Origin) -> Twins {
 }
 
 /// What was heard last of each device: a share that was made anew knows only who has come back. What was said
-/// at a time that has not come yet is of a clock that was wrong, and counts no more than silence.
-fn newest(known: Vec<Presence>, heard: Vec<Presence>, now_ms: i64) -> Vec<Presence> {
-    let past = known
-        .into_iter()
-        .filter(|p| p.seen_ms <= now_ms.saturating_add(ALIVE_MS));
-    let mut by_origin: BTreeMap<Origin, Presence> = past.map(|p| (p.origin, p)).collect();
-    for presence in heard {
+/// at a time that has not come yet is of a clock that was wrong, and counts no more than silence: a laptop of
+/// which the clock was set an hour forward would seem alive an hour after it died.
+fn newest(known: Vec<Presence>, heard: Vec<Presence>, latest_ms: i64) -> Vec<Presence> {
+    let mut by_origin: BTreeMap<Origin, Presence> = BTreeMap::new();
+    let past = |presence: &Presence| presence.seen_ms <= latest_ms;
+    for presence in known.into_iter().chain(heard).filter(past) {
         let older = by_origin.get(&presence.origin);
         if older.is_none_or(|older| older.seen_ms <= presence.seen_ms) {
             by_origin.insert(presence.origin, presence);

@@ -42,6 +42,7 @@ mod screen_laws;
 mod share;
 mod share_conformance;
 mod share_folder;
+mod simulate;
 mod snapshot;
 mod speed;
 mod sshfs;

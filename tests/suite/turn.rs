@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use sheber::domain::entry::Hash;
+use sheber::domain::fork::Fork;
 use sheber::domain::frontier::{Frontier, Held};
 use sheber::domain::id::{EntryId, Origin, Role, Seq, StationNo};
 use sheber::domain::presence::Presence;
@@ -20,6 +21,11 @@ fn held(up_to: u64) -> Frontier {
     let beyond = BTreeSet::new();
     frontier.hold(ME, Held { up_to, beyond });
     frontier
+}
+
+const fn own(seq: u64) -> EntryId {
+    let seq = Seq(seq);
+    EntryId { origin: ME, seq }
 }
 
 fn shown(up_to: u64, epoch: &str) -> Pulled {
@@ -50,6 +56,8 @@ struct Meeting {
     twins: Twins,
     mono_ms: i64,
     taken: Vec<&'static str>,
+    /// What the next comparison finds.
+    forks: Vec<Fork>,
 }
 
 impl Meeting {
@@ -62,6 +70,7 @@ impl Meeting {
             twins: Twins::new(),
             mono_ms: 0,
             taken: Vec::new(),
+            forks: Vec::new(),
         }
     }
 
@@ -110,7 +119,7 @@ impl Meeting {
                 self.trader.announced(said);
             }
             Step::Pull => self.trader.pulled(share.clone(), mine, 0),
-            Step::Compare(_) => self.trader.compared(&[]),
+            Step::Compare(_) => self.trader.compared(&std::mem::take(&mut self.forks)),
             Step::Push(stretches) => {
                 for (origin, first, last) in stretches {
                     for seq in (first..=last).map(Seq) {
@@ -261,6 +270,18 @@ fn yesterdays_copy_makes_nobody_seem_silent_and_nothing_count_as_sent() {
 }
 
 #[test]
+fn a_word_from_the_future_makes_nobody_seem_alive() {
+    let mut meeting = Meeting::new(3);
+    let mut share = shown(3, "ours");
+    share.devices = vec![presence(9, NOON, 0)];
+    meeting.turn(&mut share);
+    share.devices = vec![presence(9, NOON + 3_600_000, 0)];
+    meeting.turn(&mut share);
+    let seen = meeting.trader.presence().iter().find(|p| p.origin == Origin(9));
+    assert_eq!(seen.unwrap().seen_ms, NOON);
+}
+
+#[test]
 fn two_sides_that_know_different_twins_exchange_them_once_and_rest() {
     let twin = |hash| {
         let seq = Seq(2);
@@ -280,6 +301,24 @@ fn two_sides_that_know_different_twins_exchange_them_once_and_rest() {
     meeting.turn(&mut share);
     share.twins.clear();
     assert_eq!(meeting.turn(&mut share).join(" "), "pull rest");
+}
+
+#[test]
+fn what_follows_a_fork_is_pushed_after_the_fork_is_put_in_order() {
+    let mut meeting = Meeting::new(3);
+    let mut share = shown(3, "ours");
+    meeting.turn(&mut share);
+    // Somebody else wrote the third one too; were the fourth pushed first, a crash would leave a share of which the
+    // head is ours and the third is not.
+    meeting.mine = held(4);
+    share.heads = vec![(own(3), Hash([9; 32]))];
+    meeting.forks = vec![Fork {
+        id: own(3),
+        held: Hash([1; 32]),
+        other: Hash([9; 32]),
+    }];
+    let steps = meeting.turn(&mut share).join(" ");
+    assert_eq!(steps, "pull compare fetch merge offer push rest");
 }
 
 #[test]
