@@ -5,7 +5,7 @@
 //! `use` lines to hold it:
 //!
 //! ```text
-//! main → cli → runtime → { ui, sync, store, share, intake } → domain
+//! main → cli → runtime → { ui, sync, store, share, intake, rehearse } → domain
 //! ```
 //!
 //! | module | what lives there |
@@ -16,6 +16,7 @@
 //! | [`store`] | the replica of one device: a local `SQLite` file on its own thread |
 //! | [`share`] | where replicas meet: a trait and its kinds |
 //! | [`intake`] | the event file → domain, with findings that name line, column, reason and cure |
+//! | [`rehearse`] | PURE: virtual instructors and what goes wrong on a rehearsed day |
 //! | [`ui`] | PURE: model, update → effects, view; screens, widgets, keymap, theme, texts |
 //! | [`runtime`] | the only place that waits: loop, input, ticks, effects, exchange, signals, terminal |
 //! | [`cli`] | one file per subcommand; failures → exit code and hint |
@@ -27,6 +28,7 @@
 pub mod cli;
 pub mod domain;
 pub mod intake;
+pub mod rehearse;
 pub mod runtime;
 pub mod settings;
 pub mod share;

@@ -27,7 +27,7 @@
 use crate::domain::event::Lang;
 use crate::domain::id::Role;
 use crate::ui::theme::{Depth, Theme};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
@@ -64,6 +64,9 @@ pub struct Env {
     /// The fault that is wanted on purpose, in the environment's word.
     pub drill: Option<String>,
 }
+
+/// So many rehearsals may start within one second.
+const REHEARSALS_AT_ONCE: u8 = 99;
 
 /// The longest name of a laptop, in characters.
 const HOST_MAX_CHARS: usize = 40;
@@ -249,6 +252,25 @@ impl Settings {
             Some(folder) => fs::create_dir_all(folder),
             None => Ok(()),
         }
+    }
+
+    /// Makes a folder for a rehearsal that starts now, in Unix milliseconds.
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn new_rehearsal(&self, now_ms: i64) -> io::Result<PathBuf> {
+        let all = self.data.join("rehearsals");
+        fs::create_dir_all(&all)?;
+        let now = DateTime::from_timestamp_millis(now_ms).unwrap_or_default();
+        let name = now.format("%Y-%m-%d-%H%M%S").to_string();
+        for number in 1..=REHEARSALS_AT_ONCE {
+            let folder = all.join(format!("{name}-{number}"));
+            match fs::create_dir(&folder) {
+                Err(why) if why.kind() == io::ErrorKind::AlreadyExists => {}
+                made => return made.map(|()| folder),
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
     }
 
     /// The replica of a role on a share, whose path must be absolute. `act` and the other commands without a

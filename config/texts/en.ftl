@@ -745,6 +745,36 @@ cli-fault = The program met a fault. Its log: { $x }
 cli-no-thread = The system allows no more threads
 cli-state = state
 
+## A rehearsal without people
+
+rehearse-watch = Watch it in another terminal: { $x }
+rehearse-progress = { $x }  round { $y }  entries { $n }, { $m } a second
+rehearse-devices = laptops
+rehearse-entries = entries recorded
+rehearse-rate = entries a second
+rehearse-keys = key to confirmed, ms: p50 / p99 / longest
+rehearse-visible = confirmed to visible elsewhere, ms
+rehearse-share = size of the share, KiB
+rehearse-read = read, with replicas, KiB
+rehearse-written = written, with replicas, KiB
+rehearse-cpu = processor time of a laptop, s
+rehearse-memory = memory of a laptop at most, MiB
+rehearse-memory-shared = memory of a laptop (the total divided), MiB
+rehearse-incidents = incidents played
+rehearse-refused = commands not allowed
+rehearse-unsaved = entries not saved at once
+rehearse-missing = laptops that did not answer
+rehearse-lost = entries lost
+rehearse-floors = different floors
+rehearse-unplayed = Not played, as there is no command for it: { $x }
+rehearse-whole = Nothing is lost, and every laptop holds the same floor
+rehearse-broken = Something is lost, or laptops hold different floors
+rehearse-taken = A floor is open on this shared file already
+rehearse-taken-hint = Name a new file with --share, or none
+rehearse-scenario = This is no scenario file: { $x }
+rehearse-nobody = None of these stations has a laptop
+rehearse-seat = Not every laptop could take its place
+
 ## The overview
 
 page-grid = grid

@@ -739,6 +739,36 @@ cli-fault = Бағдарламада ақау болды. Бағдарлама �
 cli-no-thread = Жүйе жаңа ағындарға рұқсат бермейді
 cli-state = күйі
 
+## A rehearsal without people
+
+rehearse-watch = Басқа терминалдан бақылау: { $x }
+rehearse-progress = { $x }  кезең { $y }  жазба { $n }, секундына { $m }
+rehearse-devices = ноутбук саны
+rehearse-entries = жасалған жазбалар
+rehearse-rate = секундына жазба
+rehearse-keys = пернеден сақталғанға дейін, мс: p50 / p99 / ең ұзағы
+rehearse-visible = сақталғаннан басқаларда көрінгенге дейін, мс
+rehearse-share = ортақ файлдың көлемі, КиБ
+rehearse-read = оқылғаны, ноутбук журналдарымен бірге, КиБ
+rehearse-written = жазылғаны, ноутбук журналдарымен бірге, КиБ
+rehearse-cpu = бір ноутбуктың процессор уақыты, с
+rehearse-memory = бір ноутбуктың ең көп жады, МиБ
+rehearse-memory-shared = бір ноутбукқа шаққандағы жад (жалпысы бөлінген), МиБ
+rehearse-incidents = ойналған оқиғалар
+rehearse-refused = рұқсат етілмеген командалар
+rehearse-unsaved = бірден сақталмаған жазбалар
+rehearse-missing = жауап бермеген ноутбуктар
+rehearse-lost = жоғалған жазбалар
+rehearse-floors = әртүрлі алаңдар
+rehearse-unplayed = Ойналмағаны, мұндай команда жоқ: { $x }
+rehearse-whole = Ештеңе жоғалған жоқ, барлық ноутбукта алаң бірдей
+rehearse-broken = Бірдеңе жоғалған немесе ноутбуктардағы алаң әртүрлі
+rehearse-taken = Бұл ортақ файлда алаң бұрын ашылған
+rehearse-taken-hint = --share арқылы жаңа файлды көрсетіңіз немесе ештеңе көрсетпеңіз
+rehearse-scenario = Бұл сценарий файлы емес: { $x }
+rehearse-nobody = Бұл бекеттердің ешқайсысында ноутбук жоқ
+rehearse-seat = Барлық ноутбук қосыла алмады
+
 ## The overview
 
 page-grid = тор

@@ -755,6 +755,36 @@ cli-fault = В программе произошёл сбой. Журнал пр
 cli-no-thread = Система не разрешает новых потоков
 cli-state = состояние
 
+## A rehearsal without people
+
+rehearse-watch = Наблюдать из другого терминала: { $x }
+rehearse-progress = { $x }  раунд { $y }  записей { $n }, { $m } в секунду
+rehearse-devices = ноутбуков
+rehearse-entries = записей сделано
+rehearse-rate = записей в секунду
+rehearse-keys = от клавиши до сохранения, мс: p50 / p99 / самое долгое
+rehearse-visible = от сохранения до показа на других, мс
+rehearse-share = размер общего файла, КиБ
+rehearse-read = прочитано вместе с журналами ноутбуков, КиБ
+rehearse-written = записано вместе с журналами ноутбуков, КиБ
+rehearse-cpu = время процессора на ноутбук, с
+rehearse-memory = память ноутбука, самое большее, МиБ
+rehearse-memory-shared = память на ноутбук (общая, поделённая), МиБ
+rehearse-incidents = происшествий сыграно
+rehearse-refused = команд не разрешено
+rehearse-unsaved = записей сохранено не сразу
+rehearse-missing = ноутбуков не ответило
+rehearse-lost = записей потеряно
+rehearse-floors = разных площадок
+rehearse-unplayed = Не сыграно, такой команды нет: { $x }
+rehearse-whole = Ничего не потеряно, на всех ноутбуках одна и та же площадка
+rehearse-broken = Что-то потеряно, или площадки на ноутбуках разные
+rehearse-taken = В этом общем файле площадка уже открыта
+rehearse-taken-hint = Укажите в --share новый файл или не указывайте ничего
+rehearse-scenario = Это не файл сценария: { $x }
+rehearse-nobody = Ни у одной из этих станций нет ноутбука
+rehearse-seat = Не все ноутбуки смогли подключиться
+
 ## The overview
 
 page-grid = сетка

@@ -3,6 +3,7 @@
 //! A wrong word is answered by clap itself with what would have been right, and with exit code 2.
 
 use super::act::ActArgs;
+use super::rehearse::RehearseArgs;
 use super::simulate::SimulateArgs;
 use crate::domain::event::Lang;
 use crate::domain::id::{DeskNo, StationNo};
@@ -21,10 +22,11 @@ Examples:
   sheber act --station 27 arrive 32 --count 12
   sheber act --coordinator hold --reason drill
   sheber status --json
+  sheber rehearse open-square --incidents random:7
 
 Exit codes:
   0  done                              3  not allowed; stderr says why
-  1  warnings, or a broken log          4  the share or the replica cannot be used
+  1  warnings, losses, a broken log     4  the share or the replica cannot be used
   2  wrong words, file or place         5  a fault of the program or of this computer";
 
 /// Shown below the help of `act`.
@@ -120,6 +122,20 @@ pub enum LogLevel {
     Trace,
 }
 
+impl LogLevel {
+    /// The word on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+            Self::Trace => "trace",
+        }
+    }
+}
+
 impl From<LogLevel> for tracing::level_filters::LevelFilter {
     fn from(level: LogLevel) -> Self {
         match level {
@@ -194,6 +210,9 @@ pub enum Verb {
     /// Say without a screen what happened
     #[command(after_help = ACT_EXAMPLES, disable_help_subcommand = true)]
     Act(ActArgs),
+    /// A whole day lived by virtual instructors: to practise, and to measure
+    #[command(after_help = super::rehearse::EXAMPLES)]
+    Rehearse(RehearseArgs),
     /// Live floors in memory with everything that goes wrong, and say which seeds fail
     #[command(hide = true)]
     Simulate(SimulateArgs),

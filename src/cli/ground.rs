@@ -305,7 +305,7 @@ pub fn why_key(why: &io::Error) -> &'static str {
     }
 }
 
-fn cannot_open(path: &Path, why: &io::Error) -> CliError {
+pub(super) fn cannot_open(path: &Path, why: &io::Error) -> CliError {
     CliError::new(Kind::Input, "start-cannot-open")
         .with("x", path.display().to_string())
         .hint(why_key(why))

@@ -4,7 +4,7 @@ use super::act::{ActArgs, ask};
 use super::args::{Cli, LogForm, Verb};
 use super::fail::{CliError, DONE, Kind};
 use super::ground::Ground;
-use super::{check, doctor, log, out, simulate, start, status, verify};
+use super::{check, doctor, log, out, rehearse, simulate, start, status, verify};
 use crate::domain::entry::Record;
 use crate::domain::event::Lang;
 use crate::domain::id::Role;
@@ -63,6 +63,7 @@ fn carry_out(ground: &Ground, verb: Option<Verb>) -> Result<u8, CliError> {
         Some(Verb::Log { form }) => show_log(ground, form),
         Some(Verb::Verify { files }) => verify::run(ground, &files),
         Some(Verb::Act(args)) => act(ground, &args),
+        Some(Verb::Rehearse(args)) => rehearse::run(ground, &args),
         Some(Verb::Simulate(args)) => simulate::run(ground, &args),
     }
 }

@@ -381,8 +381,8 @@ impl App {
         if status.forks != self.model.forks {
             self.take(Msg::Forks(status.forks.clone()));
         }
-        if status.presence != self.model.presence {
-            self.take(Msg::Presence(status.presence.clone()));
+        if *status.presence != *self.model.presence {
+            self.take(Msg::Presence(status.presence.to_vec()));
         }
         self.seen = Status {
             arrivals: self.seen.arrivals,

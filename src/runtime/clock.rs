@@ -47,9 +47,24 @@ impl Clock {
         }
     }
 
+    /// Microseconds since an arbitrary moment that all programs of this computer share where the system allows
+    /// it: for measuring how long something took.
+    pub fn mono_us(&self) -> u64 {
+        sleepless::now_us().unwrap_or_else(|| self.awake_us())
+    }
+
+    fn awake_us(&self) -> u64 {
+        u64::try_from(self.counted().as_micros()).unwrap_or(u64::MAX)
+    }
+
     /// Milliseconds since an arbitrary moment, time asleep included where the system allows it.
     pub fn mono_ms(&self) -> i64 {
         sleepless::now_ms().unwrap_or_else(|| self.awake_ms())
+    }
+
+    /// The processor time that this program has used, in milliseconds; unknown on systems that do not tell.
+    pub fn cpu_ms() -> Option<u64> {
+        sleepless::cpu_ms()
     }
 
     /// Unix time in milliseconds as the device believed when this clock was taken hold of, counted on since: deaf to
@@ -97,11 +112,34 @@ mod sleepless {
         let time = clock_gettime(COUNTS_SLEEP);
         Some(time.tv_sec * 1000 + i64::from(time.tv_nsec) / 1_000_000)
     }
+
+    pub(super) fn now_us() -> Option<u64> {
+        let time = clock_gettime(COUNTS_SLEEP);
+        let seconds = u64::try_from(time.tv_sec).ok()?;
+        let part = u64::try_from(time.tv_nsec / 1_000).ok()?;
+        Some(seconds.saturating_mul(1_000_000).saturating_add(part))
+    }
+
+    /// The processor time that this program has used, in milliseconds.
+    pub(super) fn cpu_ms() -> Option<u64> {
+        let time = clock_gettime(ClockId::ProcessCPUTime);
+        let seconds = u64::try_from(time.tv_sec).ok()?;
+        let part = u64::try_from(time.tv_nsec / 1_000_000).ok()?;
+        Some(seconds.saturating_mul(1_000).saturating_add(part))
+    }
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 mod sleepless {
     pub(super) fn now_ms() -> Option<i64> {
+        None
+    }
+
+    pub(super) fn now_us() -> Option<u64> {
+        None
+    }
+
+    pub(super) fn cpu_ms() -> Option<u64> {
         None
     }
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 const DRAWN_MS: i64 = SECOND_MS / 4;
 
 /// The one clock of the day on this device.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct EventClock {
     clock: Clock,
     line: Timeline,

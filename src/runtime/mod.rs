@@ -9,6 +9,7 @@
 //! | [`session`] | a device takes its place on a floor |
 //! | [`device`] | this device as a writer: replica, pen, what is not saved yet |
 //! | [`exchange`] | the thread that meets the share |
+//! | [`rehearsal`] | a whole day lived by virtual people, and what it measures |
 //! | [`tables`] | the floor as rows for people with a SQL tool |
 //! | [`clock`], [`event_clock`] | the only readings of clocks, and event time made from them |
 //! | [`terminal`], [`face`], `pen`, [`outlet`], [`input`] | taking the terminal, drawing to it, reading it, giving it back |
@@ -32,6 +33,7 @@ pub mod input;
 pub mod logging;
 pub mod outlet;
 mod pen;
+pub mod rehearsal;
 pub mod session;
 pub mod signal;
 mod stage;

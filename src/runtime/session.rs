@@ -13,7 +13,7 @@ use crate::domain::entry::{Entry, Moment, Pen, Record};
 use crate::domain::event::{Event, Lang};
 use crate::domain::fact::Fact;
 use crate::domain::floor::Floor;
-use crate::domain::id::Role;
+use crate::domain::id::{Origin, Role};
 use crate::domain::opening::{in_earnest as opened_in_earnest, is_the_day, moved_on, opening};
 use crate::domain::presence::Presence;
 use crate::domain::time::EventTime;
@@ -83,10 +83,32 @@ pub struct Session {
     pub clock: EventClock,
     device: Device,
     exchange: Exchange,
+    publisher: Publisher,
+    seen: Seen,
     /// Another name is to be taken before anything more is written.
     rekey: bool,
     /// How often the exchange had said so when it was last asked.
     rekeys: u32,
+}
+
+/// What of the exchange's word was taken over already.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Seen {
+    arrivals: u64,
+    tables_wanted: u64,
+    checks: u64,
+    telling: Telling,
+}
+
+impl Seen {
+    const fn of(status: &Status) -> Self {
+        Self {
+            arrivals: status.arrivals,
+            tables_wanted: status.tables_wanted,
+            checks: status.checks,
+            telling: status.telling,
+        }
+    }
 }
 
 impl Session {
@@ -115,15 +137,34 @@ impl Session {
             clock,
             device,
             exchange,
+            publisher: Publisher::default(),
+            seen: Seen::default(),
             rekey: false,
             rekeys: 0,
         };
-        if session.floor.day().is_none() {
-            session.meet(MEET)?;
+        match session.enter(plan.event, plan.clock, plan.speed, plan.in_earnest) {
+            Ok(()) => Ok(session),
+            Err(error) => {
+                // Or its thread would hold the replica, and whoever tries again would find it in use.
+                session.leave();
+                Err(error)
+            }
         }
-        session.open_floor(plan.event, plan.clock, plan.speed, plan.in_earnest)?;
-        session.exchange.floor_is(session.floor.name());
-        Ok(session)
+    }
+
+    fn enter(
+        &mut self,
+        event: Option<Event>,
+        clock: Option<EventTime>,
+        speed: Option<u32>,
+        in_earnest: bool,
+    ) -> Result<(), SessionError> {
+        if self.floor.day().is_none() {
+            self.meet(MEET)?;
+        }
+        self.open_floor(event, clock, speed, in_earnest)?;
+        self.exchange.floor_is(self.floor.name());
+        Ok(())
     }
 
     /// Waits, within a bound, for the share's first answer and takes over what it holds.
@@ -132,17 +173,20 @@ impl Session {
         if let Some(offset) = status.offset {
             self.clock.measured(offset);
         }
-        self.catch_up()
+        self.catch_up().map(|_| ())
     }
 
-    /// Reads what has arrived in the replica.
-    fn catch_up(&mut self) -> Result<(), SessionError> {
+    /// Reads what has arrived in the replica; what of it is new to the floor.
+    fn catch_up(&mut self) -> Result<Vec<Entry>, SessionError> {
         let from = self.device.arrival();
         let replica = Arc::clone(self.device.replica());
         let arrived = Replica::wait(|done| replica.since(from, done))?;
         self.device.read_up_to(arrived.last);
         let entries = arrived.entries;
         self.device.see(&entries, self.clock.now());
+        let held = self.floor.held();
+        let news = entries.iter().filter(|entry| !held.contains(entry.id));
+        let news = news.cloned().collect();
         if arrived.anew {
             self.floor = Floor::of_log(entries);
         } else {
@@ -151,7 +195,64 @@ impl Session {
         if let Some(day) = self.floor.day() {
             self.clock.follow(day.opening.pace());
         }
-        Ok(())
+        Ok(news)
+    }
+
+    /// Takes over what the exchange has to tell, as the loop of the screens does: the offset of clocks, what
+    /// has arrived, rows that are wanted. What is new to the floor.
+    pub fn attend(&mut self) -> Result<Vec<Entry>, SessionError> {
+        if self.clock.tick().set_by_ms.is_some() {
+            self.exchange.check_clock();
+        }
+        let status = self.exchange.status();
+        let (before, now) = (self.seen, Seen::of(&status));
+        self.seen = now;
+        if let Some(offset) = status.offset.filter(|_| now.checks != before.checks) {
+            self.clock.measured(offset);
+        }
+        let news = if now.arrivals == before.arrivals {
+            Vec::new()
+        } else {
+            self.catch_up()?
+        };
+        if now.telling != before.telling {
+            // Whoever begins to publish alone tells everything anew.
+            self.publisher = Publisher::default();
+        }
+        if now.tables_wanted != before.tables_wanted {
+            self.publish(now.telling);
+        }
+        Ok(news)
+    }
+
+    fn publish(&mut self, telling: Telling) {
+        let pushed = self.exchange.take_pushed();
+        let (floor, now) = (&self.floor, self.clock.now());
+        let rows = match telling {
+            Telling::Own => self.publisher.due(floor, &pushed, now),
+            Telling::All => self.publisher.due_alone(floor, now),
+            Telling::Nothing => None,
+        };
+        if let Some(rows) = rows {
+            self.exchange.publish(rows);
+        }
+    }
+
+    /// Waits, within a bound, until [`Self::attend`] has something to take over.
+    pub fn wait(&mut self, patience: Duration) {
+        let seen = self.seen;
+        self.exchange
+            .wait_until(patience, |status| Seen::of(status) != seen);
+    }
+
+    /// Lets a rehearsal's time go on at another pace, from this moment on or from `clock` if that lies ahead.
+    pub fn pace(&mut self, clock: Option<EventTime>, speed: u32) -> Result<(), SessionError> {
+        self.open_floor(None, clock, Some(speed), false)
+    }
+
+    /// Leaves without waiting for the share to take everything: it will be sent at the next start.
+    pub fn leave(mut self) {
+        self.exchange.stop();
     }
 
     fn open_floor(
@@ -185,6 +286,11 @@ impl Session {
             .map(|_| ())
     }
 
+    /// The name under which this device writes.
+    pub const fn origin(&self) -> Origin {
+        self.device.origin()
+    }
+
     /// In which part this device writes.
     pub const fn role(&self) -> Role {
         self.device.role()
@@ -196,7 +302,7 @@ impl Session {
     }
 
     /// What the devices say of themselves.
-    pub fn presence(&mut self) -> Vec<Presence> {
+    pub fn presence(&mut self) -> Arc<[Presence]> {
         self.exchange.status().presence
     }
 

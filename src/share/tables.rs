@@ -20,6 +20,21 @@ pub struct ReadModels {
     pub log: Vec<LogRow>,
 }
 
+impl ReadModels {
+    /// These rows with what earlier ones would have brought besides, so that one call brings both.
+    #[must_use]
+    pub fn after(mut self, earlier: Self) -> Self {
+        let mut log = earlier.log;
+        log.retain(|line| self.log.iter().all(|newer| newer.id != line.id));
+        log.append(&mut self.log);
+        Self {
+            visits: self.visits.or(earlier.visits),
+            log,
+            ..self
+        }
+    }
+}
+
 /// One station as it is now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OccupancyRow {

@@ -1,14 +1,24 @@
 //! Watching a file on a local disk.
 
 use super::Wake;
+use super::sqlite::{FileId, file_id};
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 use std::ffi::OsString;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Keeps the watch alive; dropping it ends it.
 pub struct Watch {
     _held: Box<dyn Send>,
+    /// The one file that is watched, where it is one file.
+    of: Option<(PathBuf, FileId)>,
+}
+
+impl Watch {
+    /// Whether the file that is watched lies there no more: what happens to the one in its place wakes nobody.
+    pub fn is_stale(&self) -> bool {
+        self.of.as_ref().is_some_and(|(file, id)| file_id(file) != *id)
+    }
 }
 
 impl fmt::Debug for Watch {
@@ -17,9 +27,12 @@ impl fmt::Debug for Watch {
     }
 }
 
-/// Watches the folder of this file, because the file itself may be deleted and made again.
+/// Watches this file. Where commits ring the bell (see [`ring`]) only the file counts; elsewhere also its
+/// write-ahead log.
 ///
-/// Where commits ring the bell (see [`ring`]) only the file counts; elsewhere also its write-ahead log.
+/// The system is asked to watch the folder, because the file itself may be deleted and made again; on Linux the
+/// file, because there every word about any file of the folder wakes every watcher, and each commit writes
+/// several times to the log beside it. `None` while there is no such file.
 pub(super) fn watch(file: &Path, wake: Wake) -> Option<Watch> {
     let name = file.file_name()?.to_owned();
     let mut names = vec![name.clone()];
@@ -46,11 +59,16 @@ pub(super) fn watch(file: &Path, wake: Wake) -> Option<Watch> {
         }
     })
     .ok()?;
-    watcher
-        .watch(super::sqlite::folder(file), RecursiveMode::NonRecursive)
-        .ok()?;
+    let of = cfg!(target_os = "linux").then(|| (file.to_owned(), file_id(file)));
+    let place = if of.is_some() {
+        file
+    } else {
+        super::sqlite::folder(file)
+    };
+    watcher.watch(place, RecursiveMode::NonRecursive).ok()?;
     Some(Watch {
         _held: Box::new(watcher),
+        of,
     })
 }
 

@@ -35,6 +35,8 @@ mod overview_screen;
 mod pictures;
 mod probe;
 mod pty;
+mod rehearse;
+mod rehearse_script;
 mod replica;
 mod screen_laws;
 mod share;

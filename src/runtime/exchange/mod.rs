@@ -164,20 +164,26 @@ impl Exchange {
         self.status.borrow_and_update().clone()
     }
 
-    /// Waits, within a bound, until what it tells is as wanted; what it tells then.
+    /// Asks for a look and waits, within a bound, until what it tells is as wanted; what it tells then.
     pub fn wait_for(&mut self, patience: Duration, wanted: impl Fn(&Status) -> bool) -> Status {
         self.order(Order::Look);
+        self.wait_until(patience, wanted)
+    }
+
+    /// Waits, within a bound, until what it tells by itself is as wanted; what it tells then.
+    pub fn wait_until(&mut self, patience: Duration, wanted: impl Fn(&Status) -> bool) -> Status {
         let clock = self.clock;
         let until = clock
             .mono_ms()
             .saturating_add(i64::try_from(patience.as_millis()).unwrap_or(i64::MAX));
         let mut told = lock(&self.told.0);
         loop {
-            let status = self.status.borrow_and_update().clone();
             let left = u64::try_from(until.saturating_sub(clock.mono_ms())).unwrap_or(0);
-            if wanted(&status) || left == 0 {
-                return status;
+            let status = self.status.borrow_and_update();
+            if left == 0 || wanted(&status) {
+                return status.clone();
             }
+            drop(status);
             let woken = self.told.1.wait_timeout(told, Duration::from_millis(left));
             told = woken.unwrap_or_else(PoisonError::into_inner).0;
         }

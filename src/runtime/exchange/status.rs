@@ -8,6 +8,7 @@ use crate::share::{ShareError, Telling};
 use crate::sync::clock::Offset;
 use crate::sync::rebuilt::Rebuilt;
 use crate::ui::model::{Contact, Link, Rebuilding, Trust};
+use std::sync::Arc;
 
 /// A share that has not answered for so long counts as out of reach, in milliseconds.
 const HANGS_MS: i64 = 12 * SECOND_MS;
@@ -22,7 +23,7 @@ pub struct Status {
     /// What the share held at the last look of this device's own entries.
     pub acknowledged: u64,
     /// What devices say of themselves.
-    pub presence: Vec<Presence>,
+    pub presence: Arc<[Presence]>,
     /// The share's clock minus this laptop's steady clock, once measured.
     pub offset: Option<Offset>,
     /// Grows whenever the clocks were compared.

@@ -1,7 +1,7 @@
 //! The hands of the exchange: each step of [`crate::sync::turn`] done on the replica and on the share.
 
 use super::lock;
-use super::work::Work;
+use super::work::{Work, put};
 use crate::domain::fork::notice;
 use crate::domain::frontier::Stretch;
 use crate::domain::id::Origin;
@@ -60,7 +60,10 @@ impl Work {
                 self.look_at_mine()?;
                 if !merged.added.is_empty() {
                     self.arrived += 1;
-                    self.say(|status| status.arrivals += 1);
+                    self.say(|status| {
+                        status.arrivals += 1;
+                        true
+                    });
                 }
                 self.trader.merged(&merged, mine(&self.mine));
             }
@@ -96,7 +99,7 @@ impl Work {
         let twins = Replica::wait(|done| replica.twins(done))?;
         if twins != self.mine.1 {
             let forks = notice(&twins);
-            self.say(|status| status.forks = forks);
+            self.say(|status| put(&mut status.forks, forks));
         }
         self.mine = (frontier, twins);
         Ok(())

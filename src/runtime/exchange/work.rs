@@ -12,7 +12,7 @@ use crate::share::{Parcel, Share, ShareError, Telling, Watch};
 use crate::store::Replica;
 use crate::sync::step::{Hints, Step};
 use crate::sync::turn::Trader;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
@@ -41,7 +41,22 @@ pub(super) struct Work {
     /// How often rows were wanted because something arrived.
     pub(super) arrived: u64,
     watch: Option<Watch>,
+    /// The share has announced a change that was not looked at yet.
+    announced: Arc<AtomicBool>,
+    /// Rows for people that wait for the next turn.
+    tables: Option<Box<ReadModels>>,
+    /// Before this moment of the monotonic clock nobody's change but one's own is worth a turn, in milliseconds.
+    rested_ms: i64,
 }
+
+/// After a turn it rests at least so long before it looks at what others have changed, in milliseconds; own
+/// entries go at once. Each change wakes every laptop: a hundred that looked each time would look ten thousand
+/// times a second.
+const REST_MS: i64 = 100;
+/// And so many times as long as the turn took, so that a slow computer or share is not used up by looking.
+const REST_TURNS: i64 = 4;
+/// But no longer than this, in milliseconds.
+const REST_MOST_MS: i64 = 500;
 
 impl Work {
     pub(super) fn new(parts: Parts, look_ms: i64) -> Self {
@@ -54,12 +69,21 @@ impl Work {
             mine: Default::default(),
             arrived: 0,
             watch: None,
+            announced: Arc::default(),
+            tables: None,
+            rested_ms: i64::MIN,
         }
     }
 
     pub(super) fn run(mut self, inbox: &Receiver<Order>) {
+        let mut asked = false;
         loop {
-            let wait = self.trader.look_ms().saturating_sub(self.parts.clock.mono_ms());
+            let due_ms = if asked && !self.trader.is_failing() {
+                self.rested_ms.min(self.trader.look_ms())
+            } else {
+                self.trader.look_ms()
+            };
+            let wait = due_ms.saturating_sub(self.parts.clock.mono_ms());
             let wait = Duration::from_millis(u64::try_from(wait).unwrap_or(0));
             let first = match inbox.recv_timeout(wait) {
                 Ok(order) => Some(order),
@@ -67,30 +91,55 @@ impl Work {
                 Err(RecvTimeoutError::Disconnected) => return,
             };
             let mut stop = false;
-            let mut tables = None;
             for order in first.into_iter().chain(inbox.try_iter()) {
-                match order {
-                    Order::Look => {}
-                    Order::Publish(newer) => tables = Some(newer),
-                    Order::CheckClock => self.trader.forget_clock(),
-                    Order::Floor(floor) => self.trader.floor_is(floor),
-                    Order::Renamed(origin) => {
-                        self.parts.who.origin = origin;
-                        self.trader.renamed(origin);
-                        self.close();
-                    }
-                    Order::Stop => stop = true,
-                }
+                asked = true;
+                stop |= self.obey(order);
             }
             self.returned();
-            // During an outage only the clock and the end wake it: hammering helps nobody.
-            if !self.trader.is_failing() || self.parts.clock.mono_ms() >= self.trader.look_ms() || stop {
-                self.turn(tables);
+            if stop || self.is_due(asked) {
+                asked = false;
+                let began_ms = self.parts.clock.mono_ms();
+                self.turn();
+                let now_ms = self.parts.clock.mono_ms();
+                let took_ms = now_ms.saturating_sub(began_ms);
+                let rest_ms = took_ms.saturating_mul(REST_TURNS).clamp(REST_MS, REST_MOST_MS);
+                self.rested_ms = now_ms.saturating_add(rest_ms);
             }
             if stop {
                 return;
             }
         }
+    }
+
+    /// Takes an order; whether it is the last one.
+    fn obey(&mut self, order: Order) -> bool {
+        match order {
+            Order::Look => {}
+            Order::Publish(newer) => {
+                let both = match self.tables.take() {
+                    Some(earlier) => newer.after(*earlier),
+                    None => *newer,
+                };
+                self.tables = Some(Box::new(both));
+            }
+            Order::CheckClock => self.trader.forget_clock(),
+            Order::Floor(floor) => self.trader.floor_is(floor),
+            Order::Renamed(origin) => {
+                self.parts.who.origin = origin;
+                self.trader.renamed(origin);
+                self.close();
+            }
+            Order::Stop => return true,
+        }
+        false
+    }
+
+    /// Whether it is time for a turn; during an outage only the clock says so: hammering helps nobody.
+    fn is_due(&self, asked: bool) -> bool {
+        let now_ms = self.parts.clock.mono_ms();
+        let own_waits = self.parts.own_head.load(Ordering::Relaxed) > self.trader.acknowledged();
+        let answers = asked && (own_waits || now_ms >= self.rested_ms);
+        now_ms >= self.trader.look_ms() || (answers && !self.trader.is_failing())
     }
 
     /// Takes note that it has come back from the share.
@@ -99,7 +148,10 @@ impl Work {
         self.parts.turned.store(now_ms, Ordering::Relaxed);
     }
 
-    fn turn(&mut self, tables: Option<Box<ReadModels>>) {
+    fn turn(&mut self) {
+        let tables = self.tables.take();
+        // What is announced from now on may come too late for this turn.
+        self.announced.store(false, Ordering::Release);
         let seen = self.look();
         self.trader.begin(Hints {
             mono_ms: self.parts.clock.mono_ms(),
@@ -158,11 +210,19 @@ impl Work {
             Some(share) => share,
             none => none.insert((self.parts.open)(self.parts.who.origin)?),
         };
-        if self.watch.is_none() {
-            let wake = self.parts.wake.clone();
-            self.watch = share.watch(Box::new(move || drop(wake.try_send(Order::Look))));
+        let changed = share.changed()?;
+        if self.watch.as_ref().is_some_and(|watch| !watch.is_stale()) {
+            return Ok(changed);
         }
-        Ok(share.changed()?)
+        let (wake, announced) = (self.parts.wake.clone(), Arc::clone(&self.announced));
+        self.watch = share.watch(Box::new(move || {
+            // One word is enough until somebody looks.
+            if !announced.swap(true, Ordering::AcqRel) {
+                drop(wake.try_send(Order::Look));
+            }
+        }));
+        // What happened before the watch began made no noise.
+        Ok(changed || (self.watch.is_some() && share.changed()?))
     }
 
     fn publish(&mut self, tables: &ReadModels) -> Result<(), Trouble> {
@@ -176,14 +236,12 @@ impl Work {
         Ok(())
     }
 
-    pub(super) fn say(&self, change: impl FnOnce(&mut Status)) {
-        self.parts.tell.send_if_modified(|status| {
-            let before = status.clone();
-            change(status);
-            *status != before
-        });
-        drop(lock(&self.parts.told.0));
-        self.parts.told.1.notify_all();
+    /// Tells something; `change` says whether it is new.
+    pub(super) fn say(&self, change: impl FnOnce(&mut Status) -> bool) {
+        if self.parts.tell.send_if_modified(change) {
+            drop(lock(&self.parts.told.0));
+            self.parts.told.1.notify_all();
+        }
     }
 
     fn telling(&self) -> Telling {
@@ -196,25 +254,26 @@ impl Work {
     fn tell(&self) {
         let trader = &self.trader;
         let telling = self.telling();
+        // Whoever publishes alone tells also what others have brought.
+        let alone = if telling == Telling::All {
+            self.arrived + 1
+        } else {
+            0
+        };
         self.say(|status| {
-            status.begun = trader.begun();
-            status.outage = trader.outage();
-            status.acknowledged = trader.acknowledged();
-            if status.presence != trader.presence() {
-                status.presence = trader.presence().to_vec();
+            let mut new = put(&mut status.begun, trader.begun());
+            new |= put(&mut status.outage, trader.outage());
+            new |= put(&mut status.acknowledged, trader.acknowledged());
+            if *status.presence != *trader.presence() {
+                status.presence = trader.presence().into();
+                new = true;
             }
-            status.offset = trader.offset();
-            status.checks = trader.checks();
-            status.telling = telling;
-            // Whoever publishes alone tells also what others have brought.
-            let alone = if telling == Telling::All {
-                self.arrived + 1
-            } else {
-                0
-            };
-            status.tables_wanted = trader.tables_wanted() + alone;
-            status.rekeys = trader.rekeys();
-            status.rebuilt = trader.rebuilt().map(Into::into);
+            new |= put(&mut status.offset, trader.offset());
+            new |= put(&mut status.checks, trader.checks());
+            new |= put(&mut status.telling, telling);
+            new |= put(&mut status.tables_wanted, trader.tables_wanted() + alone);
+            new |= put(&mut status.rekeys, trader.rekeys());
+            new | put(&mut status.rebuilt, trader.rebuilt().map(Into::into))
         });
     }
 
@@ -234,4 +293,11 @@ impl Work {
             unsent: own_head.saturating_sub(self.trader.acknowledged()),
         }
     }
+}
+
+/// Puts a value in its place; whether that changes anything.
+pub(super) fn put<T: PartialEq>(place: &mut T, value: T) -> bool {
+    let new = *place != value;
+    *place = value;
+    new
 }

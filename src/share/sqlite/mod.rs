@@ -40,7 +40,7 @@ use crate::domain::frontier::Frontier;
 use crate::domain::id::Origin;
 use crate::domain::reading::ClockReading;
 use lease::Lease;
-pub(super) use open::folder;
+pub(super) use open::{FileId, file_id, folder};
 use open::{Link, Seen};
 use rusqlite::{Connection, ErrorCode};
 pub(super) use schema::{APPLICATION_ID, FORM, glance};
@@ -154,7 +154,7 @@ impl SqliteShare {
         }
         self.seen = None;
         let mut seen = Seen {
-            file: open::file_id(&self.file),
+            file: file_id(&self.file),
             epoch: None,
         };
         let opened = self.reconnect(&mut seen);
@@ -238,7 +238,9 @@ impl Share for SqliteShare {
             let pushed = exchange::push(db, parcel)?;
             Ok((pushed, db.total_changes() != before))
         })?;
-        if wrote && self.link.is_some() {
+        // Rows for people alone wake no laptop: none of them reads any.
+        let concerns = !parcel.records.is_empty() || parcel.presence.is_some() || parcel.floor.is_some();
+        if wrote && concerns && self.link.is_some() {
             ring(&self.file);
         }
         pushed.map_err(|exchange::OtherFloor(floor)| ShareError::Foreign {

@@ -30,10 +30,10 @@ pub(super) struct Link {
 }
 
 /// Device and number of a file; `None` when the file is gone.
-pub(super) type FileId = Option<(u64, u64)>;
+pub(in super::super) type FileId = Option<(u64, u64)>;
 
 /// The identity of the file under this path.
-pub(super) fn file_id(file: &Path) -> FileId {
+pub(in super::super) fn file_id(file: &Path) -> FileId {
     fs::metadata(file).ok().as_ref().map(id_of)
 }
 
