@@ -35,6 +35,8 @@ pub(super) struct News {
     pub(super) entries: Vec<Entry>,
     /// Another content stands for a name now: fold everything anew.
     pub(super) refold: bool,
+    /// Of origins that have names with several contents: how they stand is found out last.
+    late: Vec<Rc<Record>>,
 }
 
 impl Disk {
@@ -66,6 +68,8 @@ impl Disk {
             Taken::Added if !self.forked.contains(&id.origin) => {
                 news.entries.push(self.standing.entry(&record));
             }
+            // At the end of its chain it changes the meaning of no other.
+            Taken::Added if !self.is_continued(&record) => news.late.push(Rc::clone(&record)),
             // What stands under which name may be otherwise now.
             Taken::Added | Taken::Twin => {
                 self.forked.insert(id.origin);
@@ -75,12 +79,26 @@ impl Disk {
         Some(record)
     }
 
-    fn stand(&mut self) {
+    fn is_continued(&self, record: &Record) -> bool {
+        let next = EntryId {
+            origin: record.id.origin,
+            seq: Seq(record.id.seq.0.saturating_add(1)),
+        };
+        self.held.contents(next).any(|next| next.prev == record.hash)
+    }
+
+    /// Finds out anew under which names contents stand.
+    fn stand(&mut self, news: &mut News) {
+        if !news.refold && news.late.is_empty() {
+            return;
+        }
         let links = self
             .held
             .all()
             .filter(|record| self.forked.contains(&record.id.origin));
         self.standing = Standing::of(links.map(|record| Link::of(record)));
+        let late = news.late.drain(..).map(|record| self.standing.entry(&record));
+        news.entries.extend(late);
     }
 
     /// Commits own records.
@@ -92,9 +110,7 @@ impl Disk {
             }
             self.take(record, &mut news);
         }
-        if news.refold {
-            self.stand();
-        }
+        self.stand(&mut news);
         news
     }
 
@@ -114,9 +130,7 @@ impl Disk {
                 merged.added.push((*added).clone());
             }
         }
-        if news.refold {
-            self.stand();
-        }
+        self.stand(&mut news);
         merged.forks.sort_unstable();
         merged.forks.dedup();
         merged.rekey = about_own && self.must_rename();
@@ -136,12 +150,11 @@ impl Disk {
         if self.sabotage == Some(Sabotage::NoRename) {
             return false;
         }
-        let after = EntryId {
-            origin: self.origin,
-            seq: Seq(self.head.0.saturating_add(1)),
-        };
-        let continued = self.held.contents(after).any(|next| next.prev == self.head.1);
-        continued || self.is_younger().unwrap_or(false)
+        // Numbers that somebody else has used cannot be used again, whoever was first.
+        let used = self.held.frontier().held(self.origin).is_some_and(|held| {
+            held.up_to > self.head.0 || held.beyond.last().is_some_and(|last| *last > self.head.0)
+        });
+        used || self.is_younger().unwrap_or(false)
     }
 
     /// Whether what this device wrote where the chains part has the greater stamp or hash.

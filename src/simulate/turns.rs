@@ -98,9 +98,12 @@ impl World {
             self.busy_ms = now_ms;
         }
         let brings = matches!(step, Step::Push(_) | Step::Offer(_));
+        let destroys = step == Step::SetAside || brings && now_ms < self.medium.moods.lossy;
         let torn = trap.is_some_and(|trap| trap.edge == Edge::Amid);
         let takes_ms = self.take(no, step, torn);
-        self.truth.strike_off(&self.devices, &self.medium);
+        if destroys {
+            self.truth.strike_off(&self.devices, &self.medium);
+        }
         if let Some(trap) = trap {
             return self.crash(no, trap);
         }
