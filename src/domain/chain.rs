@@ -101,6 +101,7 @@ pub fn verify(records: &[Record]) -> Verdict {
 /// order.
 pub fn verify_unordered(mut records: Vec<Record>) -> Verdict {
     records.sort_by_key(|record| (record.id, record.hash));
+    records.dedup();
     verify(&records)
 }
 

@@ -8,7 +8,7 @@
 //!
 //! Laws: a seed gives the same floor, to the byte; each day is lived twice to see it. What must be true is
 //! named in [`Check`]; what the checks would notice is shown by leaving out one defence at a time
-//! ([`Sabotage`]). A failing day is plain data ([`Scenario`]) and is cut down by [`shrink`].
+//! ([`Sabotage`]). A failing day is plain data ([`Scenario`]) and is cut down by [`shrink()`].
 //!
 //! [`decide`]: crate::domain::command::decide
 //! [`Trader`]: crate::sync::turn::Trader

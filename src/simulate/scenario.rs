@@ -1,5 +1,5 @@
 //! A day and its bad luck as plain values: drawn from a seed, printed for people, cut down by
-//! [`super::shrink`].
+//! [`super::shrink()`].
 
 use super::chance::Chance;
 use super::incident::{Incident, set_by};

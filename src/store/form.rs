@@ -34,6 +34,7 @@ CREATE TABLE entry(
   UNIQUE(origin, seq, twin)
 ) STRICT;
 CREATE INDEX entry_twin ON entry(origin, seq) WHERE twin > 0;
+CREATE TABLE parted(origin INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(origin, seq)) STRICT;
 ";
 
 const OTHERS: &str = "

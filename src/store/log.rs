@@ -70,11 +70,11 @@ pub(super) fn hashes(db: &Connection, id: EntryId) -> rusqlite::Result<Vec<Hash>
         .collect()
 }
 
-/// Every content of the names that have several.
+/// Every content of the names that have several, or of which another one is known to be somewhere.
 pub(super) fn twins(db: &Connection) -> rusqlite::Result<Twins> {
     db.prepare_cached(
         "SELECT entry.origin, entry.seq, entry.hash
-         FROM (SELECT DISTINCT origin, seq FROM entry WHERE twin > 0) AS forked
+         FROM (SELECT origin, seq FROM entry WHERE twin > 0 UNION SELECT origin, seq FROM parted) AS forked
          CROSS JOIN entry ON entry.origin = forked.origin AND entry.seq = forked.seq",
     )?
     .query_map([], |row| Ok((name(row)?, hash(row.get_ref(2)?)?)))?

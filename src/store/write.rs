@@ -65,6 +65,9 @@ impl<'a> Writer<'a> {
         let id = (signed(record.id.origin.0), signed(record.id.seq.0));
         if insert(&mut self.insert, record, mine)? {
             self.written.added += 1;
+            if !mine {
+                self.look_after(record.id)?;
+            }
             self.written.anew |= self.forked.contains(&record.id.origin) && self.is_late(id)?;
             return Ok(Put::New);
         }
@@ -79,6 +82,31 @@ impl<'a> Writer<'a> {
         }
         self.add_twin(record, mine)?;
         Ok(Put::Twin(held.first().copied().unwrap_or_default()))
+    }
+
+    /// Where what follows on this name continues a content that is not held, the name has another one.
+    fn look_after(&mut self, id: EntryId) -> rusqlite::Result<()> {
+        let parts: bool = self
+            .tx
+            .prepare_cached(
+                "SELECT EXISTS(SELECT 1 FROM entry AS next WHERE next.origin = ?1 AND next.seq = ?2 + 1 AND NOT EXISTS(
+                   SELECT 1 FROM entry WHERE origin = ?1 AND seq = ?2 AND hash = next.prev))",
+            )?
+            .query_row([signed(id.origin.0), signed(id.seq.0)], |row| row.get(0))?;
+        if parts {
+            self.parted(id)?;
+        }
+        Ok(())
+    }
+
+    /// Takes note that this name has a content that is not held.
+    fn parted(&mut self, id: EntryId) -> rusqlite::Result<()> {
+        self.written.twins |= self
+            .tx
+            .prepare_cached("INSERT INTO parted VALUES(?1, ?2) ON CONFLICT DO NOTHING")?
+            .execute([signed(id.origin.0), signed(id.seq.0)])?
+            > 0;
+        Ok(())
     }
 
     /// Whether entries after this one are held: what they say of others may mean something else now.
@@ -218,7 +246,10 @@ pub(super) fn merge(
             merged.broken.push(record.id);
             continue;
         }
-        merged.forks.extend(fork_before(&tx, &record)?);
+        if let Some(fork) = fork_before(&tx, &record)? {
+            writer.parted(fork.id)?;
+            merged.forks.push(fork);
+        }
         match writer.put(&record, false)? {
             Put::Repeat => continue,
             Put::New => {}
@@ -292,16 +323,12 @@ pub(super) fn own_head(db: &Connection, own: Origin) -> rusqlite::Result<Option<
     .optional()
 }
 
-/// Whether somebody else has gone on where this replica stopped: it is an old copy.
+/// Whether somebody else has used numbers beyond those that were written here: they cannot be used again, whoever
+/// was first.
 pub(super) fn is_continued(db: &Connection, own: Origin) -> rusqlite::Result<bool> {
-    let (seq, prev) = own_head(db, own)?.map_or_else(Default::default, |(seq, hash, _)| (seq.0, hash));
-    db.prepare_cached(
-        "SELECT EXISTS(SELECT 1 FROM entry WHERE origin = ?1 AND seq = ?2 AND mine = 0 AND prev = ?3)",
-    )?
-    .query_row(
-        params![signed(own.0), signed(seq.saturating_add(1)), prev.0],
-        |row| row.get(0),
-    )
+    let last = own_head(db, own)?.map_or(0, |(seq, ..)| seq.0);
+    db.prepare_cached("SELECT EXISTS(SELECT 1 FROM entry WHERE origin = ?1 AND seq > ?2 AND mine = 0)")?
+        .query_row(params![signed(own.0), signed(last)], |row| row.get(0))
 }
 
 /// Whether this replica's content is the younger where its chain parts from another: the greater of stamp and

@@ -77,7 +77,10 @@ pub type Outage = (&'static str, i64);
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 struct Turn {
     hints: Hints,
+    /// What goes on with what was pulled.
     todo: VecDeque<Step>,
+    /// What comes once both sides hold the same.
+    later: VecDeque<Step>,
     comparing: bool,
     /// The share had more to give than was pulled.
     more: bool,
@@ -162,20 +165,21 @@ impl Trader {
             ..Turn::default()
         };
         let now_ms = hints.mono_ms;
+        // What others wrote comes first: a share that cannot be written can still be read.
+        if hints.changed || self.turn.comparing || hints.own_head > self.acknowledged {
+            self.turn.todo.push_back(Step::Pull);
+        }
         if now_ms >= self.due.clock {
-            self.turn.todo.push_back(Step::ReadClock);
+            self.turn.later.push_back(Step::ReadClock);
         }
         if self.counts && (now_ms >= self.due.heartbeat || self.is_failing()) {
-            self.turn.todo.push_back(Step::Announce);
+            self.turn.later.push_back(Step::Announce);
         }
         if now_ms >= self.due.examine {
             self.due.examine = now_ms.saturating_add(EXAMINE_MS);
             if self.is_first() {
-                self.turn.todo.push_back(Step::Examine);
+                self.turn.later.push_back(Step::Examine);
             }
-        }
-        if hints.changed || self.turn.comparing || hints.own_head > self.acknowledged {
-            self.turn.todo.push_back(Step::Pull);
         }
     }
 
@@ -191,6 +195,9 @@ impl Trader {
         if !self.turn.planned.is_empty() {
             self.turn.pushes += 1;
             return Step::Push(std::mem::take(&mut self.turn.planned));
+        }
+        if let Some(step) = self.turn.later.pop_front() {
+            return step;
         }
         self.end()
     }
@@ -230,6 +237,7 @@ impl Trader {
             Cure::Anew => true,
         };
         self.turn.todo.clear();
+        self.turn.later.clear();
         self.turn.suspects.clear();
         self.turn.planned.clear();
         if curable && !self.turn.cured {
@@ -343,7 +351,7 @@ impl Trader {
         }
         if self.turn.planned.is_empty() && self.rebuilt.is_some() && self.counts {
             // Everything that this device had is there again: say so at once.
-            self.turn.todo.push_back(Step::Announce);
+            self.announce_last();
         }
     }
 
@@ -363,9 +371,14 @@ impl Trader {
     pub fn set_aside(&mut self, kept: Option<String>) {
         self.replaced(kept);
         if self.counts {
-            self.turn.todo.push_back(Step::Announce);
+            self.announce_last();
         }
         self.turn.todo.push_back(Step::Pull);
+    }
+
+    fn announce_last(&mut self) {
+        self.turn.later.retain(|step| *step != Step::Announce);
+        self.turn.later.push_back(Step::Announce);
     }
 
     /// The share is another one than before: everything is compared, and who has brought what it had is counted.

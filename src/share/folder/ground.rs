@@ -79,6 +79,11 @@ pub(super) fn epoch(root: &Path) -> io::Result<String> {
     Ok(random)
 }
 
+/// Whether a share of another name than this lies there now.
+pub(super) fn is_another(root: &Path, epoch: &str) -> bool {
+    fs::read_to_string(root.join("epoch")).is_ok_and(|found| is_epoch(found.trim()) && found.trim() != epoch)
+}
+
 fn is_epoch(text: &str) -> bool {
     text.len() == EPOCH_DIGITS && text.bytes().all(|digit| digit.is_ascii_hexdigit())
 }

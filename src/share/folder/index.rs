@@ -9,7 +9,7 @@ use crate::domain::fork::Fork;
 use crate::domain::frontier::Frontier;
 use crate::domain::id::{EntryId, Origin, Seq};
 use crate::domain::trade::{Pushed, Twins};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// So many bytes of records are kept in memory at most.
 const KEPT_BYTES: usize = 16 << 20;
@@ -30,6 +30,7 @@ pub(super) struct Spot {
 #[derive(Clone, Copy, Debug)]
 struct Content {
     hash: Hash,
+    prev: Hash,
     spot: Spot,
 }
 
@@ -38,6 +39,8 @@ struct Content {
 pub(super) struct Index {
     first: BTreeMap<EntryId, Content>,
     further: BTreeMap<EntryId, Vec<Content>>,
+    /// Names of which another content is somewhere, as what follows continues it.
+    parted: BTreeSet<EntryId>,
     frontier: Frontier,
     kept: HashMap<Spot, Record>,
     kept_bytes: usize,
@@ -50,7 +53,11 @@ impl Index {
         if self.knows(id, hash) {
             return false;
         }
-        let content = Content { hash, spot };
+        let content = Content {
+            hash,
+            prev: record.prev,
+            spot,
+        };
         if self.first.contains_key(&id) {
             self.further.entry(id).or_default().push(content);
         } else if self.frontier.insert(id) {
@@ -59,6 +66,7 @@ impl Index {
             // No number of an entry.
             return false;
         }
+        self.look_around(id);
         let bytes = RECORD_BYTES + record.body.len() + record.kind.len() + record.role.len();
         if self.kept_bytes + bytes <= KEPT_BYTES {
             self.kept_bytes += bytes;
@@ -67,14 +75,26 @@ impl Index {
         true
     }
 
+    /// Takes note where this name, or the one before it, has a content that is not held.
+    fn look_around(&mut self, id: EntryId) {
+        let near = |seq| EntryId { seq: Seq(seq), ..id };
+        let (before, after) = (near(id.seq.0.saturating_sub(1)), near(id.seq.0.saturating_add(1)));
+        for (name, next) in [(before, id), (id, after)] {
+            let lacks = |next: &Content| !self.knows(name, next.prev);
+            if self.first.contains_key(&name) && self.contents(next).any(lacks) {
+                self.parted.insert(name);
+            }
+        }
+    }
+
+    fn contents(&self, id: EntryId) -> impl Iterator<Item = &Content> {
+        let further = self.further.get(&id).into_iter().flatten();
+        self.first.get(&id).into_iter().chain(further)
+    }
+
     /// Whether this very content is held.
     pub(super) fn knows(&self, id: EntryId, hash: Hash) -> bool {
-        let further = self.further.get(&id).into_iter().flatten();
-        self.first
-            .get(&id)
-            .into_iter()
-            .chain(further)
-            .any(|content| content.hash == hash)
+        self.contents(id).any(|content| content.hash == hash)
     }
 
     /// The first content that was seen under this name.
@@ -127,16 +147,12 @@ impl Index {
         heads.filter_map(|id| Some((id, self.hash_of(id)?))).collect()
     }
 
-    /// Every content of the names that have several.
+    /// Every content of the names that have several, or of which another one is somewhere.
     pub(super) fn twins(&self) -> Twins {
-        let names = self.further.iter().flat_map(|(id, further)| {
-            let first = self.first.get(id);
-            first
-                .into_iter()
-                .chain(further)
-                .map(|content| (*id, content.hash))
-        });
-        names.collect()
+        let names = self.further.keys().chain(&self.parted);
+        names
+            .flat_map(|id| self.contents(*id).map(|content| (*id, content.hash)))
+            .collect()
     }
 
     /// Where the records of this stretch lie, in order; of names with several contents the first seen.

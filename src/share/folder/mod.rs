@@ -411,7 +411,11 @@ impl Share for FolderShare {
                 other => Err(other),
             },
         )?;
-        self.read = None;
+        let condemned = self.read.take().map(|read| read.epoch);
+        if condemned.is_some_and(|epoch| ground::is_another(&self.root, &epoch)) {
+            // Somebody was faster: what lies there now is good.
+            return Ok(None);
+        }
         self.devices = Devices::default();
         self.writer.begin_anew();
         quarantine::move_aside(&self.root, &self.name)

@@ -300,6 +300,7 @@ fn push_one(
     if last != Some((before, record.prev))
         && let Some(held) = hash_of(tx, before)?.filter(|held| *held != record.prev)
     {
+        suspect(tx, before)?;
         pushed.forks.push(Fork {
             id: before,
             held,
@@ -308,6 +309,13 @@ fn push_one(
     }
     if put(tx, ENTRY, record)? {
         pushed.added += 1;
+        let next = EntryId {
+            origin: record.id.origin,
+            seq: Seq(record.id.seq.0.saturating_add(1)),
+        };
+        if pushed.frontier.contains(next) && continues_another(tx, record)? {
+            suspect(tx, record.id)?;
+        }
     } else if let Some(held) = hash_of(tx, record.id)?.filter(|held| *held != record.hash) {
         put(tx, FORK, record)?;
         pushed.forks.push(Fork {
@@ -317,6 +325,30 @@ fn push_one(
         });
     }
     Ok(())
+}
+
+/// A name that has another content somewhere, which is not here: what is held of it is kept among the forks too,
+/// so that whoever has the other one sees that it is lacking.
+fn suspect(tx: &Transaction<'_>, id: EntryId) -> rusqlite::Result<()> {
+    tx.prepare_cached(&format!(
+        "INSERT INTO fork({COLUMNS}) SELECT {COLUMNS} FROM entry WHERE origin = ?1 AND seq = ?2
+         ON CONFLICT DO NOTHING"
+    ))?
+    .execute(params![id.origin.to_string(), stored(id.seq.0)])?;
+    Ok(())
+}
+
+/// Whether what follows on this record's name continues another content.
+fn continues_another(tx: &Transaction<'_>, record: &Record) -> rusqlite::Result<bool> {
+    tx.prepare_cached("SELECT EXISTS(SELECT 1 FROM entry WHERE origin = ?1 AND seq = ?2 AND prev <> ?3)")?
+        .query_row(
+            params![
+                record.id.origin.to_string(),
+                stored(record.id.seq.0.saturating_add(1)),
+                record.hash.to_string()
+            ],
+            |row| row.get(0),
+        )
 }
 
 /// Whether the record was new to the table of this statement.
