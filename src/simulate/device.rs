@@ -262,6 +262,8 @@ impl Device {
         self.mind.pen = self.disk.pen();
         self.see_all(now_ms);
         self.mind.trader.renamed(self.disk.origin);
+        // What is on its way from the share was read under the old name.
+        self.mind.seen.head = 0;
         self.mind.seen_head = None;
     }
 }
