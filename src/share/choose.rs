@@ -96,7 +96,7 @@ fn key(share: &Path) -> String {
 /// call.
 pub fn open(file: &Path, party: Party, memory: &Memory) -> Result<Box<dyn Share>, ShareError> {
     Ok(match choose(file, memory)? {
-        Kind::Sqlite => Box::new(SqliteShare::new(file)),
+        Kind::Sqlite => Box::new(SqliteShare::at_start(file)),
         Kind::Folder => {
             let logs = FolderShare::new(file, party.origin);
             match party.home {

@@ -92,7 +92,8 @@ impl Work {
             };
             let mut stop = false;
             for order in first.into_iter().chain(inbox.try_iter()) {
-                asked = true;
+                // What only says something asks for nothing: the first turn waits for the first picture.
+                asked |= !matches!(order, Order::Floor(_));
                 stop |= self.obey(order);
             }
             self.returned();

@@ -53,6 +53,8 @@ use std::time::Duration;
 /// seconds in all.
 const TURNS: u64 = 20;
 const STEP_MS: u64 = 8;
+/// What is opened at the start is looked through when it is asked for changes once less often than this.
+const FIRST_CALLS: u32 = 3;
 /// Files that live for a moment beside the share begin like this.
 const PROBE: &str = ".sheber-";
 
@@ -67,6 +69,8 @@ pub struct SqliteShare {
     seen: Option<i64>,
     /// Nothing was opened yet, or what was open broke or was replaced: the next connection is looked through.
     suspect: bool,
+    /// After so many more questions what was opened without a look is looked through.
+    unproven: u32,
     /// What lay there when it was last opened, or refused.
     last: Option<Seen>,
     /// Where the file lies, if that is not to be found out.
@@ -84,9 +88,19 @@ impl SqliteShare {
             link: None,
             seen: None,
             suspect: true,
+            unproven: 0,
             last: None,
             assumed: None,
             known: None,
+        }
+    }
+
+    /// The same, looked through a little later than at the first call: whoever starts has other things to do first.
+    pub fn at_start(file: &Path) -> Self {
+        Self {
+            suspect: false,
+            unproven: FIRST_CALLS,
+            ..Self::new(file)
         }
     }
 
@@ -160,10 +174,13 @@ impl SqliteShare {
         let opened = self.reconnect(&mut seen);
         self.last = Some(seen);
         let mut link = opened?;
-        if self.suspect {
+        if self.suspect || self.unproven == 1 {
             mend::examine(&mut link.db).map_err(|source| self.cause(source))?;
         }
         self.suspect = false;
+        if self.unproven == 1 {
+            self.unproven = 0;
+        }
         Ok(link)
     }
 
@@ -285,6 +302,10 @@ impl Share for SqliteShare {
     }
 
     fn changed(&mut self) -> Result<bool, ShareError> {
+        self.unproven = self.unproven.saturating_sub(1);
+        if self.unproven == 1 {
+            self.link = None;
+        }
         let link = self.connect()?;
         if !link.may_stay() {
             return Ok(true);
