@@ -39,7 +39,7 @@ use crate::domain::presence::Presence;
 use crate::domain::reading::ClockReading;
 pub use crate::domain::trade::{Pulled, Pushed};
 use place::Place;
-pub use sqlite::read_all;
+use std::path::Path;
 use tables::ReadModels;
 
 /// What wakes whoever waits for a change of the share.
@@ -121,4 +121,17 @@ pub struct Parcel<'a> {
     pub tables: Option<&'a ReadModels>,
     /// Which floor the share is for; written where nobody has said so yet.
     pub floor: Option<&'a str>,
+}
+
+/// Every record in the share under this path, whole or not, and how many rows or lines cannot be read as records.
+/// Nothing is written, and nothing is made where nothing lies.
+///
+/// # Errors
+/// There is no share that can be read.
+pub fn read_all(file: &Path) -> Result<(Vec<Record>, usize), ShareError> {
+    if probe::logs_beside(file).is_dir() {
+        folder::read_all(file)
+    } else {
+        sqlite::read_all(file)
+    }
 }

@@ -15,6 +15,16 @@
 //! | the share's clock is set | what contradicts the newest reading is forgotten; the jump is told | `a_share_whose_clock_is_set_is_followed_and_that_is_told` |
 //! | timestamps in whole seconds | readings just where the second changes, and what all of them allow | `a_share_that_knows_whole_seconds_is_known_better_with_every_look` |
 //! | a floor opened by a clock that was not compared yet | a busy share is waited for | `laptops_that_open_a_rehearsal_at_once_open_it_by_the_clock_of_the_share` |
+//!
+//! | hazard of the exchange | defence | test; what `simulate` leaves out to see it missed |
+//! |---|---|---|
+//! | a cursor skips late entries, a high mark hides a hole | frontiers with holes, asked for by number | `a_hole_is_asked_for_by_its_numbers`; `HighestSeq` |
+//! | acknowledged by a share that loses it | what is sent is derived from what the share shows | `yesterdays_copy_makes_nobody_seem_silent_and_nothing_count_as_sent`; `BelieveSent` |
+//! | the share is deleted or replaced | its random name; everything is compared and brought again | `a_lost_share_gets_back_everything_and_who_has_brought_it_is_counted`; `IgnoreEpoch` |
+//! | another floor's share, something else under its name | moved aside only where a good one was met before | `another_floors_share_is_left_alone_where_no_good_one_was_seen` |
+//! | a cloned disk, a restored backup | twins are compared and exchanged until both sides know the same | `two_sides_that_know_different_twins_exchange_them_once_and_rest`; `DropTwins` |
+//! | hammering after a failure | a growing, jittered pause | `waits_grow_to_a_bound_and_differ_between_laptops` |
+//! | silence taken for health | presence with its age, never younger than it is | `a_word_from_the_future_makes_nobody_seem_alive` |
 
 pub mod backoff;
 pub mod clock;

@@ -47,6 +47,32 @@ fn a_whole_log_is_whole_in_the_share_in_a_replica_and_in_a_file() {
 }
 
 #[test]
+fn logs_of_devices_are_judged_as_they_lie_there() {
+    let floor = FloorKit::new();
+    fs::create_dir(floor.share_folder().join("floor.logs")).unwrap();
+    floor.jump("09:46");
+    floor.must(&["act", "--station", "27", "arrive"]);
+    let said = verify(&floor, &[]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.out.contains(": whole. "), "{}", said.out);
+
+    let logs = floor.share_folder().join("floor.logs");
+    let areas = fs::read_dir(&logs).unwrap().map(|entry| entry.unwrap().path());
+    let segments = areas
+        .filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with("dev-"))
+        .flat_map(|area| fs::read_dir(area).unwrap().map(|entry| entry.unwrap().path()));
+    for segment in segments {
+        let text = fs::read_to_string(&segment).unwrap();
+        fs::write(&segment, text.replace("group_arrived", "group_arrivee")).unwrap();
+    }
+    let said = verify(&floor, &[]);
+    assert_eq!(
+        said.code, 1,
+        "a line that another hand changed is no longer whole: {said:?}"
+    );
+}
+
+#[test]
 fn the_first_broken_link_is_named() {
     let floor = worked();
     let file = floor.path("day.jsonl");

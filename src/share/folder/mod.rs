@@ -39,6 +39,7 @@ mod ground;
 mod index;
 mod line;
 mod reader;
+mod review;
 mod writer;
 
 use super::place::Place;
@@ -54,6 +55,7 @@ use access::{Access, Trouble, is_gone};
 use bell::{Bell, Heard};
 use devices::Devices;
 use reader::Reader;
+pub(super) use review::read_all;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -222,7 +222,7 @@ impl SqliteShare {
 ///
 /// # Errors
 /// There is no share that can be read.
-pub fn read_all(file: &Path) -> Result<(Vec<Record>, usize), ShareError> {
+pub(super) fn read_all(file: &Path) -> Result<(Vec<Record>, usize), ShareError> {
     let name = file.display().to_string();
     let failed = |source| ShareError::from_io(&name, source);
     fs::metadata(file).map_err(failed)?;
