@@ -148,10 +148,9 @@ fn clones_end_with_the_same_floor_and_one_of_them_with_a_new_name() {
         one.ready();
         two.ready();
     }
-    two.ready();
     exchange(&mut one, &mut two);
     assert_same(&one, &two);
-    assert_eq!(one.contents().len(), 3 + 4 + 5, "every content is kept");
+    assert_eq!(one.contents().len(), 3 + 4 + 4, "every content is kept");
     assert_eq!((one.rekeys, two.rekeys), (0, 1), "the younger takes a new name");
     assert_eq!(one.pen.origin, name);
 
@@ -166,9 +165,31 @@ fn clones_end_with_the_same_floor_and_one_of_them_with_a_new_name() {
     let told = fork::notice(&twins);
     assert_eq!(
         (told.len(), told[0].origin, told[0].from, told[0].names),
-        (1, name, Seq(4), 5)
+        (1, name, Seq(4), 4)
     );
     assert_eq!(twins, Replica::wait(|done| two.replica.twins(done)).unwrap());
+}
+
+#[test]
+fn numbers_that_a_clone_has_used_are_not_used_again_by_the_elder() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut one, mut two, _) = clones(dir.path());
+    one.ready();
+    two.ready();
+    two.ready();
+    exchange(&mut one, &mut two);
+    assert_same(&one, &two);
+    assert_eq!(
+        (one.rekeys, two.rekeys),
+        (1, 1),
+        "the younger, and who is behind it"
+    );
+    assert_ne!(one.pen.origin, two.pen.origin);
+    one.ready();
+    two.ready();
+    exchange(&mut one, &mut two);
+    assert_same(&one, &two);
+    assert_eq!((one.rekeys, two.rekeys), (1, 1), "nothing more is in the way");
 }
 
 #[test]

@@ -1,14 +1,17 @@
 //! The exchange as a machine without hands: it says which step is due, somebody else takes it and tells what
 //! came of it.
 //!
-//! A turn is one visit to the share: compare clocks now and then, say that this device is alive, pull what is
-//! lacking here, push what is lacking there, put names with two contents in order, and rest. The machine holds
+//! A turn is one visit to the share: pull what is lacking here, put names with two contents in order (`twins`), push
+//! what is lacking there, compare clocks now and then, say that this device is alive, and rest. The machine holds
 //! everything that is remembered between turns; nothing of it has to survive the program, because all of it
 //! is derived anew from what replica and share show.
 //!
 //! Laws: what is unsent is derived, never queued. A failure is an outage with a growing, jittered pause, and
 //! the next turn compares everything. What lies under the share's name is only moved aside when it is no
 //! good share: damaged, or something else where a good one was seen before by this very program.
+
+mod told;
+mod twins;
 
 use super::backoff::Backoff;
 use super::clock::{ClockFilter, NOTICEABLE_MS, Offset};
@@ -428,29 +431,6 @@ impl Trader {
         }
     }
 
-    fn suspect(&mut self, forks: &[Fork]) {
-        self.turn.suspects.extend(forks.iter().map(|fork| fork.id.origin));
-    }
-
-    /// Origins of which the two sides do not know the same twins, unless that was so after the last reunion.
-    fn suspect_twins(&mut self, mine: &Twins) {
-        let differing: BTreeSet<Origin> = mine
-            .symmetric_difference(&self.their_twins)
-            .map(|(id, _)| id.origin)
-            .collect();
-        for origin in differing {
-            let known = (of(&self.their_twins, origin), of(mine, origin));
-            if self.turn.comparing || self.reunited.get(&origin) != Some(&known) {
-                self.turn.suspects.insert(origin);
-            }
-        }
-    }
-
-    fn note_reunion(&mut self, origin: Origin, mine: &Twins) {
-        let known = (of(&self.their_twins, origin), of(mine, origin));
-        self.reunited.insert(origin, known);
-    }
-
     /// The share's clock now, Unix milliseconds, as far as it is known at the start of this turn.
     fn share_now_ms(&self) -> i64 {
         let offset_ms = self.filter.offset().map_or(0, |offset| offset.ms);
@@ -492,66 +472,6 @@ impl Trader {
         self.filter.clear();
         self.due.clock = 0;
     }
-
-    /// Whether the last turn failed: during an outage only the time wakes it.
-    pub const fn is_failing(&self) -> bool {
-        self.outage.is_some()
-    }
-
-    /// When the next turn is due, on the monotonic clock in milliseconds.
-    pub const fn look_ms(&self) -> i64 {
-        self.due.look
-    }
-
-    /// Which floor this device is on.
-    pub fn floor(&self) -> Option<&str> {
-        self.floor.as_deref()
-    }
-
-    /// Whether a turn has ended, well or not.
-    pub const fn begun(&self) -> bool {
-        self.met || self.outage.is_some()
-    }
-
-    /// The outage, if the last turn failed.
-    pub const fn outage(&self) -> Option<Outage> {
-        self.outage
-    }
-
-    /// Up to which of its own entries the share held them at the last look.
-    pub const fn acknowledged(&self) -> u64 {
-        self.acknowledged
-    }
-
-    /// What devices say of themselves, by origin.
-    pub fn presence(&self) -> &[Presence] {
-        &self.presence
-    }
-
-    /// How the clocks stand to each other, once measured.
-    pub fn offset(&self) -> Option<Offset> {
-        self.filter.offset()
-    }
-
-    /// How often the clocks were compared.
-    pub const fn checks(&self) -> u64 {
-        self.checks
-    }
-
-    /// Grows whenever this device should write under another name.
-    pub const fn rekeys(&self) -> u32 {
-        self.rekeys
-    }
-
-    /// Grows whenever read models are wanted from whoever holds the floor.
-    pub const fn tables_wanted(&self) -> u64 {
-        self.tables_wanted
-    }
-
-    /// How the rebuilding of the share goes, while it is worth telling.
-    pub const fn rebuilt(&self) -> Option<&Rebuilt> {
-        self.rebuilt.as_ref()
-    }
 }
 
 /// The last number of an origin up to which nothing is lacking.
@@ -561,14 +481,6 @@ fn head(frontier: &Frontier, origin: Origin) -> u64 {
 
 const fn is_alive(presence: &Presence, now_ms: i64) -> bool {
     now_ms.saturating_sub(presence.seen_ms) < ALIVE_MS
-}
-
-fn of(twins: &Twins, origin: Origin) -> Twins {
-    twins
-        .iter()
-        .filter(|(id, _)| id.origin == origin)
-        .copied()
-        .collect()
 }
 
 /// What was heard last of each device: a share that was made anew knows only who has come back. What was said
