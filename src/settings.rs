@@ -358,7 +358,9 @@ pub fn typed_path(typed: &str, home: Option<&Path>) -> PathBuf {
 /// The path is empty, or there is no current folder.
 pub fn share_path(named: &Path) -> io::Result<PathBuf> {
     let path = std::path::absolute(named)?;
-    Ok(if path.is_dir() {
+    // Asking about a place on a network that does not answer would keep the screen from starting.
+    let is_file = path.extension().is_some_and(|ending| ending == "db");
+    Ok(if !is_file && path.is_dir() {
         path.join(SHARE_NAME)
     } else {
         path
