@@ -8,22 +8,11 @@ use sheber::domain::entry::{Hash, Record};
 use sheber::domain::id::EntryId;
 use sheber::store::Replica;
 
+use crate::chance::Chance;
 use crate::log_kit::{pen, records};
 
 /// The size of a page of the file, in bytes.
 const PAGE: usize = 4_096;
-
-/// A small generator, so that a failure can be repeated by its printed seed (xorshift64).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % bound as u64).unwrap()
-    }
-}
 
 /// A closed replica with own entries and those of others; its bytes and its records.
 fn replica(dir: &Path) -> (Vec<u8>, Vec<Record>) {
@@ -84,8 +73,8 @@ fn flipped_bits_cost_what_lies_on_their_page_and_nothing_else() {
     for round in 0..150 {
         let place = dir.path().join(round.to_string());
         let mut bent = bytes.clone();
-        let at = chance.below(bytes.len());
-        bent[at] ^= 1 << chance.below(8);
+        let at = chance.place(bytes.len());
+        bent[at] ^= 1 << chance.place(8);
         put(&place, &bent);
         let (held, anew) = open(&place, &written);
         rebuilt += usize::from(anew);
@@ -129,7 +118,7 @@ fn a_file_that_was_cut_off_emptied_or_replaced_is_kept_and_made_anew() {
         let cut = match round {
             0 => 0,
             1 => 50,
-            _ => chance.below(bytes.len()),
+            _ => chance.place(bytes.len()),
         };
         put(&place, &bytes[..cut]);
         let (held, anew) = open(&place, &written);
@@ -265,8 +254,8 @@ fn a_torn_write_ahead_log_costs_no_more_than_the_last_entry() {
         fs::create_dir(&place).unwrap();
         fs::copy(live.join(file), place.join(file)).unwrap();
         let mut bent = log.clone();
-        let at = chance.below(bent.len());
-        bent[at] ^= 1 << chance.below(8);
+        let at = chance.place(bent.len());
+        bent[at] ^= 1 << chance.place(8);
         fs::write(place.join(wal), bent).unwrap();
         let (held, _) = open(&place, &written);
         let lost = written.len() - held.len();

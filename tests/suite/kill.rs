@@ -8,6 +8,7 @@ use std::time::Duration;
 use sheber::domain::entry::Record;
 use sheber::domain::fact::Fact;
 
+use crate::chance::Chance;
 use crate::floor_kit::{FloorKit, records};
 use crate::pty::{Pty, SOON};
 
@@ -15,18 +16,6 @@ const KILLS: usize = 100;
 const PLAIN: (u16, u16) = (80, 24);
 /// The latest moment of a kill after the keys were typed, in microseconds: a few durable commits.
 const LATEST_US: u64 = 40_000;
-
-/// A small generator, so that a failure can be repeated by its printed seed (xorshift64).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % bound
-    }
-}
 
 /// The count in the line of the last entry: `… group 8, count 12 — undo: u`.
 fn confirmed(screen: &str) -> Option<u16> {

@@ -11,6 +11,7 @@
 
 mod architecture;
 mod big_clock;
+mod chance;
 mod cli_pure;
 mod damage;
 mod day;

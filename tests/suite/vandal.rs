@@ -22,6 +22,7 @@ use sheber::runtime::session::{Plan, Session};
 use sheber::share::probe::Kind;
 use sheber::share::{FolderShare, Share, SqliteShare};
 
+use crate::chance::Chance;
 use crate::floor_kit::records;
 use crate::log_kit::{another_process, errand};
 
@@ -29,18 +30,6 @@ const DEVICES: u16 = 6;
 const OUTRAGES: u64 = 16;
 /// The longest that a floor may need to heal after the last outrage, in milliseconds.
 const HEALED_MS: i64 = 60_000;
-
-/// A small generator, so that a failure can be repeated by its printed seed (xorshift64).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % bound
-    }
-}
 
 fn event() -> Event {
     let (_, text) = intake::embedded()[1];

@@ -55,6 +55,8 @@ const TURNS: u64 = 20;
 const STEP_MS: u64 = 8;
 /// What is opened at the start is looked through when it is asked for changes once less often than this.
 const FIRST_CALLS: u32 = 3;
+/// The doubt with which the next connection is looked through.
+const NOW: u32 = 1;
 /// Files that live for a moment beside the share begin like this.
 const PROBE: &str = ".sheber-";
 
@@ -67,10 +69,9 @@ pub struct SqliteShare {
     link: Option<Link>,
     /// What the held connection saw at the last [`Share::changed`].
     seen: Option<i64>,
-    /// Nothing was opened yet, or what was open broke or was replaced: the next connection is looked through.
-    suspect: bool,
-    /// After so many more questions what was opened without a look is looked through.
-    unproven: u32,
+    /// With 1 the next connection is looked through: nothing was opened yet, or what was open broke or was replaced.
+    /// With more that has time for so many questions after changes; with 0 there is no doubt.
+    doubt: u32,
     /// What lay there when it was last opened, or refused.
     last: Option<Seen>,
     /// Where the file lies, if that is not to be found out.
@@ -87,8 +88,7 @@ impl SqliteShare {
             name: file.display().to_string(),
             link: None,
             seen: None,
-            suspect: true,
-            unproven: 0,
+            doubt: NOW,
             last: None,
             assumed: None,
             known: None,
@@ -98,8 +98,7 @@ impl SqliteShare {
     /// The same, looked through a little later than at the first call: whoever starts has other things to do first.
     pub fn at_start(file: &Path) -> Self {
         Self {
-            suspect: false,
-            unproven: FIRST_CALLS,
+            doubt: FIRST_CALLS,
             ..Self::new(file)
         }
     }
@@ -144,7 +143,9 @@ impl SqliteShare {
             | Err(ShareError::Locked { .. } | ShareError::Full { .. } | ShareError::ReadOnly { .. }) => false,
             Err(_) => true,
         };
-        self.suspect |= broken;
+        if broken {
+            self.doubt = NOW;
+        }
         if link.may_stay() && !broken {
             self.link = Some(link);
         }
@@ -164,7 +165,7 @@ impl SqliteShare {
             if link.still_holds(&self.file) {
                 return Ok(link);
             }
-            self.suspect = true;
+            self.doubt = NOW;
         }
         self.seen = None;
         let mut seen = Seen {
@@ -174,12 +175,9 @@ impl SqliteShare {
         let opened = self.reconnect(&mut seen);
         self.last = Some(seen);
         let mut link = opened?;
-        if self.suspect || self.unproven == 1 {
+        if self.doubt == NOW {
             mend::examine(&mut link.db).map_err(|source| self.cause(source))?;
-        }
-        self.suspect = false;
-        if self.unproven == 1 {
-            self.unproven = 0;
+            self.doubt = 0;
         }
         Ok(link)
     }
@@ -273,7 +271,7 @@ impl Share for SqliteShare {
     fn set_aside(&mut self) -> Result<Option<String>, ShareError> {
         self.link = None;
         self.seen = None;
-        self.suspect = true;
+        self.doubt = NOW;
         let condemned = self.last.take();
         let _lease = self.lease()?;
         let (found, good) = open::inspect(&self.file);
@@ -302,8 +300,10 @@ impl Share for SqliteShare {
     }
 
     fn changed(&mut self) -> Result<bool, ShareError> {
-        self.unproven = self.unproven.saturating_sub(1);
-        if self.unproven == 1 {
+        if self.doubt > NOW {
+            self.doubt -= 1;
+        }
+        if self.doubt == NOW {
             self.link = None;
         }
         let link = self.connect()?;
