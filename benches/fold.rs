@@ -19,8 +19,8 @@ use sheber::domain::event::{
     Desk, Event, Group, Hall, HallId, Lang, Medium, Places, Station, StationKind, Times, Words,
 };
 use sheber::domain::fact::{
-    AtStation, Audience, Called, Counted, DeskQueue, DeskVisit, Extended, Fact, Message, Need, Opening,
-    Reason, Received, Undone, Visit, Visitor, WalkIns,
+    Audience, Called, Counted, DeskQueue, DeskVisit, Extended, Fact, Message, Need, Opening, Ready, Reason,
+    Received, Undone, Visit, Visitor, WalkIns,
 };
 use sheber::domain::floor::Floor;
 use sheber::domain::id::{DeskNo, EntryId, GroupNo, Origin, Place, Role, RoundNo, StationNo};
@@ -147,7 +147,7 @@ fn fact(dice: &mut Dice, station: StationNo, desk: DeskNo, earlier: &[EntryId], 
         50..58 => Fact::BriefingMarked(visit),
         58..68 => Fact::InterestCounted(counted(dice.number(6))),
         68..72 => Fact::CountCorrected(counted(dice.number(14) + 1)),
-        72..74 => Fact::StationReady(AtStation { station }),
+        72..74 => Fact::StationReady(Ready::at(station)),
         74..76 => Fact::WalkInsCounted(WalkIns {
             station,
             round,

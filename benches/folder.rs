@@ -15,7 +15,7 @@
 )]
 
 use sheber::domain::entry::{Moment, Pen, Record};
-use sheber::domain::fact::{AtStation, Fact};
+use sheber::domain::fact::{Fact, Ready};
 use sheber::domain::frontier::Frontier;
 use sheber::domain::id::{EntryId, Origin, Role, StationNo};
 use sheber::domain::presence::Presence;
@@ -48,7 +48,7 @@ fn record(pen: &mut Pen) -> Record {
         device_ms: 1_764_000_000_000,
     };
     pen.write(
-        &Fact::StationReady(AtStation { station }),
+        &Fact::StationReady(Ready::at(station)),
         moment,
         Role::Station(station),
     )

@@ -11,7 +11,7 @@
 )]
 
 use sheber::domain::entry::{Moment, Pen, Record};
-use sheber::domain::fact::{AtStation, Fact};
+use sheber::domain::fact::{Fact, Ready};
 use sheber::domain::frontier::Frontier;
 use sheber::domain::id::{Origin, Role, StationNo};
 use sheber::domain::time::EventTime;
@@ -26,9 +26,7 @@ const STEPS: [usize; 6] = [100, 500, 2_000, 5_000, 20_000, 200_000];
 fn entries() -> Vec<Record> {
     let device = |no: u16| {
         let mut pen = Pen::new(Origin(u64::from(no) + 1));
-        let fact = Fact::StationReady(AtStation {
-            station: StationNo(no),
-        });
+        let fact = Fact::StationReady(Ready::at(StationNo(no)));
         (0..EACH)
             .map(|n| {
                 let now = EventTime::hms(9, 0, 0).plus_ms(n * 1_000);

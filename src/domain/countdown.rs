@@ -2,7 +2,8 @@
 //!
 //! Remaining time is a pure function of (planned schedule, facts, event time). Nothing counts ticks and no
 //! remaining time is ever stored. A general hold moves every moment that lies after its beginning by its
-//! length; while it lasts, those moments move on with the clock, so every countdown stands still.
+//! length; while it lasts, those moments move on with the clock, so every countdown stands still. Rounds that were
+//! given new times start from those: only what is held after they were given moves them on.
 
 use super::event::Event;
 use super::fact::Reason;
@@ -18,8 +19,19 @@ pub struct Slot {
     pub round: RoundNo,
     /// As planned.
     pub planned: Span,
+    /// The times it was given last; the planned ones until others are given.
+    pub given: Given,
     /// As it stands now.
     pub now: Span,
+}
+
+/// Times of a round that somebody has set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Given {
+    /// The times.
+    pub times: Span,
+    /// When they were given: what was held before is in them already.
+    pub at: EventTime,
 }
 
 impl Slot {
@@ -86,14 +98,29 @@ pub fn pauses(station: &StationLog, undone: &Undone, now: EventTime) -> Vec<Stop
     )
 }
 
-/// Every hold that began before a moment moves it by its length up to `now`.
-fn moved(holds: &[Stop], planned: EventTime, now: EventTime) -> EventTime {
-    holds.iter().fold(planned, |moment, hold| {
-        if moment > hold.since {
-            moment.plus_ms(hold.length_ms(now))
+/// Every hold moves a later moment by its length up to `now`; of a hold that lay partly before `from`, only the rest.
+fn moved(holds: &[Stop], moment: EventTime, from: EventTime, now: EventTime) -> EventTime {
+    holds.iter().fold(moment, |moment, hold| {
+        let begins = hold.since.max(from);
+        let length = hold.until.unwrap_or(now).min(now).since(begins).max(0);
+        if moment > begins {
+            moment.plus_ms(length)
         } else {
             moment
         }
+    })
+}
+
+/// The times of a round that were given last, up to `now`.
+fn given(floor: &Floor, round: RoundNo, planned: Span, now: EventTime) -> Given {
+    let retimed = floor.retimings.standing(&floor.undone).rev();
+    let mut retimed = retimed.filter(|mark| mark.at <= now).filter_map(|mark| {
+        let times = mark.value.iter().find(|new| new.round == round)?.times;
+        Some(Given { times, at: mark.at })
+    });
+    retimed.next().unwrap_or(Given {
+        times: planned,
+        at: EventTime(i64::MIN),
     })
 }
 
@@ -121,14 +148,18 @@ impl Schedule {
     /// The schedule of this floor as it stands at `now`; empty before the floor is open.
     pub fn at(floor: &Floor, now: EventTime) -> Self {
         let holds = holds(floor, now);
-        let moved = |planned: EventTime| moved(&holds, planned, now);
-        let slot = |(round, planned): (RoundNo, Span)| Slot {
-            round,
-            planned,
-            now: Span {
-                start: moved(planned.start),
-                end: moved(planned.end),
-            },
+        let slot = |(round, planned): (RoundNo, Span)| {
+            let given = given(floor, round, planned, now);
+            let moved = |moment: EventTime| moved(&holds, moment, given.at, now);
+            Slot {
+                round,
+                planned,
+                given,
+                now: Span {
+                    start: moved(given.times.start),
+                    end: moved(given.times.end),
+                },
+            }
         };
         let slots = floor
             .event()
@@ -136,9 +167,11 @@ impl Schedule {
         Self { slots, holds, now }
     }
 
-    /// Where a planned moment lies as seen from `moment`, which is not later than the schedule's own.
-    pub fn moved(&self, planned: EventTime, moment: EventTime) -> EventTime {
-        moved(&self.holds, planned, moment)
+    /// Where the end of a round lies with so many minutes more, as seen from `moment`, which is not later than the
+    /// schedule's own. Holds move the extended end: one that begins in the extension counts too.
+    pub fn end_with(&self, slot: &Slot, minutes: i64, moment: EventTime) -> EventTime {
+        let end = slot.given.times.end.plus_minutes(minutes);
+        moved(&self.holds, end, slot.given.at, moment)
     }
 
     /// Milliseconds from one moment to a later one, holds left out.

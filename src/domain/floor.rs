@@ -6,77 +6,56 @@
 //! `decide` (in [`super::command`]) judges what people ask; [`super::query`] answers what screens ask.
 
 use super::entry::{Entry, Key};
-use super::event::Event;
-use super::fact::{Counted, DeskVisit, Fact, Opening, Reason, Visit};
+use super::event::{Event, Group};
+use super::fact::{FiguresGiven, NewTimes, Opening, Reason, Visit};
 use super::frontier::Frontier;
-use super::history::{History, Mark, Undone};
+use super::history::{History, Undone};
 use super::id::{DeskNo, EntryId, GroupNo, RoundNo, StationNo};
 use super::opening::floor_name;
+use super::rotation::{Made, Rotation, Stay};
+use super::time::EventTime;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use super::logs::{
-    Arrival, CallLog, DeskLog, DeskMark, Ending, Extension, HeadCount, MessageLog, Session, StationLog,
+    Absence, Arrival, CallLog, Delay, DeskLog, DeskMark, Ending, Extension, GroupLog, HeadCount, Lowered,
+    MessageLog, Readiness, Session, Sizing, StationLog, Told,
 };
 
-/// Which groups are expected where: the plan turned round.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Rota(BTreeMap<StationNo, Vec<Vec<GroupNo>>>);
-
-impl Rota {
-    fn of(event: &Event) -> Self {
-        let mut rota: BTreeMap<StationNo, Vec<Vec<GroupNo>>> = BTreeMap::new();
-        for (group, route) in &event.plan {
-            for (index, station) in route.iter().enumerate() {
-                let Some(station) = station else { continue };
-                let rounds = rota.entry(*station).or_default();
-                rounds.resize_with(rounds.len().max(index + 1), Vec::new);
-                if let Some(groups) = rounds.get_mut(index) {
-                    groups.push(*group);
-                }
-            }
-        }
-        Self(rota)
-    }
-
-    /// The groups expected at a station in a round, in order of their numbers.
-    pub fn expected(&self, station: StationNo, round: RoundNo) -> &[GroupNo] {
-        let rounds = self.0.get(&station);
-        rounds
-            .zip(usize::from(round.0).checked_sub(1))
-            .and_then(|(r, i)| r.get(i))
-            .map_or(&[], Vec::as_slice)
-    }
-}
-
-/// The day in force: the description that was opened last, with its index.
+/// The day in force: the description that was opened last.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Day {
     /// What was opened.
     pub opening: Opening,
-    /// The plan turned round.
-    pub rota: Rota,
 }
 
 /// The fold of all entries.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Floor {
-    held: Frontier,
-    openings: History<Opening>,
+    pub(super) held: Frontier,
+    pub(super) openings: History<Opening>,
     /// The day in force; an index, made anew from `openings`.
-    day: Option<Arc<Day>>,
+    pub(super) day: Option<Arc<Day>>,
     /// Undone entries.
     pub undone: Undone,
-    stations: BTreeMap<StationNo, StationLog>,
-    desks: BTreeMap<DeskNo, DeskLog>,
+    pub(super) stations: BTreeMap<StationNo, StationLog>,
+    pub(super) groups: BTreeMap<GroupNo, GroupLog>,
+    pub(super) rotation: Made,
+    pub(super) desks: BTreeMap<DeskNo, DeskLog>,
+    /// New times of rounds.
+    pub retimings: History<Vec<NewTimes>>,
+    /// Evacuations; whether a drill.
+    pub evacuations: History<bool>,
+    /// Figures that were given away.
+    pub given: History<Arc<FiguresGiven>>,
     /// General holds (with their reason) and resumptions.
     pub holds: History<Option<Reason>>,
-    messages: BTreeMap<EntryId, MessageLog>,
-    calls: BTreeMap<EntryId, CallLog>,
+    pub(super) messages: BTreeMap<EntryId, MessageLog>,
+    pub(super) calls: BTreeMap<EntryId, CallLog>,
     /// Where each group was ever counted; an index into the stations' sessions.
-    counted_at: BTreeMap<GroupNo, BTreeSet<Visit>>,
-    unknown: BTreeSet<EntryId>,
-    log: Vec<Entry>,
+    pub(super) counted_at: BTreeMap<GroupNo, BTreeSet<Visit>>,
+    pub(super) unknown: BTreeSet<EntryId>,
+    pub(super) log: Vec<Entry>,
 }
 
 impl Floor {
@@ -124,157 +103,6 @@ impl Floor {
         }
     }
 
-    fn take(&mut self, entry: &Entry) {
-        match &entry.fact {
-            Fact::FloorOpened(opening) => self.open(entry, opening),
-            Fact::FloorHeld(b) => self.holds.add(Mark::of(entry, Some(b.reason))),
-            Fact::FloorResumed(_) => self.holds.add(Mark::of(entry, None)),
-            Fact::EntryUndone(b) => self.undone.note(b.entry, entry.id),
-            Fact::Unknown(_) => {
-                self.unknown.insert(entry.id);
-            }
-            Fact::MessageSent(_)
-            | Fact::MessageReceived(_)
-            | Fact::HelpCalled(_)
-            | Fact::CallAccepted(_)
-            | Fact::CallClosed(_) => self.take_word(entry),
-            Fact::DeskVisited(_) | Fact::DeskVisitTakenBack(_) | Fact::DeskQueueCounted(_) => {
-                self.take_at_desk(entry);
-            }
-            _ => self.take_at_station(entry),
-        }
-    }
-
-    fn take_at_station(&mut self, entry: &Entry) {
-        match &entry.fact {
-            Fact::StationReady(b) => self.station_mut(b.station).ready.add(Mark::of(entry, ())),
-            Fact::GroupArrived(b) => self.count(entry, *b, true),
-            Fact::CountCorrected(b) => self.count(entry, *b, false),
-            Fact::GroupFinished(b) => self
-                .session_mut(*b)
-                .endings
-                .add(Mark::of(entry, Ending::Finished)),
-            Fact::SentOn(b) => self
-                .session_mut(b.visit())
-                .endings
-                .add(Mark::of(entry, Ending::SentOn(b.to))),
-            Fact::BriefingMarked(b) => self.session_mut(*b).briefings.add(Mark::of(entry, ())),
-            Fact::InterestCounted(b) => self.session_mut(b.visit()).interest.add(Mark::of(entry, b.count)),
-            Fact::WalkInsCounted(b) => {
-                self.station_mut(b.station)
-                    .walk_ins
-                    .entry(b.round)
-                    .or_default()
-                    .add(Mark::of(entry, b.count));
-            }
-            Fact::StationPaused(b) => self
-                .station_mut(b.station)
-                .pauses
-                .add(Mark::of(entry, Some(b.reason))),
-            Fact::StationResumed(b) => self.station_mut(b.station).pauses.add(Mark::of(entry, None)),
-            Fact::RoundExtended(b) => {
-                let extension = Extension {
-                    minutes: b.minutes,
-                    reason: b.reason,
-                };
-                let extensions = &mut self.station_mut(b.station).extensions;
-                extensions
-                    .entry(b.round)
-                    .or_default()
-                    .add(Mark::of(entry, extension));
-            }
-            _ => {}
-        }
-    }
-
-    fn take_word(&mut self, entry: &Entry) {
-        match &entry.fact {
-            Fact::MessageSent(b) => {
-                let sent = Mark::of(entry, (b.to.clone(), b.text.clone()));
-                self.messages.entry(entry.id).or_default().sent = Some(sent);
-            }
-            Fact::MessageReceived(b) => {
-                let message = self.messages.entry(b.message).or_default();
-                message
-                    .received
-                    .entry(b.place)
-                    .or_default()
-                    .add(Mark::of(entry, ()));
-            }
-            Fact::HelpCalled(b) => {
-                self.calls.entry(entry.id).or_default().called = Some(Mark::of(entry, (b.place, b.need)));
-            }
-            Fact::CallAccepted(b) => self
-                .calls
-                .entry(b.call)
-                .or_default()
-                .accepted
-                .add(Mark::of(entry, ())),
-            Fact::CallClosed(b) => self
-                .calls
-                .entry(b.call)
-                .or_default()
-                .closed
-                .add(Mark::of(entry, ())),
-            _ => {}
-        }
-    }
-
-    fn take_at_desk(&mut self, entry: &Entry) {
-        let mut visited = |visit: DeskVisit, came: bool| {
-            let visitor = visit.visitor;
-            let visits = &mut self.desks.entry(visit.desk).or_default().visits;
-            visits.add(Mark::of(entry, DeskMark { visitor, came }));
-        };
-        match &entry.fact {
-            Fact::DeskVisited(b) => visited(*b, true),
-            Fact::DeskVisitTakenBack(b) => visited(*b, false),
-            Fact::DeskQueueCounted(b) => {
-                let queue = &mut self.desks.entry(b.desk).or_default().queue;
-                queue.add(Mark::of(entry, b.length));
-            }
-            _ => {}
-        }
-    }
-
-    fn open(&mut self, entry: &Entry, opening: &Opening) {
-        self.openings.add(Mark::of(entry, opening.clone()));
-        // The day that was opened last is in force: a corrected event file replaces the first one.
-        if let Some(last) = self.openings.all().last()
-            && last.key == entry.key()
-        {
-            self.day = Some(Arc::new(Day {
-                rota: Rota::of(&opening.event),
-                opening: opening.clone(),
-            }));
-        }
-    }
-
-    fn count(&mut self, entry: &Entry, counted: Counted, on_arrival: bool) {
-        let head_count = HeadCount {
-            count: counted.count,
-            on_arrival,
-        };
-        let counts = &mut self.session_mut(counted.visit()).counts;
-        let is_first = counts.all().is_empty();
-        counts.add(Mark::of(entry, head_count));
-        if is_first {
-            let visits = self.counted_at.entry(counted.group).or_default();
-            visits.insert(counted.visit());
-        }
-    }
-
-    fn station_mut(&mut self, station: StationNo) -> &mut StationLog {
-        self.stations.entry(station).or_default()
-    }
-
-    fn session_mut(&mut self, visit: Visit) -> &mut Session {
-        self.station_mut(visit.station)
-            .sessions
-            .entry((visit.round, visit.group))
-            .or_default()
-    }
-
     /// The day in force, once the floor is open.
     pub fn day(&self) -> Option<&Arc<Day>> {
         self.day.as_ref()
@@ -291,11 +119,44 @@ impl Floor {
         self.day.as_deref().map(|day| &*day.opening.event)
     }
 
+    /// The rotation as it stands; empty before the floor is open.
+    pub fn rotation(&self) -> &Rotation {
+        self.rotation.get(|| {
+            self.event().map_or_else(Rotation::default, |event| {
+                Rotation::of(event, &self.groups, &self.stations, &self.undone)
+            })
+        })
+    }
+
+    /// Looks only at what had happened up to this moment: every query then answers as of it. The log stays whole.
+    pub fn set_until(&mut self, until: EventTime) {
+        self.undone.set_until(until);
+        self.rotation.forget();
+    }
+
     /// The groups expected at a station in a round.
     pub fn expected(&self, station: StationNo, round: RoundNo) -> &[GroupNo] {
-        self.day
-            .as_deref()
-            .map_or(&[], |day| day.rota.expected(station, round))
+        self.rotation().expected(station, round)
+    }
+
+    /// Where a group is to be in a round; `None` for an unknown group or round.
+    pub fn stay(&self, group: GroupNo, round: RoundNo) -> Option<Stay> {
+        self.rotation().stay(group, round)
+    }
+
+    /// A group of the day: planned, added or split.
+    pub fn group(&self, no: GroupNo) -> Option<&Group> {
+        self.rotation().groups().get(&no)
+    }
+
+    /// Every group of the day in order of their numbers: planned, added and split.
+    pub fn groups(&self) -> impl Iterator<Item = (GroupNo, &Group)> + '_ {
+        self.rotation().groups().iter().map(|(no, group)| (*no, group))
+    }
+
+    /// Everything said about a group apart from its visits, if anything was.
+    pub fn group_log(&self, no: GroupNo) -> Option<&GroupLog> {
+        self.groups.get(&no)
     }
 
     /// Everything said about a station, if anything was.

@@ -3,8 +3,8 @@
 //!
 //! Nothing here knows the plan or the time: a history in, a value out.
 
-use super::event::Words;
-use super::fact::{Audience, Need, Reason, Visitor};
+use super::event::{Group, Medium, Words};
+use super::fact::{Audience, Need, Part, Reason, Visitor};
 use super::history::{History, Mark, Undone};
 use super::id::{GroupNo, Place, Role, RoundNo, StationNo};
 use super::time::EventTime;
@@ -26,6 +26,8 @@ pub struct HeadCount {
     pub count: u16,
     /// Said on arrival; otherwise a correction.
     pub on_arrival: bool,
+    /// Typed in from a paper sheet: when the group came is not known.
+    pub later: bool,
 }
 
 /// Everything said about one group at one station in one round.
@@ -50,23 +52,23 @@ pub struct Arrival {
     pub count: u16,
     /// Entered by a coordinator for the station.
     pub by_radio: bool,
+    /// Typed in from a paper sheet: `at` is when it was typed, not when the group came.
+    pub later: bool,
 }
 
 impl Session {
-    /// The arrival, if there was one: the station's own time wins over one told by radio; of several,
-    /// the earliest. The last count said counts.
+    /// The arrival, if there was one: the station's own time wins over one told by radio, and both over a paper
+    /// sheet; of several, the earliest. The last count said counts.
     pub fn arrival(&self, undone: &Undone) -> Option<Arrival> {
         let own = |mark: &&Mark<HeadCount>| matches!(mark.role, Role::Station(_));
-        let arrivals = || self.counts.standing(undone).filter(|mark| mark.value.on_arrival);
-        let first = arrivals()
-            .filter(own)
-            .min_by_key(|m| m.at)
-            .or_else(|| arrivals().min_by_key(|m| m.at))?;
+        let arrivals = self.counts.standing(undone).filter(|mark| mark.value.on_arrival);
+        let first = arrivals.min_by_key(|mark| (mark.value.later, !own(mark), mark.at))?;
         let count = self.counts.last(undone)?.value.count;
         Some(Arrival {
             at: first.at,
             count,
             by_radio: !own(&first),
+            later: first.value.later,
         })
     }
 
@@ -121,6 +123,94 @@ impl Session {
     }
 }
 
+/// Whether a station is ready.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Readiness {
+    /// It is not, and why.
+    NotReady(Reason),
+    /// It is.
+    Ready {
+        /// By the word of a deputy.
+        deputy: bool,
+    },
+}
+
+/// Fewer places than the event file says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Lowered {
+    /// How many are left.
+    pub places: u16,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// A delay of a group.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Delay {
+    /// When it is expected.
+    pub until: EventTime,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// What was told of a group for one round.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Told {
+    /// It goes to this station, or on a break.
+    At(Option<StationNo>),
+    /// It skips the round.
+    Skipped(Reason),
+}
+
+/// A group that is away from a round on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Absence {
+    /// From which round on.
+    pub from: RoundNo,
+    /// Why.
+    pub reason: Reason,
+    /// It has left; otherwise it never came.
+    pub left: bool,
+}
+
+/// How a group came by its size.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Sizing {
+    /// It was added on the day.
+    Added(Group),
+    /// It is a part of this group.
+    Part(GroupNo, Part),
+    /// It has another size for the rest of the day.
+    Resized(u16),
+}
+
+impl Sizing {
+    /// The group of which it is a part.
+    pub const fn parent(&self) -> Option<GroupNo> {
+        match self {
+            Self::Part(whole, _) => Some(*whole),
+            Self::Added(_) | Self::Resized(_) => None,
+        }
+    }
+}
+
+/// Everything said about one group, apart from its visits.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct GroupLog {
+    /// How it came by its size.
+    pub sizes: History<Sizing>,
+    /// Delays.
+    pub delays: History<Delay>,
+    /// "On the site".
+    pub on_site: History<()>,
+    /// Where it goes or that it skips, by round.
+    pub stays: BTreeMap<RoundNo, History<Told>>,
+    /// Absences and departures.
+    pub absences: History<Absence>,
+    /// Counts at the assembly point.
+    pub roll_calls: History<u16>,
+}
+
 /// A change of the time a station has in a round.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Extension {
@@ -133,8 +223,18 @@ pub struct Extension {
 /// Everything said about one station.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct StationLog {
-    /// "Ready" presses.
-    pub ready: History<()>,
+    /// "Ready" and "not ready".
+    pub ready: History<Readiness>,
+    /// What it writes on, where that was said.
+    pub mediums: History<Medium>,
+    /// Fewer places (how many, why), and all of them again.
+    pub places: History<Option<Lowered>>,
+    /// Closed (from which round on, why), and opened again.
+    pub closings: History<Option<(RoundNo, Reason)>>,
+    /// Guests came, and left.
+    pub guests: History<bool>,
+    /// Somebody else runs it.
+    pub handovers: History<()>,
     /// Visits by round and group.
     pub sessions: BTreeMap<(RoundNo, GroupNo), Session>,
     /// Walk-ins by round.

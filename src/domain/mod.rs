@@ -2,7 +2,8 @@
 //!
 //! Lives here: names ([`id`]), time ([`time`]), versions ([`version`]), the planned day ([`event`]), facts
 //! ([`fact`]), entries and their wire form ([`entry`]), names with several contents ([`fork`]), whether a log is
-//! as it was written ([`chain`]), the fold of entries ([`floor`], kept in [`logs`]), judgement of what people ask
+//! as it was written ([`chain`]), the fold of entries ([`floor`], kept in [`logs`]) with the rotation as it stands
+//! ([`rotation`]), judgement of what people ask
 //! ([`command`]), the moved schedule and countdowns ([`countdown`]), the answers screens and reports ask for
 //! ([`query`]), and what replicas and shares hand to each other ([`trade`]).
 //!
@@ -29,6 +30,8 @@ pub mod opening;
 pub mod presence;
 pub mod query;
 pub mod reading;
+pub mod rotation;
+mod take;
 pub mod time;
 pub mod trade;
 pub mod version;

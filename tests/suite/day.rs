@@ -7,7 +7,7 @@ use sheber::domain::countdown::{Countdown, Slot};
 use sheber::domain::event::{HallId, Words};
 use sheber::domain::fact::{
     AtStation, Audience, Called, Counted, DeskQueue, DeskVisit, Extended, Fact, Held, Message, Need, OfCall,
-    Paused, Reason, Received, Resumed, SentOn, Undone, Visit, Visitor, WalkIns,
+    Paused, Ready, Reason, Received, Resumed, SentOn, Undone, Visit, Visitor, WalkIns,
 };
 use sheber::domain::floor::Floor;
 use sheber::domain::id::{DeskNo, EntryId, GroupNo, Origin, Place, Role, RoundNo, Seq, StationNo};
@@ -161,9 +161,7 @@ fn ready_is_said_once_and_reserves_and_paper_are_not_missing() {
     let mut day = Day::open();
     let ready = Command::Ready(StationNo(11));
     day.when("09:30", at_station(11), ready.clone())
-        .then(Fact::StationReady(AtStation {
-            station: StationNo(11),
-        }));
+        .then(Fact::StationReady(Ready::at(StationNo(11))));
     day.when("09:31", at_station(11), ready)
         .refused(Refusal::AlreadyReady);
     assert_eq!(day.state("09:31", 11), State::Ready);

@@ -11,7 +11,7 @@ use sheber::domain::entry::{Entry, Hash, Moment, Pen, Record, is_plain};
 use sheber::domain::event::{HallId, Words};
 use sheber::domain::fact::{
     AtStation, Audience, Called, Counted, DeskQueue, DeskVisit, Extended, Fact, Held, Message, Need, OfCall,
-    Paused, Reason, Received, Resumed, SentOn, Undone, Unknown, Visit, Visitor, WalkIns,
+    Paused, Ready, Reason, Received, Resumed, SentOn, Undone, Unknown, Visit, Visitor, WalkIns,
 };
 use sheber::domain::floor::Floor;
 use sheber::domain::frontier::Frontier;
@@ -94,7 +94,7 @@ fn moment() -> impl Strategy<Value = EventTime> + Clone {
 
 fn of_station() -> impl Strategy<Value = Fact> + Clone {
     prop_oneof![
-        1 => station().prop_map(|station| Fact::StationReady(AtStation { station })),
+        1 => station().prop_map(|station| Fact::StationReady(Ready::at(station))),
         5 => counted().prop_map(Fact::GroupArrived),
         2 => counted().prop_map(Fact::CountCorrected),
         4 => visit().prop_map(Fact::GroupFinished),

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use sheber::domain::entry::{Moment, Pen, Record};
-use sheber::domain::fact::{AtStation, Fact};
+use sheber::domain::fact::{Fact, Ready};
 use sheber::domain::id::{Origin, Role, StationNo};
 use sheber::domain::time::EventTime;
 
@@ -18,7 +18,7 @@ pub(crate) fn record(pen: &mut Pen, station: u16) -> Record {
         device_ms: 1_764_000_000_000 + now.0,
     };
     pen.write(
-        &Fact::StationReady(AtStation { station }),
+        &Fact::StationReady(Ready::at(station)),
         moment,
         Role::Station(station),
     )

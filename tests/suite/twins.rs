@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use rusqlite::Connection;
 use sheber::domain::entry::{Entry, Hash, Moment, Pen, Record};
-use sheber::domain::fact::{AtStation, Fact, Undone};
+use sheber::domain::fact::{Fact, Ready, Undone};
 use sheber::domain::floor::Floor;
 use sheber::domain::fork;
 use sheber::domain::frontier::Frontier;
@@ -57,9 +57,7 @@ impl Laptop {
     }
 
     fn ready(&mut self) -> Record {
-        self.say(&Fact::StationReady(AtStation {
-            station: StationNo(27),
-        }))
+        self.say(&Fact::StationReady(Ready::at(StationNo(27))))
     }
 
     fn take(&mut self, records: Vec<Record>) -> Merged {
@@ -301,9 +299,7 @@ fn chains() -> impl Strategy<Value = Vec<Record>> {
                     },
                 })
             } else {
-                Fact::StationReady(AtStation {
-                    station: StationNo(27),
-                })
+                Fact::StationReady(Ready::at(StationNo(27)))
             };
             let now = EventTime::hms(9, 0, 0).plus_minutes(i64::try_from(index % 3).unwrap());
             let moment = Moment {

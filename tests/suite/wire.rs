@@ -6,7 +6,7 @@ use sheber::domain::entry::{BadLine, Hash, LINE_MAX_BYTES, Moment, Pen, Record};
 use sheber::domain::event::{HallId, Words};
 use sheber::domain::fact::{
     AtStation, Audience, Called, Counted, DeskQueue, DeskVisit, Extended, Fact, Held, Message, Need, OfCall,
-    Paused, Reason, Received, Resumed, SentOn, Undone, Visit, Visitor, WalkIns,
+    Paused, Ready, Reason, Received, Resumed, SentOn, Undone, Visit, Visitor, WalkIns,
 };
 use sheber::domain::floor::Floor;
 use sheber::domain::id::{EntryId, GroupNo, Origin, Place, Role, RoundNo, Seq, StationNo};
@@ -53,7 +53,7 @@ fn facts() -> Vec<Fact> {
         visitor: Visitor::Student,
     };
     vec![
-        Fact::StationReady(AtStation { station: STATION }),
+        Fact::StationReady(Ready::at(STATION)),
         Fact::GroupArrived(counted(12)),
         Fact::CountCorrected(counted(11)),
         Fact::GroupFinished(visit),

@@ -2,7 +2,9 @@
 
 use super::{COUNT_MAX, Judge, Recount, Refusal};
 use crate::domain::countdown::Slot;
-use crate::domain::fact::{AtStation, Counted, Extended, Fact, Paused, Reason, SentOn, Visit, WalkIns};
+use crate::domain::fact::{
+    AtStation, Counted, Extended, Fact, Paused, Ready, Reason, SentOn, Visit, WalkIns,
+};
 use crate::domain::id::{GroupNo, RoundNo, StationNo};
 use crate::domain::query::station::{self, Present, StationNow, offered_count, planned_station};
 use crate::domain::time::MINUTE_MS;
@@ -26,7 +28,7 @@ impl Judge<'_> {
         {
             return Err(Refusal::AlreadyReady);
         }
-        Ok(Fact::StationReady(AtStation { station: no }))
+        Ok(Fact::StationReady(Ready::at(no)))
     }
 
     pub(super) fn arrive(

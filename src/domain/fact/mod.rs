@@ -5,8 +5,17 @@
 //! counted and passed on untouched, never dropped.
 
 mod choice;
+mod day;
+mod plan;
 
 pub use choice::{Need, Reason, Visitor};
+pub use day::{
+    Evacuated, FiguresGiven, MediumChanged, NewTimes, PlacesLowered, Purpose, Ready, RoundsRetimed,
+    SheetEntered, SheetLine, StationClosed, StationsPaused, StationsResumed,
+};
+pub use plan::{
+    Delayed, GroupAdded, GroupResized, GroupSplit, Missed, Move, Part, PlanRevised, RollCalled, Whom,
+};
 
 use super::event::{Event, HallId, Words};
 use super::id::{DeskNo, EntryId, GroupNo, Place, RoundNo, StationNo};
@@ -292,7 +301,13 @@ facts! {
     /// The floor was opened; carries the description of the day.
     FloorOpened(Opening) = "floor_opened",
     /// A station is ready for its first group.
-    StationReady(AtStation) = "station_ready",
+    StationReady(Ready) = "station_ready",
+    /// A station is not ready, or not any more.
+    StationNotReady(Paused) = "station_not_ready",
+    /// A station writes on paper, or on its laptop again.
+    MediumChanged(MediumChanged) = "medium_changed",
+    /// Somebody else runs the station from now on.
+    InstructorChanged(AtStation) = "instructor_changed",
     /// A group arrived and was counted.
     GroupArrived(Counted) = "group_arrived",
     /// The head count was corrected.
@@ -313,6 +328,50 @@ facts! {
     StationResumed(AtStation) = "station_resumed",
     /// A station's round was extended.
     RoundExtended(Extended) = "round_extended",
+    /// Several stations stopped for a while, as one.
+    StationsPaused(StationsPaused) = "stations_paused",
+    /// Several stations went on, as one.
+    StationsResumed(StationsResumed) = "stations_resumed",
+    /// A station has fewer places for a while.
+    PlacesLowered(PlacesLowered) = "places_lowered",
+    /// A station has all its places again.
+    PlacesRestored(AtStation) = "places_restored",
+    /// A station takes no groups from a round on.
+    StationClosed(StationClosed) = "station_closed",
+    /// A closed station takes groups again.
+    StationOpened(AtStation) = "station_opened",
+    /// Guests came to a station; they are in no figure of pupils.
+    GuestsCame(AtStation) = "guests_came",
+    /// The guests of a station left.
+    GuestsLeft(AtStation) = "guests_left",
+    /// Groups come later than planned.
+    GroupsDelayed(Delayed) = "groups_delayed",
+    /// Groups have arrived on the site.
+    GroupsOnSite(Whom) = "groups_on_site",
+    /// Groups skip a round.
+    RoundSkipped(Missed) = "round_skipped",
+    /// Groups leave early: they are away from this round on.
+    GroupsLeft(Missed) = "groups_left",
+    /// Groups do not come: they are absent from this round on.
+    GroupsAbsent(Missed) = "groups_absent",
+    /// Groups go elsewhere than planned.
+    PlanRevised(PlanRevised) = "plan_revised",
+    /// A group nobody planned for came.
+    GroupAdded(Box<GroupAdded>) = "group_added",
+    /// A group was split.
+    GroupSplit(GroupSplit) = "group_split",
+    /// A group has another size for the rest of the day.
+    GroupResized(GroupResized) = "group_resized",
+    /// Rounds were given new times.
+    RoundsRetimed(RoundsRetimed) = "rounds_retimed",
+    /// Everybody leaves the building; the floor is held.
+    EvacuationCalled(Evacuated) = "evacuation_called",
+    /// A group was counted at the assembly point.
+    RollCalled(RollCalled) = "roll_called",
+    /// A station's paper sheet was typed in.
+    SheetEntered(SheetEntered) = "sheet_entered",
+    /// Figures were given away.
+    FiguresGiven(Box<FiguresGiven>) = "figures_given",
     /// The whole floor stopped: every countdown stands still.
     FloorHeld(Held) = "floor_held",
     /// The whole floor went on.
@@ -341,20 +400,45 @@ impl Fact {
     /// The place this fact is about, where there is one.
     pub fn place(&self) -> Option<Place> {
         match self {
-            Self::StationReady(b) | Self::StationResumed(b) => Some(Place::Station(b.station)),
+            Self::StationReady(b) => Some(Place::Station(b.station)),
+            Self::StationNotReady(b) | Self::StationPaused(b) => Some(Place::Station(b.station)),
+            Self::StationResumed(b)
+            | Self::InstructorChanged(b)
+            | Self::PlacesRestored(b)
+            | Self::StationOpened(b)
+            | Self::GuestsCame(b)
+            | Self::GuestsLeft(b) => Some(Place::Station(b.station)),
+            Self::MediumChanged(b) => Some(Place::Station(b.station)),
+            Self::PlacesLowered(b) => Some(Place::Station(b.station)),
+            Self::StationClosed(b) => Some(Place::Station(b.station)),
+            Self::SheetEntered(b) => Some(Place::Station(b.station)),
             Self::GroupArrived(b) | Self::CountCorrected(b) | Self::InterestCounted(b) => {
                 Some(Place::Station(b.station))
             }
             Self::GroupFinished(b) | Self::BriefingMarked(b) => Some(Place::Station(b.station)),
             Self::SentOn(b) => Some(Place::Station(b.station)),
             Self::WalkInsCounted(b) => Some(Place::Station(b.station)),
-            Self::StationPaused(b) => Some(Place::Station(b.station)),
             Self::RoundExtended(b) => Some(Place::Station(b.station)),
             Self::MessageReceived(b) => Some(b.place),
             Self::HelpCalled(b) => Some(b.place),
             Self::DeskVisited(b) | Self::DeskVisitTakenBack(b) => Some(Place::Desk(b.desk)),
             Self::DeskQueueCounted(b) => Some(Place::Desk(b.desk)),
             Self::FloorOpened(_)
+            | Self::StationsPaused(_)
+            | Self::StationsResumed(_)
+            | Self::GroupsDelayed(_)
+            | Self::GroupsOnSite(_)
+            | Self::RoundSkipped(_)
+            | Self::GroupsLeft(_)
+            | Self::GroupsAbsent(_)
+            | Self::PlanRevised(_)
+            | Self::GroupAdded(_)
+            | Self::GroupSplit(_)
+            | Self::GroupResized(_)
+            | Self::RoundsRetimed(_)
+            | Self::EvacuationCalled(_)
+            | Self::RollCalled(_)
+            | Self::FiguresGiven(_)
             | Self::FloorHeld(_)
             | Self::FloorResumed(_)
             | Self::MessageSent(_)
@@ -375,6 +459,43 @@ impl Fact {
         }
     }
 
+    /// The groups this fact is about.
+    pub fn groups(&self) -> Vec<GroupNo> {
+        match self {
+            Self::GroupsDelayed(b) => b.whom.groups.clone(),
+            Self::GroupsOnSite(b) => b.groups.clone(),
+            Self::RoundSkipped(b) | Self::GroupsLeft(b) | Self::GroupsAbsent(b) => b.whom.groups.clone(),
+            Self::PlanRevised(b) => b.moves.iter().map(|m| m.group).collect(),
+            Self::GroupAdded(b) => vec![b.group],
+            Self::GroupSplit(b) => {
+                let parts = b.into.iter().map(|part| part.group);
+                std::iter::once(b.group).chain(parts).collect()
+            }
+            Self::GroupResized(b) => vec![b.group],
+            Self::RollCalled(b) => vec![b.group],
+            Self::SheetEntered(b) => b.lines.iter().map(|line| line.group).collect(),
+            _ => self.visit().map(|visit| visit.group).into_iter().collect(),
+        }
+    }
+
+    /// Whether this fact can change who is where in which round.
+    pub const fn changes_rotation(&self) -> bool {
+        matches!(
+            self,
+            Self::FloorOpened(_)
+                | Self::EntryUndone(_)
+                | Self::RoundSkipped(_)
+                | Self::GroupsLeft(_)
+                | Self::GroupsAbsent(_)
+                | Self::PlanRevised(_)
+                | Self::GroupAdded(_)
+                | Self::GroupSplit(_)
+                | Self::GroupResized(_)
+                | Self::StationClosed(_)
+                | Self::StationOpened(_)
+        )
+    }
+
     /// The number in this fact, where there is one.
     pub fn amount(&self) -> Option<i64> {
         match self {
@@ -384,6 +505,10 @@ impl Fact {
             Self::WalkInsCounted(b) => Some(b.count.into()),
             Self::RoundExtended(b) => Some(b.minutes.into()),
             Self::DeskQueueCounted(b) => Some(b.length.into()),
+            Self::PlacesLowered(b) => Some(b.places.into()),
+            Self::RollCalled(b) => Some(b.count.into()),
+            Self::GroupResized(b) => Some(b.size.into()),
+            Self::GroupAdded(b) => Some(b.about.size.into()),
             _ => None,
         }
     }

@@ -75,9 +75,9 @@ pub struct GroupNow {
 
 /// Every group of the plan, in order of their numbers.
 pub fn groups(floor: &Floor, schedule: &Schedule) -> Vec<GroupNow> {
-    let groups = floor.event().into_iter().flat_map(|event| event.groups.iter());
+    let groups = floor.groups();
     groups
-        .map(|(no, group)| group_now(floor, schedule, *no, group.size))
+        .map(|(no, group)| group_now(floor, schedule, no, group.size))
         .collect()
 }
 

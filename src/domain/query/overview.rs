@@ -9,7 +9,7 @@ use crate::domain::countdown::Schedule;
 use crate::domain::event::StationKind;
 use crate::domain::fact::Need;
 use crate::domain::floor::{Floor, MessageLog};
-use crate::domain::id::{EntryId, GroupNo, Place, Role, StationNo};
+use crate::domain::id::{GroupNo, Place, Role, StationNo};
 use crate::domain::presence::Presence;
 use crate::domain::time::{EventTime, MINUTE_MS, SECOND_MS};
 use std::fmt;
@@ -447,10 +447,10 @@ pub const fn is_unanswered(sent: EventTime, missing: usize, now: EventTime) -> b
 /// How many messages of the last half hour somebody should have received by now and has not.
 pub fn unanswered(floor: &Floor, now: EventTime) -> usize {
     let Some(event) = floor.event() else { return 0 };
-    let waits = |id: EntryId, log: &MessageLog| {
+    let waits = |log: &MessageLog| {
         let sent = log.sent.as_ref().filter(|sent| {
             let age = now.since(sent.at);
-            age > UNANSWERED_MS && age <= FORGOTTEN_MS && !floor.undone.has(id)
+            age > UNANSWERED_MS && age <= FORGOTTEN_MS && floor.undone.lets(sent)
         });
         sent.is_some_and(|sent| {
             let has = |place: &Place| {
@@ -460,5 +460,5 @@ pub fn unanswered(floor: &Floor, now: EventTime) -> usize {
             addressed(event, &sent.value.0).iter().any(|place| !has(place))
         })
     };
-    floor.messages().filter(|(id, log)| waits(*id, log)).count()
+    floor.messages().filter(|(_, log)| waits(log)).count()
 }

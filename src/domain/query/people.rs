@@ -27,7 +27,7 @@ pub struct CallNow {
 }
 
 fn call_now(floor: &Floor, id: EntryId, log: &CallLog) -> Option<CallNow> {
-    let called = log.called.as_ref().filter(|_| !floor.undone.has(id))?;
+    let called = log.called.as_ref().filter(|mark| floor.undone.lets(mark))?;
     let (place, need) = called.value;
     Some(CallNow {
         id,
@@ -95,7 +95,7 @@ pub fn addressed(event: &Event, to: &Audience) -> Vec<Place> {
 }
 
 fn message_now<'a>(floor: &'a Floor, id: EntryId, log: &'a MessageLog) -> Option<MessageNow<'a>> {
-    let sent = log.sent.as_ref().filter(|_| !floor.undone.has(id))?;
+    let sent = log.sent.as_ref().filter(|mark| floor.undone.lets(mark))?;
     let (to, text) = &sent.value;
     let received: Vec<_> = log
         .received

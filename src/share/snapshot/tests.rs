@@ -3,7 +3,7 @@
 use super::publication::{Leftovers, Stage, new_name};
 use super::{Publication, Snapshot};
 use crate::domain::entry::{Moment, Pen, Record};
-use crate::domain::fact::{AtStation, Fact};
+use crate::domain::fact::{Fact, Ready};
 use crate::domain::id::{Origin, Role, StationNo};
 use crate::domain::time::EventTime;
 use crate::share::Parcel;
@@ -22,7 +22,7 @@ fn records(pen: &mut Pen, count: usize) -> Vec<Record> {
         at: now,
         device_ms: NOW,
     };
-    let fact = Fact::StationReady(AtStation { station });
+    let fact = Fact::StationReady(Ready::at(station));
     (0..count)
         .map(|_| pen.write(&fact, moment, Role::Station(station)))
         .collect()

@@ -10,6 +10,7 @@
 //! Keys are kebab-case. `key.short` is the form of at most nine cells for narrow columns, `key.hint` the word for
 //! the footer or the status line.
 
+mod course;
 mod sentence;
 
 use std::borrow::Cow;

@@ -64,7 +64,6 @@ pub fn happened(texts: &Texts, fact: &Fact) -> String {
     let plain = |key: &str| texts.get(key).to_owned();
     match fact {
         Fact::FloorOpened(_) => plain("did-opened"),
-        Fact::StationReady(_) => plain("did-ready"),
         Fact::GroupArrived(counted) => of_count(texts, "did-arrived", *counted),
         Fact::CountCorrected(counted) => of_count(texts, "did-recounted", *counted),
         Fact::InterestCounted(counted) => of_count(texts, "did-interest", *counted),
@@ -96,6 +95,7 @@ pub fn happened(texts: &Texts, fact: &Fact) -> String {
         Fact::DeskQueueCounted(queue) => of_number(texts, "did-queue", queue.length.into()),
         Fact::EntryUndone(_) => plain("did-undone"),
         Fact::Unknown(_) => plain("did-unknown"),
+        other => super::course::happened(texts, other),
     }
 }
 
@@ -107,15 +107,15 @@ fn of_visit(texts: &Texts, key: &str, visit: Visit) -> String {
     texts.fmt(key, &[("g", visit.group.0.into())])
 }
 
-fn of_number(texts: &Texts, key: &str, number: i64) -> String {
+pub(super) fn of_number(texts: &Texts, key: &str, number: i64) -> String {
     texts.fmt(key, &[("n", number.into())])
 }
 
-fn of_reason(texts: &Texts, key: &str, reason: Reason) -> String {
+pub(super) fn of_reason(texts: &Texts, key: &str, reason: Reason) -> String {
     of_text(texts, key, texts.get(reason_key(reason)))
 }
 
-fn of_text(texts: &Texts, key: &str, text: &str) -> String {
+pub(super) fn of_text(texts: &Texts, key: &str, text: &str) -> String {
     texts.fmt(key, &[("x", text.into())])
 }
 

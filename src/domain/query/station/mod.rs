@@ -9,7 +9,7 @@ pub use strip::{StripCell, When, strip};
 use crate::domain::countdown::{Countdown, Schedule, Slot, Stop, pauses};
 use crate::domain::event::{Medium, Station, Support};
 use crate::domain::fact::Visit;
-use crate::domain::floor::{Arrival, Floor, Session, StationLog};
+use crate::domain::floor::{Arrival, Floor, Readiness, Session, StationLog};
 use crate::domain::id::{GroupNo, RoundNo, StationNo};
 use crate::domain::time::EventTime;
 use std::ops::RangeBounds;
@@ -148,8 +148,7 @@ fn extension_min(log: Option<&StationLog>, floor: &Floor, round: RoundNo) -> i64
     })
 }
 
-/// The end of a station's round with its extension. Holds move the extended end, not the planned one: a
-/// hold that begins in the extension stops this clock too.
+/// The end of a station's round with its extension.
 fn own_end(
     log: Option<&StationLog>,
     floor: &Floor,
@@ -157,11 +156,7 @@ fn own_end(
     slot: &Slot,
     seen_from: EventTime,
 ) -> EventTime {
-    let extended = slot
-        .planned
-        .end
-        .plus_minutes(extension_min(log, floor, slot.round));
-    schedule.moved(extended, seen_from)
+    schedule.end_with(slot, extension_min(log, floor, slot.round), seen_from)
 }
 
 /// Whether an extension of this round still runs at a station.
@@ -228,11 +223,17 @@ fn current_slot(floor: &Floor, schedule: &Schedule, log: Option<&StationLog>) ->
 }
 
 fn was_ready(log: &StationLog, floor: &Floor) -> bool {
-    log.ready.last(&floor.undone).is_some()
+    is_said_ready(log, floor)
         || log
             .sessions
             .values()
             .any(|session| session.arrival(&floor.undone).is_some())
+}
+
+/// Whether the last word about it was "ready".
+fn is_said_ready(log: &StationLog, floor: &Floor) -> bool {
+    let last = log.ready.last(&floor.undone).map(|mark| mark.value);
+    matches!(last, Some(Readiness::Ready { .. }))
 }
 
 /// Visitors without a group at a station in a round.
@@ -278,10 +279,7 @@ fn present(
                 group,
                 round,
                 arrival,
-                planned: floor
-                    .event()
-                    .and_then(|event| event.groups.get(&group))
-                    .map(|g| g.size),
+                planned: floor.group(group).map(|g| g.size),
                 expected: belongs == Some(no),
                 belongs: belongs.filter(|station| *station != no),
                 briefed: session.briefings.last(&floor.undone).is_some(),
@@ -333,10 +331,9 @@ fn awaited(
         .collect()
 }
 
-/// Where the plan has a group in a round; `None` for a break or an unknown group.
+/// The station at which a group is to be in a round; `None` for a break or an unknown group.
 pub fn planned_station(floor: &Floor, group: GroupNo, round: RoundNo) -> Option<StationNo> {
-    let route = floor.event()?.plan.get(&group)?;
-    *route.get(usize::from(round.0).checked_sub(1)?)?
+    floor.stay(group, round)?.station()
 }
 
 fn next(floor: &Floor, schedule: &Schedule, no: StationNo, round: Option<RoundNo>) -> Option<Next> {
@@ -385,8 +382,7 @@ pub fn onward(floor: &Floor, schedule: &Schedule, group: GroupNo, round: RoundNo
 
 /// Needs of a group in the words of kinds and counts, for the round in which it is due.
 pub fn needs(floor: &Floor, group: GroupNo) -> Vec<(Support, u16)> {
-    let group = floor.event().and_then(|event| event.groups.get(&group));
-    group.map_or_else(Vec::new, |g| {
+    floor.group(group).map_or_else(Vec::new, |g| {
         g.needs.iter().map(|(kind, n)| (*kind, *n)).collect()
     })
 }
@@ -395,5 +391,5 @@ pub fn needs(floor: &Floor, group: GroupNo) -> Vec<(Support, u16)> {
 pub fn offered_count(floor: &Floor, group: GroupNo) -> Option<u16> {
     floor
         .last_count(group)
-        .or_else(|| floor.event()?.groups.get(&group).map(|g| g.size))
+        .or_else(|| floor.group(group).map(|g| g.size))
 }
