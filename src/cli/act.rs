@@ -295,7 +295,10 @@ pub fn ask(args: &ActArgs, floor: &Floor) -> Result<(Role, Command), CliError> {
 
 fn at_station(deed: &StationDeed, station: StationNo) -> Result<Command, CliError> {
     Ok(match *deed {
-        StationDeed::Ready => Command::Ready(station),
+        StationDeed::Ready => Command::Ready {
+            station,
+            deputy: false,
+        },
         StationDeed::Arrive { group, count } => Command::Arrive {
             station,
             group,

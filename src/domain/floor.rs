@@ -9,7 +9,7 @@ use super::entry::{Entry, Key};
 use super::event::{Event, Group};
 use super::fact::{FiguresGiven, NewTimes, Opening, Reason, Visit};
 use super::frontier::Frontier;
-use super::history::{History, Undone};
+use super::history::{History, Mark, Undone};
 use super::id::{DeskNo, EntryId, GroupNo, RoundNo, StationNo};
 use super::opening::floor_name;
 use super::rotation::{Made, Rotation, Stay};
@@ -154,6 +154,11 @@ impl Floor {
         self.rotation().groups().iter().map(|(no, group)| (*no, group))
     }
 
+    /// Everything said about groups apart from their visits.
+    pub fn group_logs(&self) -> impl Iterator<Item = &GroupLog> + '_ {
+        self.groups.values()
+    }
+
     /// Everything said about a group apart from its visits, if anything was.
     pub fn group_log(&self, no: GroupNo) -> Option<&GroupLog> {
         self.groups.get(&no)
@@ -205,10 +210,30 @@ impl Floor {
     /// The head count of a group in the latest round that has one, the last said of it; `None` before the
     /// first. A paper sheet of the morning, typed in later, does not override the afternoon.
     pub fn last_count(&self, group: GroupNo) -> Option<u16> {
+        self.last_counted(group).map(|mark| mark.value.count)
+    }
+
+    /// The saying behind [`Floor::last_count`].
+    fn last_counted(&self, group: GroupNo) -> Option<&Mark<HeadCount>> {
         self.counts_of(group)
             .filter_map(|(visit, counts)| Some((visit.round, counts.last(&self.undone)?)))
             .max_by_key(|(round, mark)| (*round, mark.key))
-            .map(|(_, mark)| mark.value.count)
+            .map(|(_, mark)| mark)
+    }
+
+    /// Pupils to reckon with: the last head count of a group, or its size where that was said later or the group was
+    /// never counted; `None` for an unknown group.
+    pub fn pupils(&self, group: GroupNo) -> Option<u16> {
+        let counted = self.last_counted(group);
+        let sized = self.group_log(group).and_then(|log| log.sizes.last(&self.undone));
+        let sized_later = sized
+            .zip(counted)
+            .is_some_and(|(sized, counted)| sized.key > counted.key);
+        let size = || self.group(group).map(|about| about.size);
+        counted
+            .filter(|_| !sized_later)
+            .map(|mark| mark.value.count)
+            .or_else(size)
     }
 
     /// The head counts of a group where it has arrived: a correction alone is no visit.

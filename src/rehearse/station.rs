@@ -73,7 +73,10 @@ impl Instructor<'_> {
         let due = times.opening.plus_ms(self.seconds(0, 600, &question));
         let log = self.sight.floor.station(self.no);
         let said = log.is_some_and(|log| log.ready.last(&self.sight.floor.undone).is_some());
-        (self.sight.now >= due && !said).then_some(Command::Ready(self.no))
+        (self.sight.now >= due && !said).then_some(Command::Ready {
+            station: self.no,
+            deputy: false,
+        })
     }
 
     /// Somebody looks at the screen and confirms what was read.

@@ -8,6 +8,7 @@ use crate::domain::floor::{Ending, Floor, Session};
 use crate::domain::frontier::Frontier;
 use crate::domain::id::{EntryId, GroupNo, Place, Seq, StationNo};
 use crate::domain::query::station::{State, StationNow, station};
+use crate::domain::rotation::Stay;
 use crate::domain::time::{EventTime, MINUTE_MS, SECOND_MS};
 use crate::share::tables::{LogRow, OccupancyRow, ReadModels, VisitRow};
 use crate::ui::text::{Texts, happened};
@@ -87,7 +88,7 @@ fn occupancy(floor: &Floor, event: &Event, schedule: &Schedule, no: StationNo) -
         .first()
         .map(|p| p.group)
         .or_else(|| now.awaited.first().copied());
-    let described = group.and_then(|group| event.groups.get(&group));
+    let described = group.and_then(|group| floor.group(group));
     let text = |words: Option<&crate::domain::event::Words>| {
         words.map_or_else(String::new, |w| w.get(lang).to_owned())
     };
@@ -120,7 +121,9 @@ fn since(now: &StationNow<'_>) -> Option<EventTime> {
         State::Paused => now.paused.map(|pause| pause.since),
         State::TimeUp | State::Changeover | State::Break => now.ends,
         State::Running => arrival,
-        State::Waiting | State::Late | State::NoShow | State::Free => now.slot.map(|slot| slot.now.start),
+        State::Waiting | State::Delayed | State::Late | State::NoShow | State::Free => {
+            now.slot.map(|slot| slot.now.start)
+        }
         _ => None,
     }
 }
@@ -136,6 +139,16 @@ fn visits(floor: &Floor, event: &Event) -> Vec<VisitRow> {
             }));
         }
     }
+    let rotation = floor.rotation();
+    for (group, _) in floor.groups() {
+        for ((round, _), stay) in event.rounds().zip(rotation.route(group)) {
+            visits.extend(stay.station().map(|station| Visit {
+                station,
+                round,
+                group,
+            }));
+        }
+    }
     for (station, log) in floor.stations() {
         visits.extend(log.sessions.keys().map(|(round, group)| Visit {
             station,
@@ -143,22 +156,20 @@ fn visits(floor: &Floor, event: &Event) -> Vec<VisitRow> {
             group: *group,
         }));
     }
-    visits
-        .into_iter()
-        .map(|visit| visit_row(floor, event, visit))
-        .collect()
+    visits.into_iter().map(|visit| visit_row(floor, visit)).collect()
 }
 
-fn visit_row(floor: &Floor, event: &Event, visit: Visit) -> VisitRow {
+fn visit_row(floor: &Floor, visit: Visit) -> VisitRow {
     let session = floor.session(visit);
     let undone = &floor.undone;
     let arrival = session.and_then(|s| s.arrival(undone));
     let ending = session.and_then(|s| s.ending(undone));
-    let group = event.groups.get(&visit.group);
+    let group = floor.group(visit.group);
     let expected = floor.expected(visit.station, visit.round).contains(&visit.group);
     let state = match (arrival, ending.map(|mark| mark.value)) {
         (_, Some(Ending::SentOn(_))) => "sent_on",
-        (None, _) => "planned",
+        (None, _) => not_made(floor, visit),
+        (Some(arrival), _) if arrival.later => "entered_later",
         (Some(_), Some(Ending::Finished)) => "finished",
         (Some(_), None) => "arrived",
     };
@@ -171,14 +182,26 @@ fn visit_row(floor: &Floor, event: &Event, visit: Visit) -> VisitRow {
         language: group.map_or_else(String::new, |g| g.lang.code().to_owned()),
         planned: group.filter(|_| expected).map(|g| g.size.into()),
         counted: arrival.map(|a| a.count.into()),
-        arrived_at: arrival.map(|a| a.at),
-        finished_at: ending.map(|mark| mark.at),
+        // When a paper sheet was typed in says nothing about when the group came and went.
+        arrived_at: arrival.filter(|a| !a.later).map(|a| a.at),
+        finished_at: ending
+            .filter(|_| arrival.is_none_or(|a| !a.later))
+            .map(|mark| mark.at),
         briefing: session.and_then(|s| s.briefings.last(undone)).map(|mark| mark.at),
         interest: session
             .and_then(|s| s.interest.last(undone))
             .map(|mark| mark.value.into()),
         entered_by: session.and_then(entered_by),
         state: state.to_owned(),
+    }
+}
+
+/// A visit of which nothing was said: still planned, or what became of it.
+fn not_made(floor: &Floor, visit: Visit) -> &'static str {
+    match floor.stay(visit.group, visit.round) {
+        Some(Stay::Station(no)) if no == visit.station => "planned",
+        Some(Stay::Station(_) | Stay::Break | Stay::Unplanned) | None => "moved",
+        Some(stay) => stay.code(),
     }
 }
 

@@ -92,7 +92,10 @@ fn at_station(no: StationNo, floor: &Floor, now: EventTime, chance: &mut Chance)
 fn on_the_side(no: StationNo, chance: &mut Chance) -> Command {
     let (station, group) = (no, None);
     match chance.below(10) {
-        0 => Command::Ready(no),
+        0 => Command::Ready {
+            station: no,
+            deputy: false,
+        },
         1 | 2 => Command::Briefing { station, group },
         3 => Command::Count {
             station,

@@ -124,13 +124,21 @@ impl Theme {
     pub const fn style(&self, mark: Mark) -> Style {
         use Mark as M;
         match mark {
-            M::Before | M::Break | M::Done | M::Closed | M::Stand | M::Unknown => self.dim,
-            M::Free | M::Changeover | M::Expected | M::OnTheWay => self.normal,
+            M::Before | M::Break | M::Done | M::Closed | M::Stand | M::Skips | M::Away | M::Unknown => {
+                self.dim
+            }
+            M::Free | M::Changeover | M::Expected | M::OnTheWay | M::Delayed => self.normal,
             M::Ready | M::Running | M::Finished | M::Present => self.good,
             M::NotReady | M::Waiting | M::Late | M::Soon | M::ClockOff | M::TwoLaptops | M::NoBriefing => {
                 self.warn
             }
-            M::LastMinute | M::OverPlaces | M::Offline | M::NoShow | M::Elsewhere | M::Lost => self.alarm,
+            M::LastMinute
+            | M::OverPlaces
+            | M::Offline
+            | M::NoShow
+            | M::NoStation
+            | M::Elsewhere
+            | M::Lost => self.alarm,
             M::TimeUp => self.over_time,
             M::Held | M::Paused => self.held,
             M::Help | M::FirstAid => self.call,
@@ -144,12 +152,14 @@ impl From<State> for Mark {
             State::NotReady => Self::NotReady,
             State::Ready => Self::Ready,
             State::Waiting => Self::Waiting,
+            State::Delayed => Self::Delayed,
             State::Late => Self::Late,
             State::NoShow => Self::NoShow,
             State::Running => Self::Running,
             State::TimeUp => Self::TimeUp,
             State::Finished => Self::Finished,
             State::Free => Self::Free,
+            State::Closed => Self::Closed,
             State::Changeover => Self::Changeover,
             State::Break => Self::Break,
             State::Paused => Self::Paused,
@@ -166,11 +176,15 @@ impl From<GroupState> for Mark {
         match state {
             GroupState::NoShow => Self::NoShow,
             GroupState::Late => Self::Late,
+            GroupState::NoStation => Self::NoStation,
             GroupState::Elsewhere => Self::Elsewhere,
+            GroupState::Delayed => Self::Delayed,
             GroupState::Waiting => Self::Waiting,
             GroupState::OnTheWay => Self::OnTheWay,
             GroupState::Present => Self::Present,
             GroupState::OnBreak => Self::Break,
+            GroupState::Skips => Self::Skips,
+            GroupState::Away => Self::Away,
             GroupState::Expected => Self::Expected,
             GroupState::Done => Self::Done,
         }
@@ -237,6 +251,8 @@ marks! {
     Waiting = 'o', "phase-waiting";
     /// The group is late.
     Late = '<', "delayed";
+    /// The group is known to come later.
+    Delayed = '[', "announced-late";
     /// The group did not come.
     NoShow = '&', "no-show";
     /// The group is here and at work.
@@ -271,6 +287,12 @@ marks! {
     Present = 'v', "arrived";
     /// A group at a station where the plan does not have it.
     Elsewhere = '\\', "trouble-elsewhere";
+    /// A group without a station in this round.
+    NoStation = '{', "trouble-no-station";
+    /// A group that skips this round.
+    Skips = '`', "skips";
+    /// A group that has left, or is absent.
+    Away = '\'', "away";
     /// The safety briefing is not marked.
     NoBriefing = '$', "trouble-briefing";
     /// More people than places.

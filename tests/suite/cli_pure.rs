@@ -114,7 +114,13 @@ fn what_a_station_says_becomes_its_command() {
     };
     let pause = |reason| Command::Pause { station, reason };
     let table = [
-        ("ready", Command::Ready(station)),
+        (
+            "ready",
+            Command::Ready {
+                station,
+                deputy: false,
+            },
+        ),
         ("arrive 32 --count 12", arrive(Some(GroupNo(32)), Some(12))),
         ("arrive", arrive(None, None)),
         ("count 11", count(None, Recount::To(11))),

@@ -136,8 +136,15 @@ impl Day {
 fn nothing_can_be_asked_before_the_floor_is_open() {
     let mut day = Day::closed();
     assert_eq!(day.state("09:00", 11), State::Unknown);
-    day.when("09:00", at_station(11), Command::Ready(StationNo(11)))
-        .refused(Refusal::FloorNotOpen);
+    day.when(
+        "09:00",
+        at_station(11),
+        Command::Ready {
+            station: StationNo(11),
+            deputy: false,
+        },
+    )
+    .refused(Refusal::FloorNotOpen);
     let day_file = opening(event());
     day.when("09:00", Role::Organiser, Command::OpenFloor(day_file.clone()))
         .then(Fact::FloorOpened(day_file));
@@ -159,7 +166,10 @@ fn a_corrected_event_file_replaces_the_first_in_any_order() {
 #[test]
 fn ready_is_said_once_and_reserves_and_paper_are_not_missing() {
     let mut day = Day::open();
-    let ready = Command::Ready(StationNo(11));
+    let ready = Command::Ready {
+        station: StationNo(11),
+        deputy: false,
+    };
     day.when("09:30", at_station(11), ready.clone())
         .then(Fact::StationReady(Ready::at(StationNo(11))));
     day.when("09:31", at_station(11), ready)

@@ -572,7 +572,10 @@ fn command() -> impl Strategy<Value = Command> {
     let who = || proptest::option::of(group());
     let reason = || select(&Reason::ALL[..]);
     let at_station = prop_oneof![
-        station().prop_map(Command::Ready),
+        station().prop_map(|station| Command::Ready {
+            station,
+            deputy: false
+        }),
         (station(), who(), proptest::option::of(any::<u16>())).prop_map(|(station, group, count)| {
             Command::Arrive {
                 station,

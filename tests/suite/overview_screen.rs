@@ -46,7 +46,14 @@ fn seen(no: u16, age_s: i64, now: &str) -> Presence {
 fn morning(time: &str, lang: Lang) -> Stage {
     let mut stage = Stage::new(Role::Coordinator, "09:20", lang);
     for no in rotation(&stage).into_iter().filter(|no| *no != 8) {
-        stage.told("09:31", station(no), &Command::Ready(StationNo(no)));
+        stage.told(
+            "09:31",
+            station(no),
+            &Command::Ready {
+                station: StationNo(no),
+                deputy: false,
+            },
+        );
     }
     stage.tick(time);
     let presence = rotation(&stage).into_iter().map(|no| seen(no, 3, time)).collect();

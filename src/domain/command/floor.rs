@@ -42,6 +42,9 @@ impl Judge<'_> {
             ru: cut(&text.ru),
             en: cut(&text.en),
         };
+        if text.get(crate::domain::event::Lang::Kk).trim().is_empty() {
+            return Err(Refusal::Nothing);
+        }
         Ok(Fact::MessageSent(Box::new(Message { to: to.clone(), text })))
     }
 

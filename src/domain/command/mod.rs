@@ -4,167 +4,27 @@
 //! write or with a [`Refusal`] that says why not. It never changes anything. Safety is a reminder, not a
 //! lock: over places, a missing briefing or an unexpected group are facts to be seen, not refused.
 
+mod ask;
+mod day;
 mod desk;
 mod floor;
+mod groups;
 mod station;
+
+pub use ask::{Command, Recount, Which, Who};
 
 use super::countdown::Schedule;
 use super::entry::Moment;
-use super::event::{StationKind, Words};
-use super::fact::{Audience, Fact, Need, Opening, Reason, Undone, Visitor};
+use super::event::StationKind;
+use super::fact::{Fact, Undone};
 use super::floor::Floor;
-use super::id::{DeskNo, EntryId, GroupNo, Place, Role, StationNo};
+use super::id::{DeskNo, EntryId, GroupNo, Place, Role, RoundNo, StationNo};
 use super::time::{EventTime, SECOND_MS};
 
 /// The largest head count, queue or interest that is believed.
 pub const COUNT_MAX: u16 = 999;
 /// How far a moment given by hand may lie ahead before it is refused, in milliseconds.
 const FUTURE_MAX_MS: i64 = 5 * SECOND_MS;
-
-/// How a head count changes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Recount {
-    /// To this number.
-    To(u16),
-    /// By so many more or fewer.
-    By(i16),
-}
-
-/// What a person asks for. Where a group or round is left out, the one people mean is found.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Command {
-    /// Open the floor with this description of the day.
-    OpenFloor(Opening),
-    /// The station is ready.
-    Ready(StationNo),
-    /// A group arrived: the expected one and its offered number, unless said otherwise.
-    Arrive {
-        /// Where.
-        station: StationNo,
-        /// Who; the expected group if left out.
-        group: Option<GroupNo>,
-        /// How many; the offered number if left out.
-        count: Option<u16>,
-    },
-    /// The head count was wrong.
-    Count {
-        /// Where.
-        station: StationNo,
-        /// Who; the group that is here if left out.
-        group: Option<GroupNo>,
-        /// The right number.
-        count: Recount,
-    },
-    /// The group finished.
-    Finish {
-        /// Where.
-        station: StationNo,
-        /// Who; the group that is here if left out.
-        group: Option<GroupNo>,
-    },
-    /// The group is at the wrong station and goes on.
-    SendOn {
-        /// Where.
-        station: StationNo,
-        /// Who; the unexpected group if left out.
-        group: Option<GroupNo>,
-        /// Where to; its planned station if left out.
-        to: Option<StationNo>,
-    },
-    /// The safety briefing was given.
-    Briefing {
-        /// Where.
-        station: StationNo,
-        /// Who; the group that is here if left out.
-        group: Option<GroupNo>,
-    },
-    /// So many could imagine this trade.
-    Interest {
-        /// Where.
-        station: StationNo,
-        /// Who; the group that is or was here if left out.
-        group: Option<GroupNo>,
-        /// How many hands.
-        count: u16,
-    },
-    /// Visitors without a group.
-    WalkIn {
-        /// Where.
-        station: StationNo,
-        /// How many more; negative takes back.
-        count: i16,
-    },
-    /// The station stops for a while.
-    Pause {
-        /// Where.
-        station: StationNo,
-        /// Why.
-        reason: Reason,
-    },
-    /// The station goes on.
-    Resume(StationNo),
-    /// The station's round gets more minutes.
-    Extend {
-        /// Where.
-        station: StationNo,
-        /// How many more; negative takes back.
-        minutes: i16,
-        /// Why.
-        reason: Reason,
-    },
-    /// The whole floor stops.
-    Hold(Reason),
-    /// The whole floor goes on.
-    ResumeFloor,
-    /// A message to stations.
-    Send {
-        /// To whom.
-        to: Audience,
-        /// What.
-        text: Words,
-    },
-    /// A message was received here.
-    Receive {
-        /// Which message.
-        message: EntryId,
-        /// Where.
-        place: Place,
-    },
-    /// A call for help.
-    Call {
-        /// From where.
-        place: Place,
-        /// For what.
-        need: Need,
-    },
-    /// Somebody is on the way.
-    AcceptCall(EntryId),
-    /// The call is over.
-    CloseCall(EntryId),
-    /// A visitor came to a desk.
-    Visit {
-        /// Which desk.
-        desk: DeskNo,
-        /// Of which kind.
-        visitor: Visitor,
-    },
-    /// The last visitor of a desk is taken back.
-    TakeBack {
-        /// Which desk.
-        desk: DeskNo,
-        /// Of which kind; the last of any kind if left out.
-        visitor: Option<Visitor>,
-    },
-    /// So many wait at a desk.
-    Queue {
-        /// Which desk.
-        desk: DeskNo,
-        /// How many.
-        length: u16,
-    },
-    /// Take an entry back: this one, or the last of one's own place.
-    Undo(Option<EntryId>),
-}
 
 /// Why a command is not allowed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -244,6 +104,45 @@ pub enum Refusal {
     /// A moment given by hand lies ahead of event time.
     #[error("this moment is still to come")]
     InTheFuture,
+    /// It is recorded so already.
+    #[error("it is recorded so already")]
+    AlreadySo,
+    /// There is nothing in what was asked for.
+    #[error("nothing was given")]
+    Nothing,
+    /// The event has no such school.
+    #[error("no group is of this school")]
+    UnknownSchool,
+    /// The event has no such hall.
+    #[error("there is no such hall")]
+    UnknownHall,
+    /// The round is over.
+    #[error("round {0} is over")]
+    RoundOver(RoundNo),
+    /// The event has no such round.
+    #[error("there is no round {0}")]
+    UnknownRound(RoundNo),
+    /// There is a group with this number.
+    #[error("there is a group {0} already")]
+    GroupExists(GroupNo),
+    /// The parts of a split do not make the whole.
+    #[error("the parts do not make {0}")]
+    PartsDiffer(u16),
+    /// Times that cannot be: an end before its start, rounds over each other, or in the past.
+    #[error("these times cannot be")]
+    BadTimes,
+    /// Nobody is being evacuated.
+    #[error("there is no evacuation")]
+    NoEvacuation,
+    /// The station has all its places.
+    #[error("the station has all its places")]
+    NotLowered,
+    /// The station is not closed.
+    #[error("the station is not closed")]
+    NotClosed,
+    /// The station is where the group was to be sent from.
+    #[error("the group is at this station")]
+    SameStation,
     /// This part may not ask for that.
     #[error("this is for coordinators")]
     NotAllowedForRole,
@@ -278,15 +177,30 @@ impl Refusal {
             Self::NoSuchMessage => "refusal-no-such-message",
             Self::AlreadyReceived => "refusal-already-received",
             Self::InTheFuture => "refusal-in-the-future",
+            Self::AlreadySo => "refusal-already-so",
+            Self::Nothing => "refusal-nothing",
+            Self::UnknownSchool => "refusal-unknown-school",
+            Self::UnknownHall => "refusal-unknown-hall",
+            Self::RoundOver(_) => "refusal-round-over",
+            Self::UnknownRound(_) => "refusal-unknown-round",
+            Self::GroupExists(_) => "refusal-group-exists",
+            Self::PartsDiffer(_) => "refusal-parts-differ",
+            Self::BadTimes => "refusal-bad-times",
+            Self::NoEvacuation => "refusal-no-evacuation",
+            Self::NotLowered => "refusal-not-lowered",
+            Self::NotClosed => "refusal-not-closed",
+            Self::SameStation => "refusal-same-station",
             Self::NotAllowedForRole => "refusal-not-allowed-for-role",
         }
     }
 
     /// The number in its text, where there is one.
-    pub const fn number(self) -> Option<u16> {
+    pub fn number(self) -> Option<u16> {
         match self {
             Self::UnknownStation(no) | Self::NotAStation(no) => Some(no.0),
-            Self::UnknownGroup(no) => Some(no.0),
+            Self::UnknownGroup(no) | Self::GroupExists(no) => Some(no.0),
+            Self::RoundOver(no) | Self::UnknownRound(no) => Some(no.0.into()),
+            Self::PartsDiffer(size) => Some(size),
             Self::UnknownDesk(no) => Some(no.0),
             Self::TooMany(limit) => Some(limit),
             _ => None,
@@ -326,7 +240,39 @@ impl Judge<'_> {
     fn decide(&self, command: &Command) -> Result<Fact, Refusal> {
         match command {
             Command::OpenFloor(opening) => Ok(Fact::FloorOpened(opening.clone())),
-            Command::Ready(station) => self.ready(*station),
+            Command::Ready { station, deputy } => self.ready(*station, *deputy),
+            Command::NotReady { station, reason } => self.not_ready(*station, *reason),
+            Command::OnPaper { station, paper } => self.on_paper(*station, *paper),
+            Command::HandOver(station) => self.hand_over(*station),
+            Command::Lower {
+                station,
+                places,
+                reason,
+            } => self.lower(*station, *places, *reason),
+            Command::Restore(station) => self.restore(*station),
+            Command::Close {
+                station,
+                from,
+                reason,
+            } => self.close_station(*station, *from, *reason),
+            Command::Open(station) => self.open_station(*station),
+            Command::Guests { station, here } => self.guests(*station, *here),
+            Command::EnterSheet { station, lines } => self.enter_sheet(*station, lines),
+            Command::PauseMany { which, reason } => self.pause_many(which, *reason),
+            Command::ResumeMany(which) => self.resume_many(which),
+            Command::Delay { whom, until, reason } => self.delay(whom, *until, *reason),
+            Command::OnSite(whom) => self.on_site(whom),
+            Command::Skip { whom, round, reason } => self.skip(whom, *round, *reason),
+            Command::Leave { whom, after, reason } => self.leave(whom, *after, *reason),
+            Command::Absent { whom, from, reason } => self.absent(whom, *from, *reason),
+            Command::Reroute { moves, reason } => self.reroute(moves, *reason),
+            Command::AddGroup { group, about } => self.add_group(*group, about),
+            Command::Split { group, sizes } => self.split(*group, sizes),
+            Command::Resize { group, size } => self.resize(*group, *size),
+            Command::Retime(rounds) => self.retime(rounds),
+            Command::Evacuate { drill } => self.evacuate(*drill),
+            Command::RollCall { group, count } => self.roll_call(*group, *count),
+            Command::Give(figures) => self.give(figures),
             Command::Arrive {
                 station,
                 group,
@@ -402,6 +348,21 @@ impl Judge<'_> {
             Place::Desk(no) => self.desk(no),
             Place::Coordination => self.coordinates(),
         }
+    }
+
+    /// The round with this number, unless it is over.
+    fn open_round(&self, round: RoundNo) -> Result<RoundNo, Refusal> {
+        let slot = self.schedule.slot(round).ok_or(Refusal::UnknownRound(round))?;
+        if slot.now.end <= self.at {
+            return Err(Refusal::RoundOver(round));
+        }
+        Ok(round)
+    }
+
+    /// The round that is on, or else the next one.
+    fn round_now(&self) -> Result<RoundNo, Refusal> {
+        let open = self.schedule.slots.iter().find(|slot| slot.now.end > self.at);
+        open.map(|slot| slot.round).ok_or(Refusal::NoRound)
     }
 
     fn undo(&self, entry: Option<EntryId>) -> Result<Fact, Refusal> {

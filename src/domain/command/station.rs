@@ -2,9 +2,8 @@
 
 use super::{COUNT_MAX, Judge, Recount, Refusal};
 use crate::domain::countdown::Slot;
-use crate::domain::fact::{
-    AtStation, Counted, Extended, Fact, Paused, Ready, Reason, SentOn, Visit, WalkIns,
-};
+use crate::domain::event::StationKind;
+use crate::domain::fact::{AtStation, Counted, Extended, Fact, Paused, Reason, SentOn, Visit, WalkIns};
 use crate::domain::id::{GroupNo, RoundNo, StationNo};
 use crate::domain::query::station::{self, Present, StationNow, offered_count, planned_station};
 use crate::domain::time::MINUTE_MS;
@@ -15,20 +14,8 @@ const EARLY_MS: i64 = 5 * MINUTE_MS;
 const EXTEND_MAX_MIN: i16 = 120;
 
 impl Judge<'_> {
-    fn now(&self, no: StationNo) -> StationNow<'_> {
+    pub(super) fn now(&self, no: StationNo) -> StationNow<'_> {
         station::station(self.floor, &self.schedule, no)
-    }
-
-    pub(super) fn ready(&self, no: StationNo) -> Result<Fact, Refusal> {
-        self.station(no)?;
-        if self
-            .floor
-            .station(no)
-            .is_some_and(|log| log.ready.last(&self.floor.undone).is_some())
-        {
-            return Err(Refusal::AlreadyReady);
-        }
-        Ok(Fact::StationReady(Ready::at(no)))
     }
 
     pub(super) fn arrive(
@@ -89,11 +76,7 @@ impl Judge<'_> {
         following: Option<RoundNo>,
         over: bool,
     ) -> Result<(RoundNo, GroupNo), Refusal> {
-        if self
-            .floor
-            .event()
-            .is_none_or(|event| !event.groups.contains_key(&group))
-        {
+        if self.floor.group(group).is_none() {
             return Err(Refusal::UnknownGroup(group));
         }
         let due = planned_station(self.floor, group, current);
@@ -305,12 +288,12 @@ impl Judge<'_> {
         let wanted = |p: &&Present| group.map_or(!p.expected, |group| p.group == group);
         let here = present.iter().rfind(wanted).ok_or(Refusal::NoGroupHere)?;
         let to = to.or(here.belongs).ok_or(Refusal::NoRound)?;
-        if self
-            .floor
-            .event()
-            .is_none_or(|event| !event.stations.contains_key(&to))
-        {
-            return Err(Refusal::UnknownStation(to));
+        let there = self.floor.event().and_then(|event| event.stations.get(&to));
+        match there.map(|station| station.kind) {
+            None => return Err(Refusal::UnknownStation(to)),
+            Some(StationKind::Stand) => return Err(Refusal::NotAStation(to)),
+            Some(StationKind::Rotation) if to == no => return Err(Refusal::SameStation),
+            Some(StationKind::Rotation) => {}
         }
         Ok(Fact::SentOn(SentOn {
             station: no,

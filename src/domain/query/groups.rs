@@ -1,10 +1,12 @@
 //! Where every group is, where it goes next, and who is neither.
 
+use super::routes::delay;
 use super::station::{Onward, onward, planned_station, runs_on};
 use crate::domain::countdown::{Point, Schedule};
 use crate::domain::fact::Visit;
 use crate::domain::floor::Floor;
 use crate::domain::id::{GroupNo, RoundNo, StationNo};
+use crate::domain::rotation::Stay;
 use crate::domain::time::{EventTime, MINUTE_MS};
 
 /// Where a group is, in one word.
@@ -14,8 +16,12 @@ pub enum GroupState {
     NoShow,
     /// It should be at a station since some minutes and is not: late.
     Late,
+    /// It is to be at a station and has none: closed, or nobody has said where it goes.
+    NoStation,
     /// It is at a station where the plan does not have it.
     Elsewhere,
+    /// It is known to come later.
+    Delayed,
     /// Its round is on and it has not been counted yet.
     Waiting,
     /// It walks to its next station.
@@ -24,6 +30,10 @@ pub enum GroupState {
     Present,
     /// It is on a break.
     OnBreak,
+    /// It skips this round.
+    Skips,
+    /// It has left, or is absent.
+    Away,
     /// Its first round is still to come.
     Expected,
     /// Its day is over.
@@ -36,11 +46,15 @@ impl GroupState {
         match self {
             Self::NoShow => "no_show",
             Self::Late => "late",
+            Self::NoStation => "no_station",
             Self::Elsewhere => "elsewhere",
+            Self::Delayed => "delayed",
             Self::Waiting => "waiting",
             Self::OnTheWay => "on_the_way",
             Self::Present => "present",
             Self::OnBreak => "on_break",
+            Self::Skips => "skips",
+            Self::Away => "away",
             Self::Expected => "expected",
             Self::Done => "done",
         }
@@ -172,12 +186,7 @@ fn away(
         return (GroupState::Done, None, None);
     }
     let Some(station) = due else {
-        let state = if over {
-            GroupState::OnTheWay
-        } else {
-            GroupState::OnBreak
-        };
-        return (state, None, Some(slot.now.start));
+        return (nowhere(floor, no, slot.round, over), None, Some(slot.now.start));
     };
     let visit = Visit {
         station,
@@ -190,6 +199,9 @@ fn away(
     if been || over {
         return (GroupState::OnTheWay, Some(station), None);
     }
+    if delay(floor, no, schedule.now).is_some_and(|delay| delay.until > schedule.now) {
+        return (GroupState::Delayed, Some(station), Some(slot.now.start));
+    }
     let waited = schedule.elapsed_ms(slot) / MINUTE_MS;
     let state = match floor.event().map(|event| &event.times) {
         Some(times) if waited >= i64::from(times.no_show_after_min) => GroupState::NoShow,
@@ -197,4 +209,15 @@ fn away(
         _ => GroupState::Waiting,
     };
     (state, Some(station), Some(slot.now.start))
+}
+
+/// A group without a station in a round that is on, or is over.
+fn nowhere(floor: &Floor, no: GroupNo, round: RoundNo, over: bool) -> GroupState {
+    match floor.stay(no, round) {
+        Some(Stay::Left(_) | Stay::Absent(_)) => GroupState::Away,
+        Some(Stay::Skipped(_)) if !over => GroupState::Skips,
+        Some(Stay::Closed(_) | Stay::Unplanned) if !over => GroupState::NoStation,
+        _ if over => GroupState::OnTheWay,
+        _ => GroupState::OnBreak,
+    }
 }

@@ -90,7 +90,7 @@ pub enum Trouble {
 impl Trouble {
     /// The less, the more urgent: first by kind, calls that nobody has accepted before the others; then the
     /// oldest call, the largest excess.
-    fn urgency(self) -> (u8, i64) {
+    pub(super) fn urgency(self) -> (u8, i64) {
         match self {
             Self::FirstAid { since, accepted } => (u8::from(accepted), since.0),
             Self::Help { since, accepted, .. } => (2 + u8::from(accepted), since.0),
@@ -361,6 +361,7 @@ fn station_troubles(row: &Row<'_>) -> Vec<Trouble> {
         State::TimeUp if now.over_ms() >= OVER_TIME_MS && contact != Contact::Paper => {
             troubles.push(Trouble::OverTime(now.over_ms()));
         }
+        _ if now.said_not_ready() => troubles.push(Trouble::NotReady),
         State::NotReady if is_planned && contact != Contact::Paper => troubles.push(Trouble::NotReady),
         _ => {}
     }
@@ -419,7 +420,7 @@ fn totals(rows: &[Row<'_>]) -> Totals {
         totals.offline += usize::from(matches!(row.contact, Contact::Offline(_)));
         match row.now.under {
             State::Running | State::TimeUp => totals.busy += 1,
-            State::Waiting | State::Late | State::NoShow => totals.waiting += 1,
+            State::Waiting | State::Delayed | State::Late | State::NoShow => totals.waiting += 1,
             State::Free | State::Finished => totals.free += 1,
             _ => {}
         }
@@ -457,7 +458,9 @@ pub fn unanswered(floor: &Floor, now: EventTime) -> usize {
                 let receipts = log.received.get(place);
                 receipts.is_some_and(|receipts| receipts.last(&floor.undone).is_some())
             };
-            addressed(event, &sent.value.0).iter().any(|place| !has(place))
+            addressed(floor, event, &sent.value.0)
+                .iter()
+                .any(|place| !has(place))
         })
     };
     floor.messages().filter(|(_, log)| waits(log)).count()

@@ -1,6 +1,7 @@
 //! Calls, messages and advice desks at one moment.
 
-use crate::domain::event::{Event, Medium, Words};
+use super::station::condition;
+use crate::domain::event::{Event, Words};
 use crate::domain::fact::{Audience, Need, Visitor};
 use crate::domain::floor::{CallLog, Floor, MessageLog};
 use crate::domain::id::{DeskNo, EntryId, Place};
@@ -80,10 +81,10 @@ pub struct MessageNow<'a> {
 }
 
 /// The places that are asked to receive a message: stations with a laptop, or the one place named.
-pub fn addressed(event: &Event, to: &Audience) -> Vec<Place> {
+pub fn addressed(floor: &Floor, event: &Event, to: &Audience) -> Vec<Place> {
     let stations = event
         .rotation_stations()
-        .filter(|(_, s)| s.medium == Medium::Laptop);
+        .filter(|(no, _)| !condition(floor, *no).paper);
     match to {
         Audience::All => stations.map(|(no, _)| Place::Station(no)).collect(),
         Audience::Hall(hall) => stations
@@ -102,7 +103,9 @@ fn message_now<'a>(floor: &'a Floor, id: EntryId, log: &'a MessageLog) -> Option
         .iter()
         .filter_map(|(place, receipts)| Some((*place, receipts.standing(&floor.undone).map(|m| m.at).min()?)))
         .collect();
-    let mut missing = floor.event().map_or_else(Vec::new, |event| addressed(event, to));
+    let mut missing = floor
+        .event()
+        .map_or_else(Vec::new, |event| addressed(floor, event, to));
     missing.retain(|place| received.iter().all(|(by, _)| by != place));
     Some(MessageNow {
         id,

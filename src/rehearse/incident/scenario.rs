@@ -286,7 +286,10 @@ impl Reader<'_> {
         let place = Place::Station(station);
         let count = action.count;
         match action.deed.as_str() {
-            "ready" => Some(Command::Ready(station)),
+            "ready" => Some(Command::Ready {
+                station,
+                deputy: false,
+            }),
             "arrive" | "wrong_group" => {
                 self.claim(station, group, Deed::Arrival);
                 Some(Command::Arrive {

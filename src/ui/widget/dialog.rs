@@ -300,7 +300,7 @@ pub fn label_text(model: &Model, label: &Label) -> String {
             format!("{}  {name}", texts.fmt("station-no", &[("s", no.0.into())]))
         }
         Label::Group(no) => {
-            let group = model.floor.event().and_then(|event| event.groups.get(no));
+            let group = model.floor.group(*no);
             let school = group.map_or_else(String::new, |group| format!("{} {}", group.school, group.class));
             format!("{}  {school}", texts.fmt("group-no", &[("g", no.0.into())]))
         }

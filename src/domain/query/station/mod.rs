@@ -1,13 +1,15 @@
 //! One station at one moment: who is here, how long still, who is next, and what is wrong.
 
+mod condition;
 mod state;
 mod strip;
 
+pub use condition::{Condition, condition};
 pub use state::State;
 pub use strip::{StripCell, When, strip};
 
 use crate::domain::countdown::{Countdown, Schedule, Slot, Stop, pauses};
-use crate::domain::event::{Medium, Station, Support};
+use crate::domain::event::{Station, Support};
 use crate::domain::fact::Visit;
 use crate::domain::floor::{Arrival, Floor, Readiness, Session, StationLog};
 use crate::domain::id::{GroupNo, RoundNo, StationNo};
@@ -86,6 +88,8 @@ pub struct StationNow<'a> {
     pub extended_min: i64,
     /// "Ready" was pressed, or a group has been here.
     pub ready: bool,
+    /// How it stands, apart from who is there.
+    pub condition: Condition,
     /// The pause that lasts, if any.
     pub paused: Option<Stop>,
     /// Walk-ins of the round.
@@ -109,9 +113,9 @@ impl StationNow<'_> {
         (!unsaid && self.under != State::Stand).then(|| self.head_count())
     }
 
-    /// Places of the station; 0 for a stand.
+    /// Places in force; 0 for a stand.
     pub fn places(&self) -> u16 {
-        self.station.map_or(0, |s| s.places)
+        self.condition.places
     }
 
     /// More pupils than places.
@@ -134,7 +138,12 @@ impl StationNow<'_> {
 
     /// Written on paper: silence and absence mean nothing here.
     pub fn on_paper(&self) -> bool {
-        self.station.is_some_and(|s| s.medium == Medium::Paper)
+        self.condition.paper
+    }
+
+    /// The last word about readiness was "not ready".
+    pub const fn said_not_ready(&self) -> bool {
+        matches!(self.condition.readiness, Some(Readiness::NotReady(_)))
     }
 }
 
@@ -159,6 +168,11 @@ fn own_end(
     schedule.end_with(slot, extension_min(log, floor, slot.round), seen_from)
 }
 
+/// When a round ends at a station, its extension included.
+pub(super) fn own_end_of(floor: &Floor, schedule: &Schedule, no: StationNo, slot: &Slot) -> EventTime {
+    own_end(floor.station(no), floor, schedule, slot, schedule.now)
+}
+
 /// Whether an extension of this round still runs at a station.
 pub(super) fn runs_on(floor: &Floor, schedule: &Schedule, no: StationNo, round: RoundNo) -> bool {
     schedule
@@ -170,6 +184,7 @@ pub(super) fn runs_on(floor: &Floor, schedule: &Schedule, no: StationNo, round: 
 pub fn station<'a>(floor: &'a Floor, schedule: &Schedule, no: StationNo) -> StationNow<'a> {
     let log = floor.station(no);
     let description = floor.event().and_then(|event| event.stations.get(&no));
+    let condition = condition(floor, no);
     let slot = current_slot(floor, schedule, log);
     let present = present(floor, schedule, log, no, slot.map(|s| s.round));
     let awaited = awaited(floor, schedule, log, no, slot.map(|s| s.round));
@@ -184,7 +199,8 @@ pub fn station<'a>(floor: &'a Floor, schedule: &Schedule, no: StationNo) -> Stat
         under: State::Unknown,
         slot,
         awaited,
-        ready: log.is_some_and(|log| was_ready(log, floor)),
+        ready: was_ready(&condition, log, floor),
+        condition,
         paused,
         walk_ins: slot.map_or(0, |slot| walk_ins(floor, no, slot.round)),
         countdown: Countdown::Nothing,
@@ -222,18 +238,13 @@ fn current_slot(floor: &Floor, schedule: &Schedule, log: Option<&StationLog>) ->
     Some(before.find(runs_on).copied().unwrap_or(slot))
 }
 
-fn was_ready(log: &StationLog, floor: &Floor) -> bool {
-    is_said_ready(log, floor)
-        || log
-            .sessions
-            .values()
-            .any(|session| session.arrival(&floor.undone).is_some())
-}
-
-/// Whether the last word about it was "ready".
-fn is_said_ready(log: &StationLog, floor: &Floor) -> bool {
-    let last = log.ready.last(&floor.undone).map(|mark| mark.value);
-    matches!(last, Some(Readiness::Ready { .. }))
+/// The last word counts; without one, a group that has been here says enough.
+fn was_ready(condition: &Condition, log: Option<&StationLog>, floor: &Floor) -> bool {
+    let had_a_group = || {
+        let mut sessions = log.into_iter().flat_map(|log| log.sessions.values());
+        sessions.any(|session| session.arrival(&floor.undone).is_some())
+    };
+    condition.is_ready() || (condition.readiness.is_none() && had_a_group())
 }
 
 /// Visitors without a group at a station in a round.
@@ -387,9 +398,7 @@ pub fn needs(floor: &Floor, group: GroupNo) -> Vec<(Support, u16)> {
     })
 }
 
-/// The number offered when a group arrives: its last head count, or its planned size.
+/// The number offered when a group arrives: its last head count, or its size.
 pub fn offered_count(floor: &Floor, group: GroupNo) -> Option<u16> {
-    floor
-        .last_count(group)
-        .or_else(|| floor.group(group).map(|g| g.size))
+    floor.pupils(group)
 }

@@ -4,6 +4,8 @@ use super::{StationNow, own_end};
 use crate::domain::countdown::{Countdown, Schedule, Slot};
 use crate::domain::event::StationKind;
 use crate::domain::floor::Floor;
+use crate::domain::id::{GroupNo, RoundNo};
+use crate::domain::query::routes::delay;
 use crate::domain::time::MINUTE_MS;
 
 /// A gap between rounds from which on it is called a break, in milliseconds.
@@ -18,6 +20,8 @@ pub enum State {
     Ready,
     /// A round is on, the group is not here yet.
     Waiting,
+    /// A round is on; the group is known to come later.
+    Delayed,
     /// The group is late.
     Late,
     /// The group has not come.
@@ -30,6 +34,8 @@ pub enum State {
     Finished,
     /// No group in this round.
     Free,
+    /// It takes no groups.
+    Closed,
     /// Between two rounds.
     Changeover,
     /// A long gap between two rounds.
@@ -53,12 +59,14 @@ impl State {
             Self::NotReady => "not_ready",
             Self::Ready => "ready",
             Self::Waiting => "waiting",
+            Self::Delayed => "delayed",
             Self::Late => "late",
             Self::NoShow => "no_show",
             Self::Running => "running",
             Self::TimeUp => "time_up",
             Self::Finished => "finished",
             Self::Free => "free",
+            Self::Closed => "closed",
             Self::Changeover => "changeover",
             Self::Break => "break",
             Self::Paused => "paused",
@@ -80,6 +88,8 @@ pub(super) fn state(floor: &Floor, schedule: &Schedule, now: &StationNow<'_>) ->
     let (Some(slot), Some(ends)) = (now.slot, now.ends) else {
         return if schedule.slots.is_empty() {
             State::Unknown
+        } else if now.condition.is_closed(RoundNo(1)) {
+            State::Closed
         } else if now.ready {
             State::Ready
         } else {
@@ -91,17 +101,24 @@ pub(super) fn state(floor: &Floor, schedule: &Schedule, now: &StationNow<'_>) ->
         return if here {
             State::TimeUp
         } else {
-            after(schedule, slot)
+            let next = schedule.upcoming().map(|next| next.round);
+            if next.is_some_and(|next| now.condition.is_closed(next)) {
+                State::Closed
+            } else {
+                after(schedule, slot)
+            }
         };
     }
     if here {
         State::Running
+    } else if now.condition.is_closed(slot.round) {
+        State::Closed
     } else if floor.expected(now.no, slot.round).is_empty() {
         State::Free
     } else if now.awaited.is_empty() {
         State::Finished
     } else {
-        waiting(floor, schedule, slot)
+        waiting(floor, schedule, slot, &now.awaited)
     }
 }
 
@@ -114,7 +131,12 @@ fn after(schedule: &Schedule, slot: Slot) -> State {
     }
 }
 
-fn waiting(floor: &Floor, schedule: &Schedule, slot: Slot) -> State {
+fn waiting(floor: &Floor, schedule: &Schedule, slot: Slot, awaited: &[GroupNo]) -> State {
+    let announced =
+        |group: &GroupNo| delay(floor, *group, schedule.now).is_some_and(|delay| delay.until > schedule.now);
+    if awaited.iter().all(announced) {
+        return State::Delayed;
+    }
     let waited = schedule.elapsed_ms(&slot) / MINUTE_MS;
     let times = floor.event().map(|event| &event.times);
     let reached = |limit: u16| waited >= i64::from(limit);
@@ -132,11 +154,12 @@ pub(super) fn countdown(floor: &Floor, schedule: &Schedule, now: &StationNow<'_>
         })
     };
     match now.under {
-        State::Unknown | State::Stand | State::Done => Countdown::Nothing,
+        State::Unknown | State::Stand | State::Done | State::Closed => Countdown::Nothing,
         State::NotReady | State::Ready | State::Changeover | State::Break => to_next(),
         State::Finished
         | State::Free
         | State::Waiting
+        | State::Delayed
         | State::Late
         | State::NoShow
         | State::Running

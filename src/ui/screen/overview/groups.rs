@@ -176,7 +176,7 @@ fn draw_group(model: &Model, event: &Event, group: &GroupNow, line: Rect, buf: &
 /// One field of a group, and its style.
 fn write_field(model: &Model, event: &Event, group: &GroupNow, field: Field, text: &mut String) -> Style {
     let (texts, theme) = (model.texts(), model.look.theme);
-    let about = event.groups.get(&group.no);
+    let about = model.floor.group(group.no);
     match field.key {
         "col-group" => {
             let _ = write!(text, "{:>3}", group.no.0);
@@ -279,7 +279,7 @@ pub(super) fn foot(model: &Model, state: &State, floor: &Overview<'_>) -> String
     let Some((group, event)) = chosen(state, floor).zip(model.floor.event()) else {
         return String::new();
     };
-    let about = event.groups.get(&group.no);
+    let about = model.floor.group(group.no);
     let school = about.map_or_else(String::new, |about| format!("{} {}", about.school, about.class));
     let mark = Mark::from(group.state);
     let mut parts = vec![

@@ -3,6 +3,7 @@
 
 use super::{Target, select};
 use crate::domain::event::{Event, Words};
+use crate::domain::floor::Floor;
 use crate::domain::fold::fold;
 use crate::ui::dialog::{Dialog, Label, Then};
 use crate::ui::model::{Model, Said};
@@ -15,7 +16,7 @@ pub fn search(model: &mut Model, text: &str) {
     let finds = model
         .floor
         .event()
-        .map_or_else(Vec::new, |event| finds(event, text));
+        .map_or_else(Vec::new, |event| finds(&model.floor, event, text));
     match finds.as_slice() {
         [] => model.say(Said::NotFound(text.to_owned())),
         [only] => select(model, *only),
@@ -37,16 +38,19 @@ const fn label(target: Target) -> Label {
 }
 
 /// What a text finds, the most exact first.
-fn finds(event: &Event, text: &str) -> Vec<Target> {
+fn finds(floor: &Floor, event: &Event, text: &str) -> Vec<Target> {
     let sought = fold(text);
     let number = sought.trim_start_matches('№').trim_start();
     let only_school = number.len() < sought.len();
     let stations = event.stations.keys().filter(|no| no.0.to_string() == sought);
-    let groups = event.groups.keys().filter(|no| no.0.to_string() == sought);
+    let groups = floor
+        .groups()
+        .map(|(no, _)| no)
+        .filter(|no| no.0.to_string() == sought);
     let mut finds: Vec<_> = stations.map(|no| Target::Station(*no)).collect();
-    finds.extend(groups.map(|no| Target::Group(*no)));
+    finds.extend(groups.map(Target::Group));
     let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
-    let schools = event.groups.iter().filter(|(_, group)| {
+    let schools = floor.groups().filter(|(_, group)| {
         let school = fold(&group.school);
         if is_number {
             digits_of(&school) == number
@@ -54,7 +58,7 @@ fn finds(event: &Event, text: &str) -> Vec<Target> {
             school.contains(&sought) || fold(&format!("{} {}", group.school, group.class)).contains(&sought)
         }
     });
-    finds.extend(schools.map(|(no, _)| Target::Group(*no)));
+    finds.extend(schools.map(|(no, _)| Target::Group(no)));
     if !is_number && !only_school {
         let names = event
             .stations

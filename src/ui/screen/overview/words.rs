@@ -121,7 +121,7 @@ pub(super) fn sentence(model: &Model, row: &Row<'_>) -> String {
         format!("{} {}", face.state.sign(), texts.get(face.state.text_key())),
     ];
     if let Some(group) = face.group() {
-        let about = event.groups.get(&group);
+        let about = model.floor.group(group);
         let school = about.map_or_else(String::new, |group| format!(" {} {}", group.school, group.class));
         parts.push(format!(
             "{}{school}",

@@ -22,7 +22,10 @@ pub(super) fn act(scene: &Scene<'_>, action: Action) -> Vec<Reply> {
     let no = scene.no();
     match action {
         Action::Arrived => arrived(scene),
-        Action::Ready => vec![Reply::command(Command::Ready(no))],
+        Action::Ready => vec![Reply::command(Command::Ready {
+            station: no,
+            deputy: false,
+        })],
         Action::Finished => finished(scene),
         Action::PlusOne => step(scene, 1),
         Action::MinusOne => step(scene, -1),
@@ -73,8 +76,7 @@ fn arrived(scene: &Scene<'_>) -> Vec<Reply> {
 }
 
 pub(super) fn group_came(model: &Model, no: StationNo, group: GroupNo) -> Vec<Reply> {
-    let event = model.floor.event();
-    if event.is_some_and(|event| event.groups.contains_key(&group)) {
+    if model.floor.group(group).is_some() {
         return how_many(model, no, group);
     }
     // The judge refuses a group that nobody knows, and says so.

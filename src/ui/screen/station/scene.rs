@@ -62,7 +62,7 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn group(&self, group: GroupNo) -> Option<&'a Group> {
-        self.event()?.groups.get(&group)
+        self.model.floor.group(group)
     }
 
     /// Whether the round of this station is still on.

@@ -1,0 +1,320 @@
+//! What the routes of groups come to: who is delayed, who no longer fits where, what could be offered instead, who
+//! is kept waiting by whom.
+//!
+//! A misfit is a state, not an event: it is there as long as it is true and vanishes by itself.
+
+use super::station::{condition, offered_count, own_end_of, planned_station};
+use crate::domain::countdown::Schedule;
+use crate::domain::event::{Event, HallId, Lang, StationKind, Support};
+use crate::domain::fact::Visit;
+use crate::domain::floor::{Delay, Floor};
+use crate::domain::id::{GroupNo, RoundNo, StationNo};
+use crate::domain::rotation::Stay;
+use crate::domain::time::{EventTime, MINUTE_MS};
+use std::collections::BTreeSet;
+
+/// Kinds of support that a place must be fit for; the others come along with the group.
+const BY_PLACE: [Support; 2] = [Support::Wheelchair, Support::Quiet];
+
+/// Why a group cannot be at a station in a round.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Why {
+    /// Nobody has said where it goes.
+    NoStation,
+    /// Its station is closed.
+    Closed,
+    /// More pupils than places.
+    Places {
+        /// Pupils.
+        count: u16,
+        /// Places.
+        places: u16,
+    },
+    /// The station is not run in its language.
+    Language(Lang),
+    /// The station is not fit for a kind of support it needs.
+    Access(Support),
+    /// Another group is there in that round.
+    Taken(GroupNo),
+    /// It has been there already, or will be.
+    Twice,
+}
+
+/// A group that does not fit where it is to be.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Misfit {
+    /// In which round.
+    pub round: RoundNo,
+    /// Who.
+    pub group: GroupNo,
+    /// Where; `None` where it has no station.
+    pub station: Option<StationNo>,
+    /// Why not.
+    pub why: Why,
+    /// Pupils.
+    pub pupils: u16,
+}
+
+/// A delay that is still in force: the group has not been counted anywhere since, and its time has not passed by
+/// more than a no-show takes.
+pub fn delay(floor: &Floor, group: GroupNo, now: EventTime) -> Option<Delay> {
+    let log = floor.group_log(group)?;
+    let mark = log
+        .delays
+        .standing(&floor.undone)
+        .filter(|mark| mark.at <= now)
+        .last()?;
+    let grace = i64::from(floor.event()?.times.no_show_after_min);
+    let came = floor.visits_of(group).into_iter().any(|visit| {
+        let arrival = floor.session(visit).and_then(|s| s.arrival(&floor.undone));
+        arrival.is_some_and(|arrival| !arrival.later && arrival.at >= mark.at && arrival.at <= now)
+    });
+    (!came && now < mark.value.until.plus_minutes(grace)).then_some(mark.value)
+}
+
+/// Whether a group is known to be on the site: it was said so, or it was counted at a station.
+pub fn on_site(floor: &Floor, group: GroupNo, now: EventTime) -> bool {
+    let said = floor.group_log(group).is_some_and(|log| {
+        let standing = log.on_site.standing(&floor.undone);
+        standing.into_iter().any(|mark| mark.at <= now)
+    });
+    said || floor.last_count(group).is_some()
+}
+
+/// Why a group of `pupils` cannot be at a station in a round, apart from who else is there; `None` if it can.
+fn unfit(floor: &Floor, group: GroupNo, no: StationNo, pupils: u16) -> Option<Why> {
+    let event = floor.event()?;
+    let station = event.stations.get(&no)?;
+    let about = floor.group(group)?;
+    let places = condition(floor, no).places;
+    if pupils > places {
+        return Some(Why::Places {
+            count: pupils,
+            places,
+        });
+    }
+    if !station.languages.contains(&about.lang) {
+        return Some(Why::Language(about.lang));
+    }
+    let needs = BY_PLACE
+        .into_iter()
+        .filter(|support| about.needs.contains_key(support));
+    needs
+        .into_iter()
+        .find(|support| !station.access.contains(support))
+        .map(Why::Access)
+}
+
+/// Pupils to reckon with: the last head count of a group, or its size.
+fn reckoned(floor: &Floor, group: GroupNo) -> u16 {
+    offered_count(floor, group).unwrap_or(0)
+}
+
+fn misfit_of(floor: &Floor, group: GroupNo, round: RoundNo) -> Option<Misfit> {
+    let pupils = reckoned(floor, group);
+    let misfit = |station: Option<StationNo>, why: Why| Misfit {
+        round,
+        group,
+        station,
+        why,
+        pupils,
+    };
+    match floor.stay(group, round)? {
+        Stay::Station(no) => {
+            let alone = unfit(floor, group, no, pupils);
+            alone
+                .or_else(|| crowded(floor, group, no, round))
+                .map(|why| misfit(Some(no), why))
+        }
+        Stay::Closed(no) => Some(misfit(Some(no), Why::Closed)),
+        Stay::Unplanned => Some(misfit(None, Why::NoStation)),
+        Stay::Break | Stay::Skipped(_) | Stay::Left(_) | Stay::Absent(_) => None,
+    }
+}
+
+/// Several groups at one station that do not fit together: said of those who come after the first.
+fn crowded(floor: &Floor, group: GroupNo, no: StationNo, round: RoundNo) -> Option<Why> {
+    let expected = floor.expected(no, round);
+    let first = expected.first().copied().filter(|first| *first != group)?;
+    let all: u32 = expected
+        .iter()
+        .map(|group| u32::from(reckoned(floor, *group)))
+        .sum();
+    (all > u32::from(condition(floor, no).places)).then_some(Why::Taken(first))
+}
+
+/// Everything that does not fit in rounds that have not ended, in order of rounds and groups. Of the round that
+/// is on, only groups that have not been counted yet: those that have, have found their place.
+pub fn misfits(floor: &Floor, schedule: &Schedule) -> Vec<Misfit> {
+    let rounds = schedule.slots.iter().filter(|slot| slot.now.end > schedule.now);
+    let mut misfits: Vec<Misfit> = rounds
+        .flat_map(|slot| {
+            let begun = slot.now.start <= schedule.now;
+            floor
+                .groups()
+                .filter(move |(group, _)| !begun || !was_counted(floor, *group, slot.round))
+                .filter_map(move |(group, _)| misfit_of(floor, group, slot.round))
+        })
+        .collect();
+    misfits.retain(|misfit| {
+        let slot = schedule.slot(misfit.round);
+        let unplanned = misfit.why == Why::NoStation;
+        // A group that came in the middle of a round has missed nothing it was promised.
+        !unplanned || slot.is_some_and(|slot| slot.now.start > schedule.now)
+    });
+    misfits.sort();
+    misfits
+}
+
+fn was_counted(floor: &Floor, group: GroupNo, round: RoundNo) -> bool {
+    floor.visits_of(group).iter().any(|visit| visit.round == round)
+}
+
+/// Stations where a group could go in a round, the nearest in size first: free in that round, open, run in its
+/// language, fit for what it needs, with places enough, and not on its route already.
+pub fn offers(floor: &Floor, group: GroupNo, round: RoundNo) -> Vec<StationNo> {
+    let Some(event) = floor.event() else {
+        return Vec::new();
+    };
+    let pupils = reckoned(floor, group);
+    let taken = been_or_going(floor, group, round);
+    let mut offers: Vec<(u16, StationNo)> = event
+        .stations
+        .iter()
+        .filter(|(_, station)| station.kind == StationKind::Rotation)
+        .map(|(no, _)| (condition(floor, *no), *no))
+        .filter(|(now, no)| {
+            !now.is_closed(round)
+                && floor.expected(*no, round).is_empty()
+                && !taken.contains(no)
+                && unfit(floor, group, *no, pupils).is_none()
+        })
+        .map(|(now, no)| (now.places, no))
+        .collect();
+    offers.sort_unstable();
+    offers.into_iter().map(|(_, no)| no).collect()
+}
+
+/// Where a group has been or is to be in the other rounds.
+fn been_or_going(floor: &Floor, group: GroupNo, except: RoundNo) -> BTreeSet<StationNo> {
+    let going = floor.rotation().route(group).iter();
+    let going = (1..=u8::MAX)
+        .map(RoundNo)
+        .zip(going)
+        .filter(|(round, _)| *round != except)
+        .filter_map(|(_, stay)| stay.station());
+    let visits = floor.visits_of(group);
+    let been = visits
+        .iter()
+        .filter(|visit| visit.round != except)
+        .map(|visit| visit.station);
+    going.chain(been).collect()
+}
+
+/// What would be wrong with a group at a station in a round; `None` if nothing would be.
+pub fn objection(floor: &Floor, group: GroupNo, no: StationNo, round: RoundNo) -> Option<Why> {
+    if condition(floor, no).is_closed(round) {
+        return Some(Why::Closed);
+    }
+    if been_or_going(floor, group, round).contains(&no) {
+        return Some(Why::Twice);
+    }
+    let other = floor.expected(no, round).iter().find(|other| **other != group);
+    unfit(floor, group, no, reckoned(floor, group)).or_else(|| other.map(|other| Why::Taken(*other)))
+}
+
+/// Groups that the event file or a later plan has at a station in a round and that will not come: who, and what
+/// became of them.
+pub fn withdrawn(floor: &Floor, no: StationNo, round: RoundNo) -> Vec<(GroupNo, Stay)> {
+    let Some(event) = floor.event() else {
+        return Vec::new();
+    };
+    let index = usize::from(round.0).saturating_sub(1);
+    let had = |group: GroupNo| {
+        let route = event.plan.get(&group);
+        let planned = route.and_then(|route| route.get(index)).copied().flatten() == Some(no);
+        let log = floor.group_log(group).and_then(|log| log.stays.get(&round));
+        let told = log.is_some_and(|history| {
+            let mut standing = history.standing(&floor.undone);
+            standing.any(|mark| mark.value == crate::domain::floor::Told::At(Some(no)))
+        });
+        planned || told
+    };
+    let stay = |group: GroupNo| floor.stay(group, round).filter(|stay| stay.station() != Some(no));
+    floor
+        .groups()
+        .filter(|(group, _)| had(*group))
+        .filter_map(|(group, _)| Some((group, stay(group)?)))
+        .collect()
+}
+
+/// A group that will be kept where it is beyond the start of its next round.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Wait {
+    /// Who is kept.
+    pub group: GroupNo,
+    /// Where it is kept.
+    pub at: StationNo,
+    /// Who waits for it.
+    pub station: StationNo,
+    /// In which round.
+    pub round: RoundNo,
+    /// When it can be there.
+    pub until: EventTime,
+}
+
+/// Who waits for whom: groups at stations whose time ends after the next round has begun, or has ended with the
+/// group still there.
+pub fn waits(floor: &Floor, schedule: &Schedule) -> Vec<Wait> {
+    let Some(event) = floor.event() else {
+        return Vec::new();
+    };
+    let mut waits = Vec::new();
+    for (no, log) in floor.stations() {
+        for ((round, group), session) in &log.sessions {
+            let next = round.0.checked_add(1).map(RoundNo);
+            let Some(next) = next.and_then(|next| schedule.slot(next)) else {
+                continue;
+            };
+            let Some(slot) = schedule.slot(*round).filter(|_| session.is_open(&floor.undone)) else {
+                continue;
+            };
+            let there = planned_station(floor, *group, next.round);
+            let Some(station) = there.filter(|_| next.now.end > schedule.now) else {
+                continue;
+            };
+            let visit = Visit {
+                station,
+                round: next.round,
+                group: *group,
+            };
+            let arrived = floor
+                .session(visit)
+                .is_some_and(|s| s.counts_as_visit(&floor.undone));
+            let free = own_end_of(floor, schedule, no, slot).max(schedule.now);
+            let until = free.plus_ms(walk_ms(event, no, station));
+            if !arrived && until > next.now.start {
+                waits.push(Wait {
+                    group: *group,
+                    at: no,
+                    station,
+                    round: next.round,
+                    until,
+                });
+            }
+        }
+    }
+    waits.sort();
+    waits
+}
+
+/// How long the walk between two stations takes, in milliseconds; none within a hall.
+pub fn walk_ms(event: &Event, from: StationNo, to: StationNo) -> i64 {
+    let hall = |no: StationNo| event.stations.get(&no).map(|station| &station.hall);
+    let joins = |one: &HallId, other: &HallId| hall(from) == Some(one) && hall(to) == Some(other);
+    event
+        .walks
+        .iter()
+        .find(|walk| joins(&walk.from, &walk.to) || joins(&walk.to, &walk.from))
+        .map_or(0, |walk| i64::from(walk.minutes) * MINUTE_MS)
+}
