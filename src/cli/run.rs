@@ -172,7 +172,8 @@ fn act(ground: &Ground, args: &ActArgs) -> Result<u8, CliError> {
     args.role()?;
     let mut session = ground.session(ground.site()?, Role::Organiser, false)?;
     session.meet(PATIENCE)?;
-    let (role, command) = ask(args, &session.floor)?;
+    let moment = args.at.unwrap_or_else(|| session.clock.now());
+    let (role, command) = ask(args, &session.floor, moment)?;
     session.speak_as(role);
     let entries = session.act(&command, args.at)?;
     let texts = Texts::of(ground.lang(session.floor.event()));

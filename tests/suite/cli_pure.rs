@@ -8,16 +8,16 @@ use sheber::cli::args::{Cli, Verb};
 use sheber::cli::fail::CliError;
 use sheber::cli::log::{self, defused};
 use sheber::cli::status::{status, table};
-use sheber::domain::command::{Command, Recount, Refusal, decide};
+use sheber::domain::command::{Command, Recount, Refusal, Which, Who, decide};
 use sheber::domain::entry::{Moment, Pen, Record};
 use sheber::domain::event::{HallId, Lang, Words};
-use sheber::domain::fact::{Audience, Fact, Need, Reason, Resumed, Unknown, Visitor};
+use sheber::domain::fact::{Audience, Fact, Need, NewTimes, Reason, Resumed, SheetLine, Unknown, Visitor};
 use sheber::domain::floor::Floor;
 use sheber::domain::fork;
-use sheber::domain::id::{DeskNo, EntryId, GroupNo, Origin, Place, Role, Seq, StationNo};
+use sheber::domain::id::{DeskNo, EntryId, GroupNo, Origin, Place, Role, RoundNo, Seq, StationNo};
 use sheber::domain::opening::{midnight_ms, opening};
 use sheber::domain::presence::Presence;
-use sheber::domain::time::EventTime;
+use sheber::domain::time::{EventTime, Span};
 use sheber::intake::{embedded, event::read};
 use sheber::ui::text::Texts;
 use std::sync::Arc;
@@ -86,7 +86,7 @@ impl Day {
             .unwrap_or_else(|error| panic!("{error}"))
             .verb
         {
-            Some(Verb::Act(args)) => ask(&args, &self.floor),
+            Some(Verb::Act(args)) => ask(&args, &self.floor, crate::stage::at("09:50")),
             other => panic!("{other:?}"),
         }
     }
@@ -96,6 +96,133 @@ fn usage_code(words: &str) -> i32 {
     Cli::try_parse_from(words.split(' '))
         .expect_err(words)
         .exit_code()
+}
+
+#[test]
+fn the_course_of_the_day_becomes_commands() {
+    let day = Day::open();
+    let groups = |numbers: &[u16]| Who::Groups(numbers.iter().copied().map(GroupNo).collect());
+    let moves = |moves: &[(u16, u8, Option<u16>)]| {
+        let one = |(group, round, to): &(u16, u8, Option<u16>)| {
+            (GroupNo(*group), RoundNo(*round), to.map(StationNo))
+        };
+        moves.iter().map(one).collect::<Vec<_>>()
+    };
+    let times = |round, start, end| NewTimes {
+        round: RoundNo(round),
+        times: Span {
+            start: crate::stage::at(start),
+            end: crate::stage::at(end),
+        },
+    };
+    let line = |group, count, interest, briefing| SheetLine {
+        round: RoundNo(6),
+        group: GroupNo(group),
+        count,
+        interest,
+        briefing,
+    };
+    let table = [
+        (
+            "--coordinator delay 22 40 --until 10:00 --reason bus",
+            Command::Delay {
+                whom: groups(&[22, 40]),
+                until: crate::stage::at("10:00"),
+                reason: Reason::Bus,
+            },
+        ),
+        (
+            "--coordinator skip --school №35 --reason bus",
+            Command::Skip {
+                whom: Who::School("№35".to_owned()),
+                round: None,
+                reason: Reason::Bus,
+            },
+        ),
+        (
+            "--coordinator leave-early 38 39 --after-round 7",
+            Command::Leave {
+                whom: groups(&[38, 39]),
+                after: Some(RoundNo(7)),
+                reason: Reason::Bus,
+            },
+        ),
+        (
+            "--coordinator move 5 --round 4 --to 5 --reason equipment",
+            Command::Reroute {
+                moves: moves(&[(5, 4, Some(5))]),
+                reason: Reason::Equipment,
+            },
+        ),
+        (
+            "--coordinator route 41 5=3 6=break",
+            Command::Reroute {
+                moves: moves(&[(41, 5, Some(3)), (41, 6, None)]),
+                reason: Reason::Other,
+            },
+        ),
+        (
+            "--coordinator split 41 9 9 8",
+            Command::Split {
+                group: GroupNo(41),
+                sizes: vec![9, 9, 8],
+            },
+        ),
+        (
+            "--station 1 fault 8",
+            Command::Lower {
+                station: StationNo(1),
+                places: 8,
+                reason: Reason::Equipment,
+            },
+        ),
+        (
+            "--coordinator --station 20 sheet 6:24:11 6:25:12:0:briefed 6:26:9:briefed",
+            Command::EnterSheet {
+                station: StationNo(20),
+                lines: vec![
+                    line(24, 11, None, None),
+                    line(25, 12, Some(0), Some(true)),
+                    line(26, 9, None, Some(true)),
+                ],
+            },
+        ),
+        (
+            "--coordinator retime 6=11:47-12:03 7=12:07–12:23",
+            Command::Retime(vec![times(6, "11:47", "12:03"), times(7, "12:07", "12:23")]),
+        ),
+        ("--station 27 evacuate --drill", Command::Evacuate { drill: true }),
+        (
+            "--coordinator roll-call 34 9",
+            Command::RollCall {
+                group: GroupNo(34),
+                count: Some(9),
+            },
+        ),
+        (
+            "--coordinator pause-many --hall green --reason power",
+            Command::PauseMany {
+                which: Which::Hall(HallId("green".to_owned())),
+                reason: Reason::Power,
+            },
+        ),
+    ];
+    for (words, command) in table {
+        assert_eq!(day.asked(words).expect(words).1, command, "{words}");
+    }
+    for words in [
+        "route 41 5:3",
+        "sheet 6:24",
+        "sheet 6:24:11:3:x",
+        "retime 6=11:47",
+        "move 5 --round 4 --to x",
+    ] {
+        assert_eq!(
+            usage_code(&format!("sheber act --coordinator --station 20 {words}")),
+            2,
+            "{words}"
+        );
+    }
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn staged(role: Role, text: &str, lang: Lang, time: &str, keys: &str) -> Stage {
     let mut stage = Stage::of(spoilt(text), role, "09:46", lang);
     let send = Command::Send {
         to: Audience::All,
-        text: Words::same(text),
+        text: Words::same(&format!("a{text}")),
     };
     stage.told("09:46", Role::Coordinator, &send);
     stage.keys(keys).tick(time);

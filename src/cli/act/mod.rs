@@ -3,6 +3,8 @@
 //! Nothing is judged here: whether it is allowed is [`decide`](crate::domain::command::decide)'s business.
 //! [`ask`] only finds what people leave out, such as the call they mean.
 
+mod course;
+
 use super::fail::{CliError, Kind};
 use crate::domain::command::{Command, Recount, Refusal};
 use crate::domain::event::{HallId, Words};
@@ -13,6 +15,7 @@ use crate::domain::query::people::{CallNow, inbox, open_calls};
 use crate::domain::time::EventTime;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
+use course::{DayDeed, GroupDeed, StandingDeed};
 
 /// Who says what.
 #[derive(Args, Debug, Clone, PartialEq, Eq)]
@@ -46,6 +49,15 @@ pub enum Deed {
     /// At a station.
     #[command(flatten)]
     Station(StationDeed),
+    /// How a station stands.
+    #[command(flatten)]
+    Standing(StandingDeed),
+    /// To groups.
+    #[command(flatten)]
+    Group(GroupDeed),
+    /// To the day.
+    #[command(flatten)]
+    Day(DayDeed),
     /// At a desk.
     #[command(flatten)]
     Desk(DeskDeed),
@@ -58,7 +70,11 @@ pub enum Deed {
 #[derive(Subcommand, Debug, Clone, PartialEq, Eq)]
 pub enum StationDeed {
     /// The station is ready
-    Ready,
+    Ready {
+        /// Said by a deputy of the instructor
+        #[arg(long)]
+        deputy: bool,
+    },
     /// A group arrived; the expected one with its offered number, unless said otherwise
     Arrive {
         /// The group's number
@@ -182,7 +198,7 @@ pub enum FloorDeed {
     },
     /// A call for first aid
     FirstAid,
-    /// Somebody is on the way; to the most urgent call that nobody has accepted, if none is named
+    /// Somebody is on the way; to the most urgent call that nobody has accepted (of this --station), if none is named
     Accept {
         /// The call's name, as `status --json` shows it
         id: Option<EntryId>,
@@ -281,11 +297,16 @@ impl ActArgs {
 ///
 /// # Errors
 /// Nobody or the wrong kind of place was named, or something that is named or left out is not there.
-pub fn ask(args: &ActArgs, floor: &Floor) -> Result<(Role, Command), CliError> {
+pub fn ask(args: &ActArgs, floor: &Floor, now: EventTime) -> Result<(Role, Command), CliError> {
     let role = args.role()?;
     let command = match (&args.deed, args.place()) {
         (Deed::Station(deed), Place::Station(no)) => at_station(deed, no)?,
-        (Deed::Station(_), _) => return Err(CliError::new(Kind::Input, "cli-needs-station")),
+        (Deed::Standing(deed), Place::Station(no)) => course::of_station(deed, no),
+        (Deed::Group(deed), _) => course::of_groups(deed),
+        (Deed::Day(deed), _) => course::of_day(deed, floor, now),
+        (Deed::Station(_) | Deed::Standing(_), _) => {
+            return Err(CliError::new(Kind::Input, "cli-needs-station"));
+        }
         (Deed::Desk(deed), Place::Desk(no)) => at_desk(deed, no),
         (Deed::Desk(_), _) => return Err(CliError::new(Kind::Input, "cli-needs-desk")),
         (Deed::Floor(deed), place) => on_floor(deed, place, floor)?,
@@ -295,10 +316,7 @@ pub fn ask(args: &ActArgs, floor: &Floor) -> Result<(Role, Command), CliError> {
 
 fn at_station(deed: &StationDeed, station: StationNo) -> Result<Command, CliError> {
     Ok(match *deed {
-        StationDeed::Ready => Command::Ready {
-            station,
-            deputy: false,
-        },
+        StationDeed::Ready { deputy } => Command::Ready { station, deputy },
         StationDeed::Arrive { group, count } => Command::Arrive {
             station,
             group,
@@ -363,10 +381,17 @@ fn on_floor(deed: &FloorDeed, place: Place, floor: &Floor) -> Result<Command, Cl
             place,
             need: Need::FirstAid,
         },
-        FloorDeed::Accept { id } => Command::AcceptCall(call(floor, *id, |call| call.accepted.is_none())?),
-        FloorDeed::Close { id } => Command::CloseCall(call(floor, *id, |_| true)?),
+        FloorDeed::Accept { id } => Command::AcceptCall(call(floor, *id, |call| {
+            call.accepted.is_none() && is_from(call, place)
+        })?),
+        FloorDeed::Close { id } => Command::CloseCall(call(floor, *id, |call| is_from(call, place))?),
         FloorDeed::Undo { id } => Command::Undo(*id),
     })
+}
+
+/// Whether a call is from this place; without one every call is meant.
+fn is_from(call: &CallNow, place: Place) -> bool {
+    place == Place::Coordination || call.place == place
 }
 
 fn send(floor: &Floor, text: Option<&str>, to: &Audience, preset: Option<&str>) -> Result<Command, CliError> {
