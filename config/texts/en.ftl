@@ -767,6 +767,10 @@ file-unreadable = it cannot be read
 ## The command line
 
 cli-who = Say for whom: --station N, --desk N or --coordinator
+cli-what = Say what happened: sheber act --help
+cli-script-unread = { $x } cannot be read. Check the path and save it as UTF-8
+cli-script-line = Line { $n } cannot be understood; nothing was written. Correct it
+cli-script-at = line { $n }:
 cli-needs-station = This is said at a station: add --station N
 cli-needs-desk = This is said at an advice desk: add --desk N
 cli-count-words = Give a number, or a group and a number: count 12, count 32 12, count -1

@@ -761,6 +761,10 @@ file-unreadable = оқу мүмкін болмады
 ## The command line
 
 cli-who = Кім үшін екенін көрсетіңіз: --station N, --desk N немесе --coordinator
+cli-what = Не болғанын айтыңыз: sheber act --help
+cli-script-unread = { $x } файлын оқу мүмкін емес. Жолын тексеріп, UTF-8 түрінде сақтаңыз
+cli-script-line = { $n }-жол түсініксіз; ештеңе жазылмады. Жолды түзетіңіз
+cli-script-at = { $n }-жол:
 cli-needs-station = Бұл бекетте айтылады: --station N қосыңыз
 cli-needs-desk = Бұл кеңес үстелінде айтылады: --desk N қосыңыз
 cli-count-words = Санды немесе топ пен санды көрсетіңіз: count 12, count 32 12, count -1

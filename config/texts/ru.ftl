@@ -777,6 +777,10 @@ file-unreadable = прочитать не удалось
 ## The command line
 
 cli-who = Укажите, за кого: --station N, --desk N или --coordinator
+cli-what = Скажите, что произошло: sheber act --help
+cli-script-unread = Файл { $x } не читается. Проверьте путь и сохраните его в UTF-8
+cli-script-line = Строка { $n } непонятна; ничего не записано. Исправьте её
+cli-script-at = строка { $n }:
 cli-needs-station = Это говорится на станции: добавьте --station N
 cli-needs-desk = Это говорится за столом консультаций: добавьте --desk N
 cli-count-words = Укажите число или группу и число: count 12, count 32 12, count -1

@@ -28,8 +28,13 @@ fn finish(printed: io::Result<u8>) -> Result<u8, CliError> {
 
 /// Tells a failure on stderr and answers with its exit code. Where even stderr is gone, the code must do.
 pub fn failure(error: &CliError, lang: Lang) -> u8 {
-    let _gone = io::stderr().lock().write_all(clean(&error.told(lang)).as_bytes());
+    to_stderr(&error.told(lang));
     error.kind.code()
+}
+
+/// Tells something on stderr.
+pub fn to_stderr(text: &str) {
+    let _gone = io::stderr().lock().write_all(clean(text).as_bytes());
 }
 
 /// The text without control characters, line feeds kept.

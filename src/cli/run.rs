@@ -1,6 +1,6 @@
 //! From the words to the deed: what each command does, and the exit code it ends with.
 
-use super::act::{ActArgs, ask};
+use super::act::{ActArgs, ask, script};
 use super::args::{Cli, LogForm, Verb};
 use super::fail::{CliError, DONE, Kind};
 use super::ground::Ground;
@@ -169,20 +169,31 @@ fn write_log(
 }
 
 fn act(ground: &Ground, args: &ActArgs) -> Result<u8, CliError> {
-    args.role()?;
+    let lines = match &args.script {
+        Some(file) => script::lines(&script::text(file)?)?,
+        None => vec![script::Line {
+            number: 0,
+            args: args.clone(),
+        }],
+    };
+    for line in &lines {
+        line.args.role()?;
+    }
     let mut session = ground.session(ground.site()?, Role::Organiser, false)?;
     session.meet(PATIENCE)?;
-    let moment = args.at.unwrap_or_else(|| session.clock.now());
-    let (role, command) = ask(args, &session.floor, moment)?;
-    session.speak_as(role);
-    let entries = session.act(&command, args.at)?;
-    let texts = Texts::of(ground.lang(session.floor.event()));
-    let code = out::to_stdout(|out| {
-        for entry in &entries {
-            writeln!(out, "{}", log::told(texts, &session.floor, entry))?;
+    let lang = ground.lang(session.floor.event());
+    let mut code = DONE;
+    for line in &lines {
+        match say(&mut session, lang, &line.args) {
+            Ok(()) => {}
+            Err(refused) if args.script.is_some() && refused.kind == Kind::Refused => {
+                code = refused.kind.code();
+                let at = Texts::of(lang).fmt("cli-script-at", &[("n", line.number.into())]);
+                out::to_stderr(&format!("{at} {}", refused.told(lang)));
+            }
+            Err(other) => return Err(other),
         }
-        Ok(DONE)
-    })?;
+    }
     if session.settle()? {
         Ok(code)
     } else {
@@ -192,4 +203,20 @@ fn act(ground: &Ground, args: &ActArgs) -> Result<u8, CliError> {
             None => kept,
         })
     }
+}
+
+/// Judges and writes what one person says, and tells what was written.
+fn say(session: &mut Session, lang: Lang, args: &ActArgs) -> Result<(), CliError> {
+    let moment = args.at.unwrap_or_else(|| session.clock.now());
+    let (role, command) = ask(args, &session.floor, moment)?;
+    session.speak_as(role);
+    let entries = session.act(&command, args.at)?;
+    let texts = Texts::of(lang);
+    out::to_stdout(|out| {
+        for entry in &entries {
+            writeln!(out, "{}", log::told(texts, &session.floor, entry))?;
+        }
+        Ok(DONE)
+    })?;
+    Ok(())
 }

@@ -3,7 +3,7 @@
 
 use clap::Parser;
 use serde_json::Value;
-use sheber::cli::act::ask;
+use sheber::cli::act::{ask, script};
 use sheber::cli::args::{Cli, Verb};
 use sheber::cli::fail::CliError;
 use sheber::cli::log::{self, defused};
@@ -222,6 +222,29 @@ fn the_course_of_the_day_becomes_commands() {
             2,
             "{words}"
         );
+    }
+}
+
+#[test]
+fn a_script_is_read_line_by_line_before_anything_is_written() {
+    let text = "\u{feff}# the morning\n--station 27 ready --at 09:30\n\n--coordinator message 'Lunch at # 2' --to all\n";
+    let lines = script::lines(text).unwrap();
+    assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [2, 4]);
+    assert_eq!(lines[0].args.at, Some(crate::stage::at("09:30")));
+    let day = Day::open();
+    let (role, message) = ask(&lines[1].args, &day.floor, crate::stage::at("09:50")).unwrap();
+    assert_eq!(role, Role::Coordinator);
+    assert!(matches!(message, Command::Send { text, .. } if text.ru == "Lunch at # 2"));
+    for wrong in [
+        "--station 27 dance",
+        "--station 27",
+        "station 27",
+        "--script x",
+        "--station 27 walk-in '",
+    ] {
+        let text = format!("--station 27 ready\n{wrong}\n");
+        let told = script::lines(&text).expect_err(wrong).told(Lang::En);
+        assert!(told.contains("Line 2"), "{told}");
     }
 }
 

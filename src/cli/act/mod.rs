@@ -4,6 +4,7 @@
 //! [`ask`] only finds what people leave out, such as the call they mean.
 
 mod course;
+pub mod script;
 
 use super::fail::{CliError, Kind};
 use crate::domain::command::{Command, Recount, Refusal};
@@ -16,6 +17,7 @@ use crate::domain::time::EventTime;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use course::{DayDeed, GroupDeed, StandingDeed};
+use std::path::PathBuf;
 
 /// Who says what.
 #[derive(Args, Debug, Clone, PartialEq, Eq)]
@@ -38,9 +40,12 @@ pub struct ActArgs {
     /// When it happened, if earlier than now: HH:MM or HH:MM:SS
     #[arg(long, global = true, value_name = "TIME", help_heading = "Who")]
     pub at: Option<EventTime>,
+    /// A file of lines, each as it would follow `sheber act`; `-` is the standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["station", "desk", "coordinator", "at"])]
+    pub script: Option<PathBuf>,
     /// What happened.
     #[command(subcommand)]
-    pub deed: Deed,
+    pub deed: Option<Deed>,
 }
 
 /// What happened.
@@ -299,7 +304,11 @@ impl ActArgs {
 /// Nobody or the wrong kind of place was named, or something that is named or left out is not there.
 pub fn ask(args: &ActArgs, floor: &Floor, now: EventTime) -> Result<(Role, Command), CliError> {
     let role = args.role()?;
-    let command = match (&args.deed, args.place()) {
+    let deed = args
+        .deed
+        .as_ref()
+        .ok_or_else(|| CliError::new(Kind::Input, "cli-what"))?;
+    let command = match (deed, args.place()) {
         (Deed::Station(deed), Place::Station(no)) => at_station(deed, no)?,
         (Deed::Standing(deed), Place::Station(no)) => course::of_station(deed, no),
         (Deed::Group(deed), _) => course::of_groups(deed),
