@@ -25,6 +25,7 @@ use crate::domain::fact::{Purpose, Reason};
 use crate::domain::id::{GroupNo, Origin, Role, RoundNo, StationNo};
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The name of this form of the report, in its field `form`.
 pub const FORM: &str = "sheber-report/1";
@@ -74,8 +75,8 @@ pub struct Report {
     pub guests: Guests,
     /// What is not known.
     pub gaps: Gaps,
-    /// The figures given away last before this report, and what has changed of them since; `null` before the first.
-    pub given: Option<Given>,
+    /// Figures given away before this report, the newest first.
+    pub given: Vec<Given>,
 }
 
 /// Which day a report is about.
@@ -234,9 +235,10 @@ pub struct Deviation {
     pub group: GroupNo,
     /// In which round.
     pub round: RoundNo,
-    /// Where it was to be: by the event file, or by what was told on the day if that file has nothing.
+    /// Where it was to be: by the last word for a session of which nobody knows, or that nobody had planned; by the
+    /// event file for any other.
     pub station: Option<StationNo>,
-    /// Where it was held instead.
+    /// Where it was held instead; `null` but for a session that was moved.
     pub instead: Option<StationNo>,
     /// What became of it.
     pub outcome: Outcome,
@@ -255,8 +257,10 @@ pub struct Given {
     pub at: At,
     /// Up to which moment of the day they went.
     pub as_of: At,
-    /// What has changed since.
-    pub changes: Changes,
+    /// The figures as they were given, by their stable names; one that was not known is left out.
+    pub figures: BTreeMap<String, i64>,
+    /// What has changed since; `null` where newer figures were given for the same purpose.
+    pub changes: Option<Changes>,
 }
 
 /// What has changed of figures given away: later entries tell of earlier moments.

@@ -1,0 +1,230 @@
+//! The tables: rows in their order, each with its sum.
+
+use super::tables::Tables;
+use super::totals::walk_ins_at;
+use super::{Basis, View, many};
+use crate::domain::event::{HallId, Station, StationKind, Words};
+use crate::domain::id::{RoundNo, StationNo};
+use crate::domain::time::{EventTime, Span};
+use crate::report::model::{
+    HallRow, LanguageRow, NameRow, Outcome, RoundRow, SchoolRow, StationRow, Times, Top,
+};
+use crate::report::value::{At, Cell};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many stations are quoted.
+const TOP: usize = 10;
+
+/// Stations that take groups, and any other at which somebody was counted.
+fn numbers(view: &View<'_>, tables: &Tables) -> BTreeSet<StationNo> {
+    let planned = view.event.into_iter().flat_map(|event| event.rotation_stations());
+    let walked_in = view.floor.stations().map(|(no, _)| no);
+    let walked_in = walked_in.filter(|no| walk_ins_at(view, *no) > 0);
+    let visited = tables.stations.keys().copied();
+    planned.map(|(no, _)| no).chain(walked_in).chain(visited).collect()
+}
+
+/// How many sessions the event file plans, of those that are asked for.
+fn planned(view: &View<'_>, which: impl Fn(RoundNo, StationNo) -> bool) -> u32 {
+    let plan = view.event.into_iter().flat_map(|event| event.plan.values());
+    let sessions = plan.flat_map(|route| (1..=u8::MAX).map(RoundNo).zip(route));
+    let wanted = sessions.filter(|(round, station)| station.is_some_and(|no| which(*round, no)));
+    many(wanted.count())
+}
+
+/// Every station.
+pub(super) fn stations(basis: &Basis<'_>, tables: &Tables) -> Vec<StationRow> {
+    let view = &basis.view;
+    let row = |no: StationNo| {
+        let about = view.station(no);
+        let words = |name: fn(&Station) -> &Words| about.map_or_else(Words::default, |one| name(one).clone());
+        StationRow {
+            station: no,
+            hall: about.map_or_else(|| HallId(String::new()), |one| one.hall.clone()),
+            name: words(|one| &one.name),
+            organisation: words(|one| &one.org),
+            places: about.map_or(0, |one| one.places),
+            on_paper: view.on_paper(no, view.as_of),
+            planned_sessions: planned(view, |_, station| station == no),
+            tally: tables.sum_of(&[no]).row(),
+            walk_ins: walk_ins_at(view, no),
+            briefings: tables.briefings.get(&no).copied().unwrap_or_default(),
+        }
+    };
+    numbers(view, tables).into_iter().map(row).collect()
+}
+
+/// Every hall that has stations for groups or was visited.
+pub(super) fn halls(basis: &Basis<'_>, tables: &Tables) -> Vec<HallRow> {
+    let view = &basis.view;
+    let Some(event) = view.event else { return Vec::new() };
+    let row = |hall: &crate::domain::event::Hall| {
+        let here = |no: &StationNo| view.station(*no).is_some_and(|one| one.hall == hall.id);
+        let stations = event.rotation_stations().filter(|(no, _)| here(no)).count();
+        let walked_in = view.floor.stations().map(|(no, _)| no).filter(here);
+        HallRow {
+            hall: hall.id.clone(),
+            name: hall.name.clone(),
+            stations: many(stations),
+            tally: tables.halls.get(&hall.id).copied().unwrap_or_default().row(),
+            walk_ins: walked_in.map(|no| walk_ins_at(view, no)).sum(),
+        }
+    };
+    let rows = event.halls.iter().map(row);
+    rows.filter(|row| row.stations > 0 || row.tally.sessions != Cell::Known(0) || row.walk_ins > 0)
+        .collect()
+}
+
+/// The order of schools: by the first number in the name, then by the name; names without a number last.
+pub(in crate::report) fn school_key(name: &str) -> (u64, &str) {
+    let digits: String = name
+        .chars()
+        .skip_while(|letter| !letter.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
+        .collect();
+    let starts = name.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let leads = starts.starts_with(|letter: char| letter.is_ascii_digit());
+    let number = digits.parse().ok().filter(|_| leads);
+    (number.unwrap_or(u64::MAX), name)
+}
+
+/// Every school with a group.
+pub(super) fn schools(basis: &Basis<'_>, tables: &Tables) -> Vec<SchoolRow> {
+    let floor = basis.view.floor;
+    let mut rows: BTreeMap<&str, SchoolRow> = BTreeMap::new();
+    for (no, about) in floor.groups() {
+        let row = rows.entry(&about.school).or_insert_with(|| SchoolRow {
+            school: about.school.clone(),
+            groups: 0,
+            groups_expected: 0,
+            pupils: Cell::Known(0),
+            tally: tables.schools.get(&about.school).copied().unwrap_or_default().row(),
+            arrived: None,
+            left: None,
+        });
+        row.groups_expected += 1;
+        if let Some(count) = tables.pupils.get(&no) {
+            row.groups += 1;
+            row.pupils = plus(row.pupils, *count);
+        }
+        let said = floor.group_log(no).into_iter();
+        let said = said.flat_map(|log| log.on_site.standing(&floor.undone));
+        let said = said.map(|mark| At(mark.at)).min();
+        row.arrived = [row.arrived, said].into_iter().flatten().min();
+    }
+    for one in &basis.seen {
+        let Some(row) = one.group.and_then(|about| rows.get_mut(about.school.as_str())) else {
+            continue;
+        };
+        row.arrived = [row.arrived, one.arrived.map(At)].into_iter().flatten().min();
+        row.left = [row.left, one.ended.map(At)].into_iter().flatten().max();
+    }
+    let mut rows: Vec<SchoolRow> = rows.into_values().collect();
+    rows.sort_by(|one, other| school_key(&one.school).cmp(&school_key(&other.school)));
+    rows
+}
+
+fn plus(cell: Cell, count: u16) -> Cell {
+    match cell {
+        Cell::Known(number) => Cell::Known(number + i64::from(count)),
+        other => other,
+    }
+}
+
+/// Every language of a group.
+pub(super) fn languages(basis: &Basis<'_>, tables: &Tables) -> Vec<LanguageRow> {
+    let of = |no| basis.view.floor.group(no).map(|about| about.lang);
+    let languages = basis.view.floor.groups().map(|(_, about)| about.lang);
+    let languages: BTreeSet<_> = languages.collect();
+    let row = |language| {
+        let counted = tables.pupils.iter().filter(|(no, _)| of(**no) == Some(language));
+        LanguageRow {
+            language,
+            groups: many(counted.clone().count()),
+            pupils: Cell::Known(counted.map(|(_, count)| i64::from(*count)).sum()),
+            tally: tables.languages.get(&language).copied().unwrap_or_default().row(),
+        }
+    };
+    languages.into_iter().map(row).collect()
+}
+
+/// Stations that share a name together; those without one are left out.
+pub(super) fn named(basis: &Basis<'_>, tables: &Tables, name: fn(&Station) -> &Words) -> Vec<NameRow> {
+    let mut rows: Vec<(Words, Vec<StationNo>)> = Vec::new();
+    for no in numbers(&basis.view, tables) {
+        let Some(words) = basis.view.station(no).map(name) else {
+            continue;
+        };
+        if *words == Words::default() {
+            continue;
+        }
+        match rows.iter_mut().find(|(other, _)| other == words) {
+            Some((_, stations)) => stations.push(no),
+            None => rows.push((words.clone(), vec![no])),
+        }
+    }
+    let row = |(name, stations): (Words, Vec<StationNo>)| NameRow {
+        tally: tables.sum_of(&stations).row(),
+        name,
+        stations,
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// Every round.
+pub(super) fn rounds(basis: &Basis<'_>, tables: &Tables) -> Vec<RoundRow> {
+    let view = &basis.view;
+    let takes = |no| view.station(no).is_none_or(|one| one.kind == StationKind::Rotation);
+    let row = |slot: &crate::domain::countdown::Slot| {
+        let round = slot.round;
+        RoundRow {
+            round,
+            planned: times(slot.planned),
+            now: times(slot.now),
+            planned_sessions: planned(view, |other, no| other == round && takes(no)),
+            tally: tables.rounds.get(&round).copied().unwrap_or_default().row(),
+            missed: Tables::count(basis, round, Outcome::Missed),
+            cancelled: Tables::count(basis, round, Outcome::Cancelled),
+            no_shows: Tables::count(basis, round, Outcome::NoShow),
+        }
+    };
+    view.schedule.slots.iter().map(row).collect()
+}
+
+const fn times(span: Span) -> Times {
+    const fn at(moment: EventTime) -> At {
+        At(moment)
+    }
+    Times {
+        start: at(span.start),
+        end: at(span.end),
+    }
+}
+
+/// The stations to quote.
+pub(super) fn top(tables: &Tables) -> Top {
+    let mut by_visits: Vec<_> = tables
+        .stations
+        .iter()
+        .filter(|(_, sum)| sum.visits() > 0)
+        .map(|(no, sum)| (Reverse(sum.visits()), *no))
+        .collect();
+    by_visits.sort();
+    let mut by_interest: Vec<_> = tables
+        .stations
+        .iter()
+        .filter_map(|(no, sum)| {
+            let (hands, of) = sum.interest().filter(|(hands, of)| *hands > 0 && *of > 0)?;
+            Some((hands, of, *no))
+        })
+        .collect();
+    // Shares are compared without dividing, so that equal ones are equal.
+    by_interest.sort_by(|(hands, of, no), (other_hands, other_of, other)| {
+        (other_hands * of).cmp(&(hands * other_of)).then(no.cmp(other))
+    });
+    Top {
+        by_visits: by_visits.into_iter().map(|(_, no)| no).take(TOP).collect(),
+        by_interest: by_interest.into_iter().map(|(_, _, no)| no).take(TOP).collect(),
+    }
+}

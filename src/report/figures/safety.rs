@@ -1,0 +1,99 @@
+//! Briefings, calls, evacuations, faults.
+
+use super::stops::{Stop, stops};
+use super::{Basis, View, many, seconds};
+use crate::domain::fact::{Need, Reason};
+use crate::domain::floor::Lowered;
+use crate::domain::query::people::{CallNow, calls};
+use crate::report::model::{Accident, Briefings, Evacuation, Fault, HelpCall, Safety, Stopped};
+use crate::report::value::At;
+
+/// Everything about safety.
+pub(super) fn safety(basis: &Basis<'_>) -> Safety {
+    let view = &basis.view;
+    let calls = calls(view.floor);
+    let (first_aid, others): (Vec<CallNow>, Vec<CallNow>) =
+        calls.into_iter().partition(|call| call.need == Need::FirstAid);
+    let faults = faults(view);
+    let of_equipment = faults.iter().filter(|fault| fault.stop.reason == Reason::Equipment);
+    Safety {
+        briefings: briefings(basis),
+        first_aid_calls: many(first_aid.len()),
+        first_aid: first_aid.iter().map(accident).collect(),
+        help: others
+            .iter()
+            .map(|call| HelpCall {
+                need: call.need,
+                call: accident(call),
+            })
+            .collect(),
+        evacuations: evacuations(view),
+        equipment_faults: many(of_equipment.count()),
+        faults,
+    }
+}
+
+fn briefings(basis: &Basis<'_>) -> Briefings {
+    let mut all = Briefings::default();
+    for one in basis.seen.iter().filter(|one| one.held) {
+        if !basis.view.station(one.visit.station).is_some_and(|station| station.briefing) {
+            continue;
+        }
+        all.required += 1;
+        match one.briefed {
+            Some(true) => all.marked += 1,
+            Some(false) => all.not_marked += 1,
+            None => all.unknown += 1,
+        }
+    }
+    all
+}
+
+fn accident(call: &CallNow) -> Accident {
+    let after = |at: crate::domain::time::EventTime| seconds(at.since(call.since).max(0));
+    Accident {
+        call: call.id,
+        place: call.place,
+        at: At(call.since),
+        accepted_after_s: call.accepted.map(after),
+        closed_after_s: call.closed.map(after),
+    }
+}
+
+fn faults(view: &View<'_>) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = Vec::new();
+    let least = |one: Lowered, other: Lowered| Lowered {
+        places: one.places.min(other.places),
+        ..one
+    };
+    for (station, log) in view.floor.stations() {
+        let marks = log.places.standing(&view.floor.undone);
+        let found: Vec<Stop<Lowered>> = stops(marks.map(|mark| (mark.at, mark.value)), least);
+        faults.extend(found.into_iter().map(|stop| Fault {
+            station,
+            places: stop.value.places,
+            stop: Stopped {
+                since: At(stop.since),
+                until: stop.until.map(At),
+                length_s: seconds(stop.length_ms(view.as_of)),
+                reason: stop.value.reason,
+            },
+        }));
+    }
+    faults.sort_by_key(|fault| (fault.stop.since, fault.station));
+    faults
+}
+
+fn evacuations(view: &View<'_>) -> Vec<Evacuation> {
+    roll::calls(view)
+        .into_iter()
+        .map(|roll| Evacuation {
+            at: At(roll.since),
+            drill: roll.drill,
+            groups: many(roll.lines.len()),
+            pupils: crate::report::value::Cell::Known(roll.expected()),
+            complete: many(roll.lines.iter().filter(|line| line.complete.is_some()).count()),
+            all_accounted_after_s: roll.accounted().map(|at| seconds(at.since(roll.since))),
+        })
+        .collect()
+}
