@@ -1,7 +1,6 @@
 //! An evacuation: who is to be counted at the assembly point, who was, and when all were accounted for.
 
 use super::routes::{delay, on_site};
-use super::station::offered_count;
 use crate::domain::countdown::{Schedule, holds};
 use crate::domain::floor::Floor;
 use crate::domain::history::Mark;
@@ -150,9 +149,27 @@ fn lines(floor: &Floor, since: EventTime, until: EventTime) -> Vec<RollLine> {
         .filter(|(group, _)| here(*group))
         .map(|(group, about)| RollLine {
             group,
-            expected: offered_count(floor, group).unwrap_or(about.size),
+            expected: expected(floor, group, since).unwrap_or(about.size),
             adults: about.adults,
             counted: counted(group),
         })
         .collect()
+}
+
+/// Pupils of a group by what was said up to the alarm: whoever is counted in a later round plays no part in this roll
+/// call. `None` where its size was said last, or nothing was.
+fn expected(floor: &Floor, group: GroupNo, since: EventTime) -> Option<u16> {
+    let undone = &floor.undone;
+    let counts = floor.visits_of(group).into_iter().filter_map(|visit| {
+        let standing = floor.session(visit)?.counts.standing(undone).rev();
+        let mut before = standing.filter(|mark| mark.at <= since);
+        before
+            .next()
+            .map(|mark| (visit.round, mark.key, mark.value.count))
+    });
+    let (_, counted, count) = counts.max()?;
+    let sizes = floor.group_log(group).map(|log| log.sizes.standing(undone).rev());
+    let mut sizes = sizes.into_iter().flatten().filter(|mark| mark.at <= since);
+    let sized_later = sizes.next().is_some_and(|mark| mark.key > counted);
+    (!sized_later).then_some(count)
 }

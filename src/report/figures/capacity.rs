@@ -10,7 +10,7 @@ use crate::report::value::{At, Cell};
 use std::collections::BTreeSet;
 
 /// From how long on more pupils than places are told, in milliseconds: groups that meet at the door are none.
-pub(in crate::report) const OVER_FROM_MS: i64 = MINUTE_MS;
+const OVER_FROM_MS: i64 = MINUTE_MS;
 
 /// Everything about places.
 pub(super) fn capacity(basis: &Basis<'_>) -> Capacity {
@@ -44,7 +44,11 @@ fn unused(basis: &Basis<'_>) -> Vec<UnusedStation> {
     });
     let unsure = unsure.filter_map(|fate| fate.told.station);
     let used: BTreeSet<StationNo> = used.chain(unsure).collect();
-    let stations = basis.view.event.into_iter().flat_map(|event| event.rotation_stations());
+    let stations = basis
+        .view
+        .event
+        .into_iter()
+        .flat_map(|event| event.rotation_stations());
     let unused = stations.filter(|(no, _)| !used.contains(no));
     unused
         .map(|(station, about)| UnusedStation {
@@ -63,7 +67,10 @@ struct Step {
 }
 
 fn crowds(view: &View<'_>, station: StationNo, log: &StationLog) -> Vec<OverPlaces> {
-    if !view.station(station).is_some_and(|one| one.kind == StationKind::Rotation) {
+    if !view
+        .station(station)
+        .is_some_and(|one| one.kind == StationKind::Rotation)
+    {
         return Vec::new();
     }
     let mut steps: Vec<Step> = Vec::new();
@@ -136,7 +143,11 @@ fn stay(view: &View<'_>, station: StationNo, round: RoundNo, session: &Session) 
 /// The places of a station at a moment: fewer while some are out of order.
 fn places_at(view: &View<'_>, station: StationNo, log: &StationLog, at: EventTime) -> u16 {
     let planned = view.station(station).map_or(0, |one| one.places);
-    let marks = log.places.standing(&view.floor.undone).filter(|mark| mark.at <= at);
+    let marks = log
+        .places
+        .standing(&view.floor.undone)
+        .filter(|mark| mark.at <= at);
     let last = marks.max_by_key(|mark| (mark.at, mark.key));
-    last.and_then(|mark| mark.value).map_or(planned, |lowered| lowered.places)
+    last.and_then(|mark| mark.value)
+        .map_or(planned, |lowered| lowered.places)
 }

@@ -14,13 +14,10 @@ mod tables;
 mod tally;
 mod totals;
 
-pub(super) use capacity::OVER_FROM_MS;
 pub(super) use outcome::{Fate, fates};
-pub(super) use punctual::OVERRUN_FROM_MS;
-pub(super) use rows::school_key;
-pub(super) use seen::{Notes, Seen, View, seen};
+pub(super) use seen::{Seen, View, seen};
 
-use super::model::{About, FORM, Guests, GuestStay, Report};
+use super::model::{About, FORM, GuestStay, Guests, Report};
 use super::value::At;
 use crate::domain::event::Words;
 use crate::domain::floor::Floor;

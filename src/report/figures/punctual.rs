@@ -17,7 +17,7 @@ use crate::report::value::At;
 use std::collections::BTreeMap;
 
 /// From how long over its time on a visit is an overrun, in milliseconds: the time to put tools away is none.
-pub(in crate::report) const OVERRUN_FROM_MS: i64 = MINUTE_MS;
+const OVERRUN_FROM_MS: i64 = MINUTE_MS;
 
 /// How long after the start of its round a group came, holds left out, in milliseconds; negative before it.
 fn late_ms(view: &View<'_>, one: &Seen<'_>) -> Option<i64> {
@@ -40,7 +40,11 @@ pub(super) fn late(basis: &Basis<'_>) -> Vec<Late> {
         .filter_map(|one| {
             let ms = late_ms(view, one).filter(|ms| *ms > limit_ms)?;
             let arrived = one.arrived?;
-            let Visit { station, round, group } = one.visit;
+            let Visit {
+                station,
+                round,
+                group,
+            } = one.visit;
             let told = Late {
                 group,
                 round,
@@ -59,17 +63,20 @@ pub(super) fn late(basis: &Basis<'_>) -> Vec<Late> {
 }
 
 fn limit_min(view: &View<'_>) -> i64 {
-    view.event.map_or(0, |event| i64::from(event.times.late_after_min))
+    view.event
+        .map_or(0, |event| i64::from(event.times.late_after_min))
 }
 
 /// The station before took longer: the group was still there when this round began.
 fn held_up(basis: &Basis<'_>, one: &Seen<'_>) -> Option<Reason> {
     let start = one.slot?.now.start;
     let before = one.visit.round.0.checked_sub(1)?;
-    let mut of_group = basis.seen.iter().filter(|other| other.visit.group == one.visit.group);
-    let ran_on = of_group.any(|other| {
-        other.visit.round == RoundNo(before) && other.ended.is_some_and(|ended| ended > start)
-    });
+    let mut of_group = basis
+        .seen
+        .iter()
+        .filter(|other| other.visit.group == one.visit.group);
+    let ran_on = of_group
+        .any(|other| other.visit.round == RoundNo(before) && other.ended.is_some_and(|ended| ended > start));
     ran_on.then_some(Reason::PreviousStation)
 }
 
@@ -125,7 +132,11 @@ fn longest_wait(basis: &Basis<'_>) -> Option<Wait> {
         Some((ms, one.visit))
     });
     let longest = waits.max_by_key(|(ms, visit)| {
-        let Visit { station, round, group } = *visit;
+        let Visit {
+            station,
+            round,
+            group,
+        } = *visit;
         (*ms, std::cmp::Reverse((round, station, group)))
     });
     longest.map(|(ms, visit)| Wait {
@@ -160,9 +171,17 @@ fn overruns(basis: &Basis<'_>) -> Vec<Overrun> {
         .iter()
         .filter_map(|one| {
             let ended = one.ended?;
-            let Visit { station, round, group } = one.visit;
+            let Visit {
+                station,
+                round,
+                group,
+            } = one.visit;
             let end = view.end_at(station, &one.slot?, ended);
-            let over_ms = if ended > end { view.schedule.running_ms(end, ended) } else { 0 };
+            let over_ms = if ended > end {
+                view.schedule.running_ms(end, ended)
+            } else {
+                0
+            };
             (over_ms >= OVERRUN_FROM_MS).then(|| Overrun {
                 station,
                 round,
@@ -195,13 +214,19 @@ fn cause(basis: &Basis<'_>, one: &Seen<'_>, ended: EventTime) -> Option<Reason> 
     let guests = || {
         let marks = log?.guests.standing(undone);
         let stays = stops(marks.map(|mark| (mark.at, mark.value.then_some(()))), |(), ()| ());
-        stays.iter().any(|stay| stay.meets(from, ended)).then_some(Reason::Guests)
+        stays
+            .iter()
+            .any(|stay| stay.meets(from, ended))
+            .then_some(Reason::Guests)
     };
     let fault = || {
         let marks = log?.places.standing(undone);
         let marks = marks.map(|mark| (mark.at, mark.value.map(|lowered| lowered.reason)));
         let faults: Vec<Stop<Reason>> = stops(marks, |first, _| first);
-        faults.iter().find(|fault| fault.meets(from, ended)).map(|fault| fault.value)
+        faults
+            .iter()
+            .find(|fault| fault.meets(from, ended))
+            .map(|fault| fault.value)
     };
     paused.or_else(first_aid).or_else(guests).or_else(fault)
 }

@@ -3,7 +3,7 @@
 use super::tables::Tables;
 use super::totals::walk_ins_at;
 use super::{Basis, View, many};
-use crate::domain::event::{HallId, Station, StationKind, Words};
+use crate::domain::event::{HallId, Station, Words};
 use crate::domain::id::{RoundNo, StationNo};
 use crate::domain::time::{EventTime, Span};
 use crate::report::model::{
@@ -22,7 +22,11 @@ fn numbers(view: &View<'_>, tables: &Tables) -> BTreeSet<StationNo> {
     let walked_in = view.floor.stations().map(|(no, _)| no);
     let walked_in = walked_in.filter(|no| walk_ins_at(view, *no) > 0);
     let visited = tables.stations.keys().copied();
-    planned.map(|(no, _)| no).chain(walked_in).chain(visited).collect()
+    planned
+        .map(|(no, _)| no)
+        .chain(walked_in)
+        .chain(visited)
+        .collect()
 }
 
 /// How many sessions the event file plans, of those that are asked for.
@@ -58,7 +62,9 @@ pub(super) fn stations(basis: &Basis<'_>, tables: &Tables) -> Vec<StationRow> {
 /// Every hall that has stations for groups or was visited.
 pub(super) fn halls(basis: &Basis<'_>, tables: &Tables) -> Vec<HallRow> {
     let view = &basis.view;
-    let Some(event) = view.event else { return Vec::new() };
+    let Some(event) = view.event else {
+        return Vec::new();
+    };
     let row = |hall: &crate::domain::event::Hall| {
         let here = |no: &StationNo| view.station(*no).is_some_and(|one| one.hall == hall.id);
         let stations = event.rotation_stations().filter(|(no, _)| here(no)).count();
@@ -77,7 +83,7 @@ pub(super) fn halls(basis: &Basis<'_>, tables: &Tables) -> Vec<HallRow> {
 }
 
 /// The order of schools: by the first number in the name, then by the name; names without a number last.
-pub(in crate::report) fn school_key(name: &str) -> (u64, &str) {
+fn school_key(name: &str) -> (u64, &str) {
     let digits: String = name
         .chars()
         .skip_while(|letter| !letter.is_ascii_digit())
@@ -99,7 +105,12 @@ pub(super) fn schools(basis: &Basis<'_>, tables: &Tables) -> Vec<SchoolRow> {
             groups: 0,
             groups_expected: 0,
             pupils: Cell::Known(0),
-            tally: tables.schools.get(&about.school).copied().unwrap_or_default().row(),
+            tally: tables
+                .schools
+                .get(&about.school)
+                .copied()
+                .unwrap_or_default()
+                .row(),
             arrived: None,
             left: None,
         });
@@ -175,14 +186,13 @@ pub(super) fn named(basis: &Basis<'_>, tables: &Tables, name: fn(&Station) -> &W
 /// Every round.
 pub(super) fn rounds(basis: &Basis<'_>, tables: &Tables) -> Vec<RoundRow> {
     let view = &basis.view;
-    let takes = |no| view.station(no).is_none_or(|one| one.kind == StationKind::Rotation);
     let row = |slot: &crate::domain::countdown::Slot| {
         let round = slot.round;
         RoundRow {
             round,
             planned: times(slot.planned),
             now: times(slot.now),
-            planned_sessions: planned(view, |other, no| other == round && takes(no)),
+            planned_sessions: planned(view, |other, _| other == round),
             tally: tables.rounds.get(&round).copied().unwrap_or_default().row(),
             missed: Tables::count(basis, round, Outcome::Missed),
             cancelled: Tables::count(basis, round, Outcome::Cancelled),

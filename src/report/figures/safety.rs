@@ -4,9 +4,10 @@ use super::stops::{Stop, stops};
 use super::{Basis, View, many, seconds};
 use crate::domain::fact::{Need, Reason};
 use crate::domain::floor::Lowered;
+use crate::domain::query::evacuation;
 use crate::domain::query::people::{CallNow, calls};
 use crate::report::model::{Accident, Briefings, Evacuation, Fault, HelpCall, Safety, Stopped};
-use crate::report::value::At;
+use crate::report::value::{At, Cell};
 
 /// Everything about safety.
 pub(super) fn safety(basis: &Basis<'_>) -> Safety {
@@ -15,7 +16,9 @@ pub(super) fn safety(basis: &Basis<'_>) -> Safety {
     let (first_aid, others): (Vec<CallNow>, Vec<CallNow>) =
         calls.into_iter().partition(|call| call.need == Need::FirstAid);
     let faults = faults(view);
-    let of_equipment = faults.iter().filter(|fault| fault.stop.reason == Reason::Equipment);
+    let of_equipment = faults
+        .iter()
+        .filter(|fault| fault.stop.reason == Reason::Equipment);
     Safety {
         briefings: briefings(basis),
         first_aid_calls: many(first_aid.len()),
@@ -36,7 +39,11 @@ pub(super) fn safety(basis: &Basis<'_>) -> Safety {
 fn briefings(basis: &Basis<'_>) -> Briefings {
     let mut all = Briefings::default();
     for one in basis.seen.iter().filter(|one| one.held) {
-        if !basis.view.station(one.visit.station).is_some_and(|station| station.briefing) {
+        if !basis
+            .view
+            .station(one.visit.station)
+            .is_some_and(|station| station.briefing)
+        {
             continue;
         }
         all.required += 1;
@@ -85,15 +92,19 @@ fn faults(view: &View<'_>) -> Vec<Fault> {
 }
 
 fn evacuations(view: &View<'_>) -> Vec<Evacuation> {
-    roll::calls(view)
-        .into_iter()
-        .map(|roll| Evacuation {
-            at: At(roll.since),
-            drill: roll.drill,
-            groups: many(roll.lines.len()),
-            pupils: crate::report::value::Cell::Known(roll.expected()),
-            complete: many(roll.lines.iter().filter(|line| line.complete.is_some()).count()),
-            all_accounted_after_s: roll.accounted().map(|at| seconds(at.since(roll.since))),
-        })
-        .collect()
+    let found = evacuation::evacuations(view.floor, view.as_of);
+    let told = |one: &evacuation::Evacuation| Evacuation {
+        at: At(one.since),
+        drill: one.drill,
+        groups: many(one.lines.len()),
+        pupils: Cell::Known(i64::from(one.expected())),
+        complete: many(
+            one.lines
+                .iter()
+                .filter(|line| line.complete_at().is_some())
+                .count(),
+        ),
+        all_accounted_after_s: one.took_ms().map(seconds),
+    };
+    found.iter().map(told).collect()
 }

@@ -83,7 +83,9 @@ impl<'a> View<'a> {
     /// By how many minutes a station's round was extended.
     pub(super) fn extended_min(&self, log: &StationLog, round: RoundNo) -> i64 {
         let marks = log.extensions.get(&round);
-        let marks = marks.into_iter().flat_map(|history| history.standing(&self.floor.undone));
+        let marks = marks
+            .into_iter()
+            .flat_map(|history| history.standing(&self.floor.undone));
         marks.map(|mark| i64::from(mark.value.minutes)).sum()
     }
 

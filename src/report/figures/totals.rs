@@ -2,9 +2,9 @@
 
 use super::tables::Tables;
 use super::{Basis, View, desks, many};
-use crate::domain::event::{Event, StationKind};
+use crate::domain::event::Event;
 use crate::domain::fact::Reason;
-use crate::domain::id::GroupNo;
+use crate::domain::id::{GroupNo, StationNo};
 use crate::domain::query::station::walk_ins;
 use crate::report::model::{Because, Outcome, Planned, Sessions, Totals};
 use crate::report::value::Cell;
@@ -61,14 +61,10 @@ fn planned(event: &Event) -> Planned {
         groups: many(event.groups.len()),
         ..nothing()
     };
-    let takes = |no| {
-        let station = event.stations.get(no);
-        station.is_none_or(|station| station.kind == StationKind::Rotation)
-    };
     for (no, group) in &event.groups {
         let size = u32::from(group.size);
         let route = event.plan.get(no).into_iter().flatten().flatten();
-        let sessions = many(route.filter(|station| takes(station)).count());
+        let sessions = many(route.count());
         planned.pupils += size;
         planned.sessions += sessions;
         planned.person_visits += sessions * size;
@@ -77,7 +73,7 @@ fn planned(event: &Event) -> Planned {
 }
 
 /// Visitors without a group at a station over the day.
-pub(super) fn walk_ins_at(view: &View<'_>, no: crate::domain::id::StationNo) -> i64 {
+pub(super) fn walk_ins_at(view: &View<'_>, no: StationNo) -> i64 {
     let rounds = view.floor.station(no).map(|log| log.walk_ins.keys());
     let rounds = rounds.into_iter().flatten();
     rounds.map(|round| walk_ins(view.floor, no, *round)).sum()
