@@ -2,17 +2,26 @@
 //!
 //! | part | what lives there |
 //! |---|---|
-//! | [`model`] | the shape of a report |
+//! | [`model`] | the shape of a report, which is its JSON |
+//! | `figures` | from the floor to a report |
+//! | `public` | which cells are hidden in public |
+//! | [`given`] | figures given away, found again, and changed by later entries |
+//! | [`behind`] | which entries make a number |
 //! | [`value`] | what stands in one cell |
 //!
 //! Laws: a report follows from the log alone; the same log and moment give the same report, in whatever order
 //! entries arrived; an entry plays a part only if it happened up to that moment; the same visit counts once;
 //! unknown is not zero.
 
+pub mod behind;
 mod figures;
+pub mod given;
 pub mod model;
+mod public;
 pub mod value;
 
+pub use behind::{FigureRef, entries_behind};
+pub use given::{as_given, by_name, changes_since, giving};
 pub use model::Report;
 pub use value::{At, Cell};
 
@@ -23,6 +32,8 @@ use crate::domain::time::EventTime;
 ///
 /// Whoever has a floor of their own cuts it first ([`Floor::set_until`]) and saves the copy that is made otherwise.
 pub fn figures(floor: &Floor, as_of: EventTime) -> Report {
-    let floor = figures::cut(floor, as_of);
-    figures::measure(&floor, as_of)
+    let then = figures::cut(floor, as_of);
+    let mut report = figures::measure(&then, as_of);
+    report.given = given::list(&then, Some(floor));
+    report
 }

@@ -15,6 +15,7 @@ mod tally;
 mod totals;
 
 pub(super) use outcome::{Fate, fates};
+pub(super) use punctual::{late_visits, over_visits};
 pub(super) use seen::{Seen, View, seen};
 
 use super::model::{About, FORM, GuestStay, Guests, Report};

@@ -62,6 +62,26 @@ pub(super) fn late(basis: &Basis<'_>) -> Vec<Late> {
     late.into_iter().map(|(_, late)| late).collect()
 }
 
+/// Visits with a late arrival.
+pub(in crate::report) fn late_visits(basis: &Basis<'_>) -> Vec<Visit> {
+    let visit = |late: Late| Visit {
+        station: late.station,
+        round: late.round,
+        group: late.group,
+    };
+    late(basis).into_iter().map(visit).collect()
+}
+
+/// Visits that went over their time.
+pub(in crate::report) fn over_visits(basis: &Basis<'_>) -> Vec<Visit> {
+    let visit = |over: Overrun| Visit {
+        station: over.station,
+        round: over.round,
+        group: over.group,
+    };
+    overruns(basis).into_iter().map(visit).collect()
+}
+
 fn limit_min(view: &View<'_>) -> i64 {
     view.event
         .map_or(0, |event| i64::from(event.times.late_after_min))
@@ -95,12 +115,9 @@ fn sent_on_from(view: &View<'_>, visit: Visit) -> Option<StationNo> {
 pub(super) fn punctuality(basis: &Basis<'_>, late: Vec<Late>) -> Punctuality {
     let view = &basis.view;
     let known = basis.seen.iter().filter_map(|one| late_ms(view, one)).count();
-    let holds: Vec<Stopped> = holds(view.floor, view.as_of)
-        .into_iter()
-        .map(|stop| stopped(view, stop.since, stop.until, stop.reason))
-        .collect();
-    let held_ms = crate::domain::countdown::holds(view.floor, view.as_of);
-    let held_ms: i64 = held_ms.iter().map(|stop| stop.length_ms(view.as_of)).sum();
+    let holds = holds(view.floor, view.as_of);
+    let held_ms: i64 = holds.iter().map(|stop| stop.length_ms(view.as_of)).sum();
+    let stop = |stop: &crate::domain::countdown::Stop| stopped(view, stop.since, stop.until, stop.reason);
     Punctuality {
         late_after_min: u16::try_from(limit_min(view)).unwrap_or(u16::MAX),
         in_time: many(known).saturating_sub(many(late.len())),
@@ -111,7 +128,7 @@ pub(super) fn punctuality(basis: &Basis<'_>, late: Vec<Late>) -> Punctuality {
         overrun_from_s: seconds(OVERRUN_FROM_MS),
         overruns: overruns(basis),
         extensions: extensions(view),
-        holds,
+        holds: holds.iter().map(stop).collect(),
         held_s: seconds(held_ms),
         pauses: paused(view),
     }

@@ -82,17 +82,20 @@ pub(super) fn halls(basis: &Basis<'_>, tables: &Tables) -> Vec<HallRow> {
         .collect()
 }
 
-/// The order of schools: by the first number in the name, then by the name; names without a number last.
-fn school_key(name: &str) -> (u64, &str) {
-    let digits: String = name
-        .chars()
-        .skip_while(|letter| !letter.is_ascii_digit())
-        .take_while(char::is_ascii_digit)
-        .collect();
-    let starts = name.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    let leads = starts.starts_with(|letter: char| letter.is_ascii_digit());
-    let number = digits.parse().ok().filter(|_| leads);
-    (number.unwrap_or(u64::MAX), name)
+/// The Kazakh alphabet, which holds the Russian one: letters are not in the order of their code points.
+const ALPHABET: &str = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя";
+
+/// The order of schools: those that begin with a number by that number, then the others by the alphabet.
+fn school_key(name: &str) -> (u64, Vec<u32>) {
+    let begins = name.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let digits: String = begins.chars().take_while(char::is_ascii_digit).collect();
+    let place = |letter: char| {
+        let place = ALPHABET.chars().position(|other| other == letter);
+        let place = place.and_then(|place| u32::try_from(place).ok());
+        place.map_or(u32::from(letter), |place| u32::from('а') + place)
+    };
+    let letters = name.chars().flat_map(char::to_lowercase).map(place);
+    (digits.parse().unwrap_or(u64::MAX), letters.collect())
 }
 
 /// Every school with a group.
@@ -132,7 +135,7 @@ pub(super) fn schools(basis: &Basis<'_>, tables: &Tables) -> Vec<SchoolRow> {
         row.left = [row.left, one.ended.map(At)].into_iter().flatten().max();
     }
     let mut rows: Vec<SchoolRow> = rows.into_values().collect();
-    rows.sort_by(|one, other| school_key(&one.school).cmp(&school_key(&other.school)));
+    rows.sort_by_cached_key(|row| (school_key(&row.school), row.school.clone()));
     rows
 }
 

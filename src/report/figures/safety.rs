@@ -23,6 +23,7 @@ pub(super) fn safety(basis: &Basis<'_>) -> Safety {
         briefings: briefings(basis),
         first_aid_calls: many(first_aid.len()),
         first_aid: first_aid.iter().map(accident).collect(),
+        help_calls: many(others.len()),
         help: others
             .iter()
             .map(|call| HelpCall {

@@ -184,7 +184,9 @@ pub struct Safety {
     pub first_aid_calls: u32,
     /// Calls for first aid, by the moment of the call; left out in public.
     pub first_aid: Vec<Accident>,
-    /// Other calls for help, by the moment of the call.
+    /// How many other calls for help there were.
+    pub help_calls: u32,
+    /// Other calls for help, by the moment of the call; left out in public.
     pub help: Vec<HelpCall>,
     /// Evacuations and drills.
     pub evacuations: Vec<Evacuation>,
