@@ -129,11 +129,24 @@ impl Report {
             .iter_mut()
             .filter_map(|over| over.cause.as_mut())
             .for_each(open);
-        self.punctuality
+        let order = &mut self.punctuality;
+        order
             .delays
             .iter_mut()
             .map(|delay| &mut delay.reason)
             .for_each(open);
+        order
+            .extensions
+            .iter_mut()
+            .map(|one| &mut one.reason)
+            .for_each(open);
+        order
+            .pauses
+            .iter_mut()
+            .map(|one| &mut one.stop.reason)
+            .for_each(open);
+        let faults = self.safety.faults.iter_mut();
+        faults.map(|one| &mut one.stop.reason).for_each(open);
     }
 }
 

@@ -231,6 +231,7 @@ fn morning(story: &mut Story) {
         }),
     );
     story.coordinator("10:31", Fact::GroupArrived(counted(50, 3, 1, 12)));
+    story.station("10:33:10", 31, Fact::GroupArrived(counted(31, 3, 37, 13)));
     story.station("10:33:40", 31, Fact::GroupArrived(counted(31, 3, 37, 13)));
     story.station(
         "10:38",
