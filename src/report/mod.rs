@@ -7,6 +7,8 @@
 //! | `public` | which cells are hidden in public |
 //! | [`given`] | figures given away, found again, and changed by later entries |
 //! | [`behind`] | which entries make a number |
+//! | [`words`] | words and numbers of a report in three languages |
+//! | [`text`] | a report as text |
 //! | [`value`] | what stands in one cell |
 //!
 //! Laws: a report follows from the log alone; the same log and moment give the same report, in whatever order
@@ -18,7 +20,9 @@ mod figures;
 pub mod given;
 pub mod model;
 mod public;
+pub mod text;
 pub mod value;
+pub mod words;
 
 pub use behind::{FigureRef, entries_behind};
 pub use given::{as_given, by_name, changes_since, giving};
