@@ -4,6 +4,7 @@
 
 use super::act::ActArgs;
 use super::rehearse::RehearseArgs;
+use super::report::ReportArgs;
 use super::simulate::SimulateArgs;
 use crate::domain::event::Lang;
 use crate::domain::id::{DeskNo, StationNo};
@@ -22,6 +23,7 @@ Examples:
   sheber act --station 27 arrive 32 --count 12
   sheber act --coordinator hold --reason drill
   sheber status --json
+  sheber report --as-of 12:50                the figures of the day up to 12:50
   sheber rehearse open-square --incidents random:7
 
 Exit codes:
@@ -194,6 +196,9 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// The figures of the day, with what each means
+    #[command(after_help = super::report::EXAMPLES)]
+    Report(ReportArgs),
     /// Everything that happened, in order
     Log {
         /// How it is written

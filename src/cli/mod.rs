@@ -9,6 +9,7 @@ pub mod ground;
 pub mod log;
 pub mod out;
 pub mod rehearse;
+pub mod report;
 pub mod run;
 pub mod simulate;
 pub mod start;

@@ -4,7 +4,7 @@ use super::act::{ActArgs, ask, script};
 use super::args::{Cli, LogForm, Verb};
 use super::fail::{CliError, DONE, Kind};
 use super::ground::Ground;
-use super::{check, doctor, log, out, rehearse, simulate, start, status, verify};
+use super::{check, doctor, log, out, rehearse, report, simulate, start, status, verify};
 use crate::domain::entry::Record;
 use crate::domain::event::Lang;
 use crate::domain::id::Role;
@@ -20,7 +20,7 @@ use std::time::Duration;
 /// The name of the program's own log.
 const LOG_NAME: &str = "sheber.log";
 /// How long a command without a screen waits for the share's first answer.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Runs the program with the words of this process; the exit code.
 pub fn run() -> u8 {
@@ -60,6 +60,7 @@ fn carry_out(ground: &Ground, verb: Option<Verb>) -> Result<u8, CliError> {
         Some(Verb::Doctor { wait, json }) => doctor::run(ground, Duration::from_secs(wait.into()), json),
         Some(Verb::ProbePeer { file }) => Ok(peer(&file)),
         Some(Verb::Status { json }) => show_status(ground, json),
+        Some(Verb::Report(args)) => report::run(ground, &args),
         Some(Verb::Log { form }) => show_log(ground, form),
         Some(Verb::Verify { files }) => verify::run(ground, &files),
         Some(Verb::Act(args)) => act(ground, &args),
@@ -96,7 +97,7 @@ pub(super) fn no_terminal(why: std::io::Error) -> CliError {
 }
 
 /// A look at the floor: nothing is opened or moved by it.
-fn look(ground: &Ground) -> Result<(Session, Option<CliError>), CliError> {
+pub(super) fn look(ground: &Ground) -> Result<(Session, Option<CliError>), CliError> {
     let mut ground = ground.clone();
     let mut site = ground.site()?;
     site.event = None;
@@ -112,7 +113,7 @@ fn look(ground: &Ground) -> Result<(Session, Option<CliError>), CliError> {
 }
 
 /// What was printed is what this laptop knows; without the share that may be old, and is told.
-fn and_outage(code: u8, outage: Option<CliError>) -> Result<u8, CliError> {
+pub(super) fn and_outage(code: u8, outage: Option<CliError>) -> Result<u8, CliError> {
     outage.map_or(Ok(code), Err)
 }
 
@@ -197,11 +198,16 @@ fn act(ground: &Ground, args: &ActArgs) -> Result<u8, CliError> {
     if session.settle()? {
         Ok(code)
     } else {
-        let kept = CliError::new(Kind::Unusable, "cli-kept");
-        Err(match session.status().outage {
-            Some((why, _)) => kept.hint(why),
-            None => kept,
-        })
+        Err(kept(&mut session))
+    }
+}
+
+/// What was said is kept on this laptop and was not sent.
+pub(super) fn kept(session: &mut Session) -> CliError {
+    let kept = CliError::new(Kind::Unusable, "cli-kept");
+    match session.status().outage {
+        Some((why, _)) => kept.hint(why),
+        None => kept,
     }
 }
 

@@ -8,6 +8,7 @@
 //! | [`given`] | figures given away, found again, and changed by later entries |
 //! | [`behind`] | which entries make a number |
 //! | [`words`] | words and numbers of a report in three languages |
+//! | [`schema`] | the published JSON schema |
 //! | [`text`] | a report as text |
 //! | [`value`] | what stands in one cell |
 //!
@@ -20,6 +21,7 @@ mod figures;
 pub mod given;
 pub mod model;
 mod public;
+pub mod schema;
 pub mod text;
 pub mod value;
 pub mod words;
