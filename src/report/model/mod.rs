@@ -33,7 +33,7 @@ pub const FORM: &str = "sheber-report/1";
 /// The figures of the day at one moment.
 #[derive(Serialize, Clone, PartialEq, Eq, Debug)]
 pub struct Report {
-    /// The name of this form: [`FORM`].
+    /// The name of this form of the report.
     pub form: &'static str,
     /// Up to which moment of the day; later entries play no part.
     pub as_of: At,
