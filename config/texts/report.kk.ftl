@@ -40,7 +40,7 @@ figure-sessions = Өткен сабақ
     .meaning = топ бекетте саналды және ондағы уақыты бітті
 figure-planned = Жоспарланған сабақ
     .meaning = іс-шара файлы бойынша, күн басталғанға дейін
-figure-missed = Өткізіп алынған сабақ
+figure-missed = Өткізіп жіберілген сабақ
     .meaning = топ кезеңді өткізіп жіберді немесе болмады
 figure-cancelled = Болмай қалған сабақ
     .meaning = топ ерте кетті немесе бекет жабылды
@@ -171,7 +171,7 @@ line-quarter = { $t }, { $x }
 
 outcome-moved = ауыстырылды
 outcome-added = қосылды
-outcome-missed = өткізіп алынды
+outcome-missed = өткізіп жіберілді
 outcome-cancelled = болмай қалды
 outcome-no-show = келмеді
 outcome-unconfirmed = расталмады

@@ -39,7 +39,7 @@ pub(in crate::report) fn fates(view: &View<'_>, seen: &[Seen<'_>]) -> Vec<Fate> 
     for pair in pairs {
         let case = Case::of(view, pair);
         match visits.get(&pair) {
-            Some(found) => case.came(seen, found, &mut fates),
+            Some(found) => case.came(view, seen, found, &mut fates),
             None => fates.extend(case.away(view).map(|told| Fate { told, seen: None })),
         }
     }
@@ -77,7 +77,7 @@ impl Case {
     }
 
     /// The group was counted: one of its visits is the session that was planned, any other was added.
-    fn came(&self, seen: &[Seen<'_>], found: &[usize], fates: &mut Vec<Fate>) {
+    fn came(&self, view: &View<'_>, seen: &[Seen<'_>], found: &[usize], fates: &mut Vec<Fate>) {
         let at = |index: &usize| seen.get(*index).map(|one| one.visit.station);
         let told = self.stay.and_then(Stay::station);
         let rank = |index: &usize| {
@@ -95,10 +95,14 @@ impl Case {
                 Some(planned) if planned == here => Outcome::Held,
                 Some(_) => Outcome::Moved,
             };
+            let told_why = || revision(view, self.pair.1, self.pair.0);
+            let reason = matches!(outcome, Outcome::Moved | Outcome::Added)
+                .then(told_why)
+                .flatten();
             let told = Deviation {
                 instead: planned.filter(|planned| *planned != here).map(|_| here),
                 planned: planned.is_some(),
-                ..self.told(outcome, planned.or(Some(here)), None)
+                ..self.told(outcome, planned.or(Some(here)), reason)
             };
             fates.push(Fate {
                 told,
