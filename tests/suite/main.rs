@@ -9,12 +9,14 @@
     reason = "a test fails by panicking, its helpers too, and reads like a story before all else"
 )]
 
+mod act_day;
 mod architecture;
 mod big_clock;
 mod chance;
 mod cli_pure;
 mod damage;
 mod day;
+mod day_script;
 mod desk_screen;
 mod doctor;
 mod endings;
