@@ -59,11 +59,7 @@ pub struct Misfit {
 /// more than a no-show takes.
 pub fn delay(floor: &Floor, group: GroupNo, now: EventTime) -> Option<Delay> {
     let log = floor.group_log(group)?;
-    let mark = log
-        .delays
-        .standing(&floor.undone)
-        .filter(|mark| mark.at <= now)
-        .last()?;
+    let mark = log.delays.standing(&floor.undone).rfind(|mark| mark.at <= now)?;
     let grace = i64::from(floor.event()?.times.no_show_after_min);
     let came = floor.visits_of(group).into_iter().any(|visit| {
         let arrival = floor.session(visit).and_then(|s| s.arrival(&floor.undone));
