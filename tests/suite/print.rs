@@ -6,7 +6,8 @@ use sheber::cli::print::page;
 use sheber::domain::command::Command;
 use sheber::domain::event::{Event, Group, Lang, Support, Words};
 use sheber::domain::fact::{
-    Fact, GroupAdded, Held, Missed, Move, NewTimes, PlanRevised, Reason, RoundsRetimed, StationClosed, Undone, Whom,
+    Fact, GroupAdded, Held, Missed, Move, NewTimes, PlanRevised, Reason, RoundsRetimed, StationClosed,
+    Undone, Whom,
 };
 use sheber::domain::id::{GroupNo, Role, RoundNo, StationNo};
 use sheber::domain::time::Span;
@@ -660,7 +661,13 @@ fn a_browser_prints_a_page_for_each_group_and_each_station() {
         reason: Reason::Other,
     };
     revised.given("09:00", COORDINATOR, Fact::PlanRevised(everybody));
-    revised.given("09:50", COORDINATOR, Fact::FloorHeld(Held { reason: Reason::Drill }));
+    revised.given(
+        "09:50",
+        COORDINATOR,
+        Fact::FloorHeld(Held {
+            reason: Reason::Drill,
+        }),
+    );
     let since_opened = |paper| Order {
         lang: None,
         since: Some(1),
