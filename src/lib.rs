@@ -5,7 +5,7 @@
 //! `use` lines to hold it:
 //!
 //! ```text
-//! main → cli → runtime → { ui, sync, store, share, intake, rehearse } → domain
+//! main → cli → runtime → { ui, sync, store, share, intake, rehearse, report } → domain
 //! ```
 //!
 //! | module | what lives there |
@@ -17,6 +17,7 @@
 //! | [`share`] | where replicas meet: a trait and its kinds |
 //! | [`intake`] | the event file → domain, with findings that name line, column, reason and cure |
 //! | [`rehearse`] | PURE: virtual instructors and what goes wrong on a rehearsed day |
+//! | [`report`] | PURE: what goes to people outside the screens: sheets of paper as pages for printing |
 //! | [`ui`] | PURE: model, update → effects, view; screens, widgets, keymap, theme, texts |
 //! | [`runtime`] | the only place that waits: loop, input, ticks, effects, exchange, signals, terminal |
 //! | [`cli`] | one file per subcommand; failures → exit code and hint |
@@ -29,6 +30,7 @@ pub mod cli;
 pub mod domain;
 pub mod intake;
 pub mod rehearse;
+pub mod report;
 pub mod runtime;
 pub mod settings;
 pub mod share;

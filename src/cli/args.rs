@@ -3,6 +3,7 @@
 //! A wrong word is answered by clap itself with what would have been right, and with exit code 2.
 
 use super::act::ActArgs;
+use super::print::PrintArgs;
 use super::rehearse::RehearseArgs;
 use super::simulate::SimulateArgs;
 use crate::domain::event::Lang;
@@ -22,6 +23,7 @@ Examples:
   sheber act --station 27 arrive 32 --count 12
   sheber act --coordinator hold --reason drill
   sheber status --json
+  sheber print routes --event my-day.toml --out routes.html
   sheber rehearse open-square --incidents random:7
 
 Exit codes:
@@ -210,6 +212,9 @@ pub enum Verb {
     /// Say without a screen what happened
     #[command(after_help = ACT_EXAMPLES, disable_help_subcommand = true)]
     Act(ActArgs),
+    /// Sheets of paper: routes, sheets to write on, the floor by time
+    #[command(after_help = super::print::EXAMPLES)]
+    Print(PrintArgs),
     /// A whole day lived by virtual instructors: to practise, and to measure
     #[command(after_help = super::rehearse::EXAMPLES)]
     Rehearse(RehearseArgs),

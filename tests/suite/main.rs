@@ -36,6 +36,7 @@ mod log_kit;
 mod old_program;
 mod overview_screen;
 mod pictures;
+mod print;
 mod probe;
 mod pty;
 mod rehearse;
