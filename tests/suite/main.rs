@@ -32,6 +32,7 @@ mod keys;
 mod kill;
 mod laws;
 mod lease;
+mod levers_merge;
 mod log_kit;
 mod old_program;
 mod overview_screen;
