@@ -17,7 +17,7 @@
 //! | [`share`] | where replicas meet: a trait and its kinds |
 //! | [`intake`] | the event file → domain, with findings that name line, column, reason and cure |
 //! | [`rehearse`] | PURE: virtual instructors and what goes wrong on a rehearsed day |
-//! | [`report`] | PURE: the figures of the day from the floor, their texts and forms |
+//! | [`report`] | PURE: what goes to people outside the screens: the figures of the day, sheets of paper |
 //! | [`ui`] | PURE: model, update → effects, view; screens, widgets, keymap, theme, texts |
 //! | [`runtime`] | the only place that waits: loop, input, ticks, effects, exchange, signals, terminal |
 //! | [`cli`] | one file per subcommand; failures → exit code and hint |

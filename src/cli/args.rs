@@ -3,6 +3,7 @@
 //! A wrong word is answered by clap itself with what would have been right, and with exit code 2.
 
 use super::act::ActArgs;
+use super::print::PrintArgs;
 use super::rehearse::RehearseArgs;
 use super::report::ReportArgs;
 use super::simulate::SimulateArgs;
@@ -24,6 +25,7 @@ Examples:
   sheber act --coordinator hold --reason drill
   sheber status --json
   sheber report --as-of 12:50                the figures of the day up to 12:50
+  sheber print routes --event my-day.toml --out routes.html
   sheber rehearse open-square --incidents random:7
 
 Exit codes:
@@ -215,6 +217,9 @@ pub enum Verb {
     /// Say without a screen what happened
     #[command(after_help = ACT_EXAMPLES, disable_help_subcommand = true)]
     Act(ActArgs),
+    /// Sheets of paper: routes, sheets to write on, the floor by time
+    #[command(after_help = super::print::EXAMPLES)]
+    Print(PrintArgs),
     /// A whole day lived by virtual instructors: to practise, and to measure
     #[command(after_help = super::rehearse::EXAMPLES)]
     Rehearse(RehearseArgs),

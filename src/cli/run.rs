@@ -3,8 +3,9 @@
 use super::act::{ActArgs, ask, script};
 use super::args::{Cli, LogForm, Verb};
 use super::fail::{CliError, DONE, Kind};
-use super::ground::Ground;
-use super::{check, doctor, log, out, rehearse, report, simulate, start, status, verify};
+use super::ground::{Ground, named_event};
+use super::print::PrintArgs;
+use super::{check, doctor, log, out, print, rehearse, report, simulate, start, status, verify};
 use crate::domain::entry::Record;
 use crate::domain::event::Lang;
 use crate::domain::id::Role;
@@ -64,6 +65,7 @@ fn carry_out(ground: &Ground, verb: Option<Verb>) -> Result<u8, CliError> {
         Some(Verb::Log { form }) => show_log(ground, form),
         Some(Verb::Verify { files }) => verify::run(ground, &files),
         Some(Verb::Act(args)) => act(ground, &args),
+        Some(Verb::Print(args)) => print_sheets(ground, &args),
         Some(Verb::Rehearse(args)) => rehearse::run(ground, &args),
         Some(Verb::Simulate(args)) => simulate::run(ground, &args),
     }
@@ -167,6 +169,18 @@ fn write_log(
     } else {
         log::text(out, texts, &session.floor, records)
     }
+}
+
+fn print_sheets(ground: &Ground, args: &PrintArgs) -> Result<u8, CliError> {
+    if ground.common.share.is_none()
+        && let Some(named) = &ground.common.event
+    {
+        let event = named_event(named)?.event;
+        return print::before(args, ground.common.lang, event);
+    }
+    let (session, outage) = look(ground)?;
+    let code = print::run(args, ground.common.lang, session.floor.log())?;
+    and_outage(code, outage)
 }
 
 fn act(ground: &Ground, args: &ActArgs) -> Result<u8, CliError> {

@@ -4,6 +4,7 @@
 
 use crate::domain::event::Lang;
 use crate::intake::finding::Datum;
+use crate::report::phrases::{self as report, Phrases};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
@@ -17,6 +18,8 @@ pub(super) enum Book {
     Check,
     /// Findings about a share.
     Doctor,
+    /// Sheets of paper.
+    Print,
 }
 
 impl Book {
@@ -28,6 +31,9 @@ impl Book {
             (Self::Doctor, Lang::Kk) => include_str!("../../config/texts/doctor.kk.ftl"),
             (Self::Doctor, Lang::Ru) => include_str!("../../config/texts/doctor.ru.ftl"),
             (Self::Doctor, Lang::En) => include_str!("../../config/texts/doctor.en.ftl"),
+            (Self::Print, Lang::Kk) => include_str!("../../config/texts/print.kk.ftl"),
+            (Self::Print, Lang::Ru) => include_str!("../../config/texts/print.ru.ftl"),
+            (Self::Print, Lang::En) => include_str!("../../config/texts/print.en.ftl"),
         }
     }
 }
@@ -73,5 +79,33 @@ impl Words {
         let mut missing = Vec::new();
         let text = self.0.format_pattern(pattern, Some(&args), &mut missing);
         Some(text.into_owned())
+    }
+}
+
+/// One catalogue in every language, for pages that speak several.
+pub(super) struct Shelf([(Lang, Words); Lang::ALL.len()]);
+
+impl Shelf {
+    /// This catalogue.
+    pub(super) fn of(book: Book) -> Self {
+        Self(Lang::ALL.map(|lang| (lang, Words::of(book, lang))))
+    }
+}
+
+impl Phrases for Shelf {
+    fn phrase(&self, lang: Lang, key: &str, values: &[(&str, report::Value)]) -> String {
+        let facts: Vec<(&str, Value)> = values
+            .iter()
+            .map(|(name, value)| (*name, fluent(value)))
+            .collect();
+        let words = self.0.iter().find(|(of, _)| *of == lang);
+        words.map_or_else(|| key.to_owned(), |(_, words)| words.sentence(key, &facts))
+    }
+}
+
+fn fluent(value: &report::Value) -> Value {
+    match value {
+        report::Value::Number(number) => Value::from(*number),
+        report::Value::Text(text) => Value::from(text.clone()),
     }
 }

@@ -206,8 +206,7 @@ fn told(log: &GroupLog, planned: Stay, round: RoundNo, undone: &Undone) -> Stay 
     let away = log
         .absences
         .standing(undone)
-        .filter(|mark| mark.value.from <= round)
-        .last();
+        .rfind(|mark| mark.value.from <= round);
     let away = away.map(|mark| {
         let Absence { reason, left, .. } = mark.value;
         let stay = if left {

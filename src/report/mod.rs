@@ -1,25 +1,32 @@
-//! PURE: the figures of the day, as a function of the floor and a moment.
+//! What goes to people outside the screens: the figures of the day, and sheets of paper as pages for printing.
+//!
+//! PURE: a floor and a moment go in; nothing is read, written or asked for the time. The same floor and the same
+//! moment give the same bytes.
 //!
 //! | part | what lives there |
 //! |---|---|
-//! | [`model`] | the shape of a report, which is its JSON |
+//! | [`model`] | the shape of the report of the day, which is its JSON |
 //! | `figures` | from the floor to a report |
 //! | `public` | which cells are hidden in public |
 //! | [`given`] | figures given away, found again, and changed by later entries |
 //! | [`behind`] | which entries make a number |
-//! | [`words`] | words and numbers of a report in three languages |
 //! | [`schema`] | the published JSON schema |
+//! | [`words`] | words and numbers of a report in three languages |
 //! | [`text`] | a report as text |
 //! | [`value`] | what stands in one cell |
+//! | [`paper`] | sheets of paper; their sentences come from the caller ([`phrases`]) |
+//! | [`html`] | pages: everything that others wrote is escaped there |
 //!
-//! Laws: a report follows from the log alone; the same log and moment give the same report, in whatever order
-//! entries arrived; an entry plays a part only if it happened up to that moment; the same visit counts once;
-//! unknown is not zero.
+//! Laws of a report: it follows from the log alone, in whatever order entries arrived; an entry plays a part only if
+//! it happened up to the moment of the report; the same visit counts once; unknown is not zero.
 
 pub mod behind;
 mod figures;
 pub mod given;
+pub mod html;
 pub mod model;
+pub mod paper;
+pub mod phrases;
 mod public;
 pub mod schema;
 pub mod text;

@@ -1,4 +1,4 @@
-//! Arrows between the layers run one way only: main → cli → runtime → {ui, sync, store, share, intake, rehearse} →
+//! Arrows between the layers run one way only: main → cli → runtime → {ui, sync, store, share, intake, rehearse, report} →
 //! domain. Read from the sources themselves: `use` trees and paths in the code, comments, texts and tests
 //! left out.
 

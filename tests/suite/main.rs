@@ -9,12 +9,14 @@
     reason = "a test fails by panicking, its helpers too, and reads like a story before all else"
 )]
 
+mod act_day;
 mod architecture;
 mod big_clock;
 mod chance;
 mod cli_pure;
 mod damage;
 mod day;
+mod day_script;
 mod desk_screen;
 mod doctor;
 mod endings;
@@ -31,10 +33,12 @@ mod keys;
 mod kill;
 mod laws;
 mod lease;
+mod levers_merge;
 mod log_kit;
 mod old_program;
 mod overview_screen;
 mod pictures;
+mod print;
 mod probe;
 mod pty;
 mod rehearse;

@@ -156,6 +156,7 @@ fn a_scenario_is_played_and_what_has_no_command_is_named() {
           { t = "09:47:00", do = "accept", station = 1 },
           { t = "09:48:00", do = "close", station = 1 },
           { t = "09:49:00", do = "move", group = 1, round = 2, to = 4 },
+          { t = "09:50:00", do = "type_keys", station = 1, value = "3" },
         ]
     "#;
     fs::write(stage.path("scenario.toml"), scenario).unwrap();
@@ -170,7 +171,7 @@ fn a_scenario_is_played_and_what_has_no_command_is_named() {
     assert_eq!(said.code, 0, "{said:?}");
     assert!(
         said.out
-            .contains("Not played, as there is no command for it: S1 move"),
+            .contains("Not played, as there is no command for it: S1 type_keys"),
         "{}",
         said.out
     );
@@ -178,7 +179,7 @@ fn a_scenario_is_played_and_what_has_no_command_is_named() {
     let watch = said.out.lines().next().unwrap().to_owned();
     let share = watch.split_once("--share ").unwrap().1;
     let log = stage.run(&["log", "--json", "--share", share]).out;
-    for kind in ["help_called", "call_accepted", "call_closed"] {
+    for kind in ["help_called", "call_accepted", "call_closed", "plan_revised"] {
         let told = log
             .lines()
             .filter(|line| line.contains(&format!("\"{kind}\"")))

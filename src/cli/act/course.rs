@@ -53,7 +53,7 @@ pub struct NewGroup {
     /// How many adults come along
     #[arg(long, value_name = "N", default_value_t = 1)]
     adults: u16,
-    /// How many need which support: wheelchair=1, sign=…, quiet=…, low_vision=…, assistant=…
+    /// How many need which support: `wheelchair=1`, `sign=…`, `quiet=…`, `low_vision=…`, `assistant=…`
     #[arg(long, value_name = "KIND=N")]
     need: Vec<Needed>,
 }

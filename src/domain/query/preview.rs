@@ -120,8 +120,8 @@ pub fn preview(floor: &Floor, facts: &[Fact], moment: Moment, role: Role) -> Pre
     preview
 }
 
-fn only_in(these: &[Misfit], those: &[Misfit]) -> Vec<Misfit> {
-    these.iter().filter(|one| !those.contains(one)).copied().collect()
+fn only_in(list: &[Misfit], other: &[Misfit]) -> Vec<Misfit> {
+    list.iter().filter(|one| !other.contains(one)).copied().collect()
 }
 
 fn changes(floor: &Floor, then: &Floor, schedule: &Schedule) -> Vec<Change> {

@@ -59,11 +59,7 @@ pub struct Misfit {
 /// more than a no-show takes.
 pub fn delay(floor: &Floor, group: GroupNo, now: EventTime) -> Option<Delay> {
     let log = floor.group_log(group)?;
-    let mark = log
-        .delays
-        .standing(&floor.undone)
-        .filter(|mark| mark.at <= now)
-        .last()?;
+    let mark = log.delays.standing(&floor.undone).rfind(|mark| mark.at <= now)?;
     let grace = i64::from(floor.event()?.times.no_show_after_min);
     let came = floor.visits_of(group).into_iter().any(|visit| {
         let arrival = floor.session(visit).and_then(|s| s.arrival(&floor.undone));
@@ -143,16 +139,15 @@ fn crowded(floor: &Floor, group: GroupNo, no: StationNo, round: RoundNo) -> Opti
     (all > u32::from(condition(floor, no).places)).then_some(Why::Taken(first))
 }
 
-/// Everything that does not fit in rounds that have not ended, in order of rounds and groups. Of the round that
-/// is on, only groups that have not been counted yet: those that have, have found their place.
+/// Everything that does not fit in rounds that have not ended, in order of rounds and groups. A group that was counted
+/// in a round has found its place.
 pub fn misfits(floor: &Floor, schedule: &Schedule) -> Vec<Misfit> {
     let rounds = schedule.slots.iter().filter(|slot| slot.now.end > schedule.now);
     let mut misfits: Vec<Misfit> = rounds
         .flat_map(|slot| {
-            let begun = slot.now.start <= schedule.now;
             floor
                 .groups()
-                .filter(move |(group, _)| !begun || !was_counted(floor, *group, slot.round))
+                .filter(move |(group, _)| !was_counted(floor, *group, slot.round))
                 .filter_map(move |(group, _)| misfit_of(floor, group, slot.round))
         })
         .collect();

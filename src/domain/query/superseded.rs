@@ -14,17 +14,21 @@ pub fn superseded(floor: &Floor) -> BTreeMap<EntryId, EntryId> {
     let mut found = Found::default();
     for log in floor.group_logs() {
         for history in log.stays.values() {
-            found.replaced(floor, history, |_| true);
+            found.replaced(floor, history, |one, next| one != next);
         }
-        found.replaced(floor, &log.delays, |_| true);
-        found.replaced(floor, &log.absences, |_| true);
+        found.replaced(floor, &log.delays, |one, next| one != next);
+        found.replaced(floor, &log.absences, |one, next| one != next);
     }
     for (_, log) in floor.stations() {
-        found.replaced(floor, &log.places, Option::is_some);
-        found.replaced(floor, &log.closings, Option::is_some);
+        found.replaced(floor, &log.places, |one, next| {
+            next.is_some() && one.is_some_and(|one| Some(one) != *next)
+        });
+        found.replaced(floor, &log.closings, |one, next| {
+            next.is_some() && one.is_some_and(|one| Some(one) != *next)
+        });
         for session in log.sessions.values() {
-            found.replaced(floor, &session.interest, |_| true);
-            found.replaced(floor, &session.counts, |_| true);
+            found.replaced(floor, &session.interest, |one, next| one != next);
+            found.replaced(floor, &session.counts, |one, next| one.count != next.count);
         }
     }
     found.retimed(floor);
@@ -38,21 +42,19 @@ struct Found {
 }
 
 impl Found {
-    /// The last saying that stands is in force; the ones before it that are `sayings` of their own are superseded by
-    /// the next one. What ends a state in the ordinary way (repaired, opened again) is no override.
-    fn replaced<T>(&mut self, floor: &Floor, history: &History<T>, saying: impl Fn(&T) -> bool) {
-        let standing: Vec<&Mark<T>> = history.standing(&floor.undone).collect();
-        for pair in standing.windows(2) {
-            if let [one, next] = pair
-                && saying(&one.value)
-                && saying(&next.value)
-                && one.key.id != next.key.id
-            {
-                self.note(one.key.id, next.key.id);
+    /// The last saying that stands is in force, and so is every one that said the same; another one is superseded by
+    /// the next that `overrides` it. What ends a state in the ordinary way (repaired, opened again) is no override.
+    fn replaced<T>(&mut self, floor: &Floor, history: &History<T>, overrides: impl Fn(&T, &T) -> bool) {
+        let mut in_force: Option<&Mark<T>> = None;
+        for mark in history.standing(&floor.undone).rev() {
+            match in_force {
+                Some(last) if overrides(&mark.value, &last.value) => self.note(mark.key.id, last.key.id),
+                Some(_) => _ = self.in_force.insert(mark.key.id),
+                None => {
+                    self.in_force.insert(mark.key.id);
+                    in_force = Some(mark);
+                }
             }
-        }
-        if let Some(last) = standing.last() {
-            self.in_force.insert(last.key.id);
         }
     }
 

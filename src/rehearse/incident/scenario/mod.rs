@@ -3,11 +3,13 @@
 //! Words that the program has no command for are listed as not played, in the words of the file; what happens by
 //! itself (a round that starts, a group that gets late) needs nobody to play it.
 
+mod course;
+
 use super::{Happening, Incident, Incidents, Word};
 use crate::domain::command::{Command, Recount};
 use crate::domain::event::{Event, Words};
 use crate::domain::fact::{Audience, Need, Reason};
-use crate::domain::id::{DeskNo, GroupNo, Place, Role, RoundNo, StationNo};
+use crate::domain::id::{DeskNo, GroupNo, Place, Role, StationNo};
 use crate::domain::time::EventTime;
 use crate::rehearse::Deed;
 use serde::Deserialize;
@@ -16,7 +18,7 @@ use std::collections::BTreeMap;
 /// So long a coordinator's laptop that dies is away, in minutes.
 const DOWN_MIN: i64 = 10;
 /// What happens by itself.
-const BY_ITSELF: [&str; 3] = ["round_start", "auto_late", "on_paper"];
+const BY_ITSELF: [&str; 2] = ["round_start", "auto_late"];
 
 #[derive(Deserialize)]
 struct File {
@@ -41,6 +43,8 @@ struct Action {
     station: Option<u16>,
     /// Numbers, or words for people, such as `all rotation stations except 20`.
     stations: Option<toml::Value>,
+    /// A new group's school class.
+    class: Option<String>,
     desk: Option<u16>,
     group: Option<u16>,
     count: Option<u16>,
@@ -53,6 +57,23 @@ struct Action {
     by: Option<String>,
     #[serde(default)]
     sessions: Vec<(u8, u16, u16)>,
+    #[serde(default)]
+    groups: Vec<u16>,
+    /// `HH:MM` or `HH:MM:SS`.
+    expected: Option<EventTimeText>,
+    round: Option<u8>,
+    after_round: Option<u8>,
+    places: Option<u16>,
+    size: Option<u16>,
+    school: Option<String>,
+    lang: Option<String>,
+    #[serde(default)]
+    into: Vec<(u16, u16)>,
+    /// Round → `HH:MM-HH:MM`.
+    #[serde(default)]
+    rounds: BTreeMap<String, String>,
+    #[serde(default)]
+    drill: bool,
 }
 
 impl Action {
@@ -166,7 +187,6 @@ impl Reader<'_> {
                 self.push(at, Happening::Away(Role::Coordinator, Some(back)));
                 Some(())
             }
-            "enter_later" => self.sheet(action),
             "pause" | "resume" => self.laptops(action, |reader, who| {
                 let Role::Station(station) = who else { return None };
                 let command = if action.deed == "pause" {
@@ -199,26 +219,6 @@ impl Reader<'_> {
         known.into_iter().try_for_each(|no| each(self, Role::Station(no)))
     }
 
-    /// A paper sheet that a coordinator types in: round, group and number of each visit.
-    fn sheet(&mut self, action: &Action) -> Option<()> {
-        let station = self.station(action)?;
-        for (round, group, count) in &action.sessions {
-            let round = self.event.round(RoundNo(*round))?;
-            let group = Some(GroupNo(*group));
-            let arrive = Command::Arrive {
-                station,
-                group,
-                count: Some(*count),
-            };
-            let finish = Command::Finish { station, group };
-            for (moment, command) in [(round.start, arrive), (round.end, finish)] {
-                let word = Word::Then(moment, command);
-                self.push(action.t.0, Happening::Said(Role::Coordinator, word));
-            }
-        }
-        Some(())
-    }
-
     fn station(&self, action: &Action) -> Option<StationNo> {
         let station = StationNo(action.station?);
         self.event.stations.contains_key(&station).then_some(station)
@@ -229,7 +229,6 @@ impl Reader<'_> {
         let now = |role, command| Some((role, Word::Now(command)));
         match action.deed.as_str() {
             "broadcast" => now(Role::Coordinator, self.message(action)?),
-            "evacuate" => now(Role::Coordinator, Command::Hold(Reason::Drill)),
             "hold" => now(Role::Coordinator, Command::Hold(action.reason())),
             "resume_all" => now(Role::Coordinator, Command::ResumeFloor),
             "accept" => Some((
@@ -247,6 +246,10 @@ impl Reader<'_> {
                 now(Role::Desk(desk), Command::Queue { desk, length })
             }
             "undo" if action.station.is_none() => now(Role::Coordinator, Command::Undo(None)),
+            _ if course::LEVERS.contains(&action.deed.as_str()) => {
+                now(Role::Coordinator, course::lever(action, self.event)?)
+            }
+            "enter_later" => now(Role::Coordinator, course::sheet(action, self.station(action)?)),
             _ => {
                 let station = self.station(action)?;
                 let by_radio = action.by.as_deref() == Some("coordinator");
@@ -288,8 +291,16 @@ impl Reader<'_> {
         match action.deed.as_str() {
             "ready" => Some(Command::Ready {
                 station,
-                deputy: false,
+                deputy: action.by.as_deref() == Some("deputy"),
             }),
+            "fault" => Some(Command::Lower {
+                station,
+                places: action.places?,
+                reason: Reason::Equipment,
+            }),
+            "repaired" => Some(Command::Restore(station)),
+            "guests" => Some(Command::Guests { station, here: true }),
+            "handover" => Some(Command::HandOver(station)),
             "arrive" | "wrong_group" => {
                 self.claim(station, group, Deed::Arrival);
                 Some(Command::Arrive {
