@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use sheber::domain::entry::Entry;
 use sheber::domain::event::{Lang, Support};
 use sheber::domain::fact::{
-    AtStation, Called, Counted, DeskVisit, Evacuated, Fact, FiguresGiven, Missed, Need, OfCall,
+    AtStation, Called, Counted, DeskVisit, Evacuated, Fact, FiguresGiven, GroupAdded, Missed, Need, OfCall,
     PlacesLowered, Purpose, Ready, Reason, Resumed, RollCalled, SheetEntered, SheetLine, Undone, Visit,
     Visitor, Whom,
 };
@@ -638,6 +638,12 @@ fn a_roll_call_knows_only_what_was_counted_before_the_alarm() {
     }
     day.given("09:58", COORDINATOR, Fact::FloorResumed(Resumed {}));
     day.given("10:17", at_station(15), arrived(15, 2, 6, 12));
+    let about = event().groups[&GroupNo(6)].clone();
+    let added = GroupAdded {
+        group: GroupNo(50),
+        about,
+    };
+    day.given("10:30", COORDINATOR, Fact::GroupAdded(Box::new(added)));
     let evacuation = report(&day, "11:00").safety.evacuations[0];
     assert_eq!((evacuation.groups, evacuation.pupils), (6, Cell::Known(68)));
     assert_eq!(evacuation.all_accounted_after_s, Some(240));

@@ -22,6 +22,7 @@ mod doctor;
 mod endings;
 mod event_time;
 mod figures;
+mod figures_form;
 mod fixture;
 mod floor_act;
 mod floor_kit;

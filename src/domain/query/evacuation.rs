@@ -136,7 +136,7 @@ fn lines(floor: &Floor, since: EventTime, until: EventTime) -> Vec<RollLine> {
     let here = |group: GroupNo| {
         let away = matches!(floor.stay(group, round), Some(Stay::Left(_) | Stay::Absent(_)));
         let not_yet = delay(floor, group, since).is_some() && !on_site(floor, group, since);
-        !away && !not_yet
+        !away && !not_yet && was_known(floor, group, since)
     };
     let counted = |group: GroupNo| {
         let log = floor.group_log(group)?;
@@ -154,6 +154,17 @@ fn lines(floor: &Floor, since: EventTime, until: EventTime) -> Vec<RollLine> {
             counted: counted(group),
         })
         .collect()
+}
+
+/// Whether a group was planned, or was added before the alarm.
+fn was_known(floor: &Floor, group: GroupNo, since: EventTime) -> bool {
+    let planned = floor
+        .event()
+        .is_some_and(|event| event.groups.contains_key(&group));
+    let sizes = floor
+        .group_log(group)
+        .map(|log| log.sizes.standing(&floor.undone));
+    planned || sizes.into_iter().flatten().any(|mark| mark.at <= since)
 }
 
 /// Pupils of a group by what was said up to the alarm: whoever is counted in a later round plays no part in this roll

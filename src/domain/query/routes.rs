@@ -74,7 +74,13 @@ pub fn on_site(floor: &Floor, group: GroupNo, now: EventTime) -> bool {
         let standing = log.on_site.standing(&floor.undone);
         standing.into_iter().any(|mark| mark.at <= now)
     });
-    said || floor.last_count(group).is_some()
+    let counted = |visit: Visit| {
+        let counts = floor
+            .session(visit)
+            .map(|session| session.counts.standing(&floor.undone));
+        counts.into_iter().flatten().any(|mark| mark.at <= now)
+    };
+    said || floor.visits_of(group).into_iter().any(counted)
 }
 
 /// Why a group of `pupils` cannot be at a station in a round, apart from who else is there; `None` if it can.
