@@ -27,6 +27,7 @@ mod fixture;
 mod floor_act;
 mod floor_kit;
 mod floor_pty;
+mod floor_report;
 mod foreign;
 mod heal_share;
 mod intake;
