@@ -208,7 +208,9 @@ impl Found<'_> {
     }
 
     fn visits(&mut self, floor: &Floor, visits: Vec<Visit>) {
-        visits.into_iter().for_each(|visit| self.visit(floor, visit));
+        for visit in visits {
+            self.visit(floor, visit);
+        }
     }
 
     fn walk_ins(&mut self, floor: &Floor, no: StationNo) {

@@ -1,7 +1,7 @@
 //! Places: when there were more pupils than places, and which places nobody took.
 
 use super::{Basis, View, seconds};
-use crate::domain::event::StationKind;
+use crate::domain::event::{Event, StationKind};
 use crate::domain::floor::{Session, StationLog};
 use crate::domain::id::{RoundNo, StationNo};
 use crate::domain::time::{EventTime, MINUTE_MS};
@@ -44,11 +44,7 @@ fn unused(basis: &Basis<'_>) -> Vec<UnusedStation> {
     });
     let unsure = unsure.filter_map(|fate| fate.told.station);
     let used: BTreeSet<StationNo> = used.chain(unsure).collect();
-    let stations = basis
-        .view
-        .event
-        .into_iter()
-        .flat_map(|event| event.rotation_stations());
+    let stations = basis.view.event.into_iter().flat_map(Event::rotation_stations);
     let unused = stations.filter(|(no, _)| !used.contains(no));
     unused
         .map(|(station, about)| UnusedStation {

@@ -22,9 +22,13 @@ fn count(visitors: &Visitors) -> [i64; 3] {
 fn plus(one: Count, other: Count) -> Count {
     match (one, other) {
         (Some(one), Some(other)) => {
-            let [a, b, c] = one;
-            let [d, e, f] = other;
-            Some([a + d, b + e, c + f])
+            let [pupils, students, adults] = one;
+            let [more_pupils, more_students, more_adults] = other;
+            Some([
+                pupils + more_pupils,
+                students + more_students,
+                adults + more_adults,
+            ])
         }
         (one, other) => one.or(other),
     }

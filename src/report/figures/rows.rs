@@ -3,7 +3,7 @@
 use super::tables::Tables;
 use super::totals::walk_ins_at;
 use super::{Basis, View, many};
-use crate::domain::event::{HallId, Station, Words};
+use crate::domain::event::{Event, HallId, Station, Words};
 use crate::domain::id::{RoundNo, StationNo};
 use crate::domain::time::{EventTime, Span};
 use crate::report::model::{
@@ -18,7 +18,7 @@ const TOP: usize = 10;
 
 /// Stations that take groups, and any other at which somebody was counted.
 fn numbers(view: &View<'_>, tables: &Tables) -> BTreeSet<StationNo> {
-    let planned = view.event.into_iter().flat_map(|event| event.rotation_stations());
+    let planned = view.event.into_iter().flat_map(Event::rotation_stations);
     let walked_in = view.floor.stations().map(|(no, _)| no);
     let walked_in = walked_in.filter(|no| walk_ins_at(view, *no) > 0);
     let visited = tables.stations.keys().copied();
@@ -92,7 +92,7 @@ fn school_key(name: &str) -> (u64, Vec<u32>) {
     let place = |letter: char| {
         let place = ALPHABET.chars().position(|other| other == letter);
         let place = place.and_then(|place| u32::try_from(place).ok());
-        place.map_or(u32::from(letter), |place| u32::from('а') + place)
+        place.map_or_else(|| u32::from(letter), |place| u32::from('а') + place)
     };
     let letters = name.chars().flat_map(char::to_lowercase).map(place);
     (digits.parse().unwrap_or(u64::MAX), letters.collect())

@@ -150,7 +150,9 @@ fn lateness(page: &mut Page, report: &Report) {
         .iter()
         .map(|late| late_line(&page.words, late))
         .collect();
-    lines.iter().for_each(|line| page.item(&format!("  {line}")));
+    for line in lines {
+        page.item(&format!("  {line}"));
+    }
     let unknown = page.words.number(order.arrival_unknown.into());
     page.figure("figure-arrival-unknown", &unknown);
     if let Some(wait) = order.longest_wait {
@@ -334,21 +336,18 @@ fn call_line(words: &Words, place: String, at: At, accepted_after_s: Option<i64>
 }
 
 fn evacuation_line(words: &Words, evacuation: &Evacuation) -> String {
-    let outcome = match evacuation.all_accounted_after_s {
-        Some(after) => {
-            let facts = [
-                ("y", value(words.length(after))),
-                ("n", value(words.cell(evacuation.pupils))),
-            ];
-            words.fmt("line-all-there", &facts)
-        }
-        None => {
-            let facts = [
-                ("n", number(evacuation.complete)),
-                ("m", number(evacuation.groups)),
-            ];
-            words.fmt("line-not-all-there", &facts)
-        }
+    let outcome = if let Some(after) = evacuation.all_accounted_after_s {
+        let facts = [
+            ("y", value(words.length(after))),
+            ("n", value(words.cell(evacuation.pupils))),
+        ];
+        words.fmt("line-all-there", &facts)
+    } else {
+        let facts = [
+            ("n", number(evacuation.complete)),
+            ("m", number(evacuation.groups)),
+        ];
+        words.fmt("line-not-all-there", &facts)
     };
     let key = if evacuation.drill {
         "line-drill"
