@@ -15,9 +15,12 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use sheber::domain::entry::{Entry, Moment, Pen};
 use sheber::domain::event::Event;
-use sheber::domain::fact::{Counted, DeskVisit, Fact, Opening, Purpose, Undone, Visit, Visitor, WalkIns};
+use sheber::domain::fact::{
+    AtStation, Called, Counted, DeskVisit, Fact, Need, Opening, Paused, Purpose, Reason, Undone, Visit,
+    Visitor, WalkIns,
+};
 use sheber::domain::floor::Floor;
-use sheber::domain::id::{DeskNo, Origin, Role, RoundNo, StationNo};
+use sheber::domain::id::{DeskNo, Origin, Place, Role, RoundNo, StationNo};
 use sheber::domain::time::EventTime;
 use sheber::intake::embedded;
 use sheber::intake::event::read_bytes;
@@ -168,7 +171,18 @@ fn large() -> Floor {
                 round: visit.round,
                 count: 1,
             }),
-            83..98 => Fact::DeskVisited(DeskVisit {
+            83 => Fact::HelpCalled(Called {
+                place: Place::Station(visit.station),
+                need: Need::FirstAid,
+            }),
+            84 => Fact::StationPaused(Paused {
+                station: visit.station,
+                reason: Reason::Power,
+            }),
+            85 => Fact::StationResumed(AtStation {
+                station: visit.station,
+            }),
+            86..98 => Fact::DeskVisited(DeskVisit {
                 desk,
                 visitor: Visitor::Pupil,
             }),

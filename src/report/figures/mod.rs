@@ -3,6 +3,7 @@
 mod capacity;
 mod desks;
 mod gaps;
+mod met;
 mod outcome;
 mod punctual;
 mod rows;
@@ -22,8 +23,10 @@ use super::model::{About, FORM, GuestStay, Guests, Report};
 use super::value::At;
 use crate::domain::event::Words;
 use crate::domain::floor::Floor;
+use crate::domain::id::StationNo;
 use crate::domain::time::{EventTime, SECOND_MS};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Everything that the parts of a report are made from.
 pub(super) struct Basis<'a> {
@@ -33,6 +36,8 @@ pub(super) struct Basis<'a> {
     pub(super) seen: Vec<Seen<'a>>,
     /// What became of every session.
     pub(super) fates: Vec<Fate>,
+    /// What every station met.
+    met: BTreeMap<StationNo, met::Met>,
 }
 
 impl<'a> Basis<'a> {
@@ -41,7 +46,13 @@ impl<'a> Basis<'a> {
         let view = View::of(floor, as_of);
         let seen = seen(&view);
         let fates = fates(&view, &seen);
-        Self { view, seen, fates }
+        let met = met::met(&view);
+        Self {
+            view,
+            seen,
+            fates,
+            met,
+        }
     }
 }
 
@@ -81,7 +92,7 @@ pub(super) fn measure(floor: &Floor, as_of: EventTime) -> Report {
         safety: safety::safety(&basis),
         support: support::support(&basis),
         desks: desks::desks(&basis.view),
-        guests: guests(&basis.view),
+        guests: guests(&basis),
         gaps: gaps::gaps(&basis),
         given: Vec::new(),
     }
@@ -100,13 +111,11 @@ fn about(view: &View<'_>) -> About {
     }
 }
 
-fn guests(view: &View<'_>) -> Guests {
+fn guests(basis: &Basis<'_>) -> Guests {
     let mut stays: Vec<GuestStay> = Vec::new();
-    for (station, log) in view.floor.stations() {
-        let marks = log.guests.standing(&view.floor.undone);
-        let found = stops::stops(marks.map(|mark| (mark.at, mark.value.then_some(()))), |(), ()| ());
-        stays.extend(found.into_iter().map(|stop| GuestStay {
-            station,
+    for (station, met) in &basis.met {
+        stays.extend(met.guests.iter().map(|stop| GuestStay {
+            station: *station,
             since: At(stop.since),
             until: stop.until.map(At),
             length_s: stop.until.map(|until| seconds(until.since(stop.since))),

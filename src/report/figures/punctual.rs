@@ -4,13 +4,11 @@
 //! A pause of one station moves nothing: the plan keeps its end.
 
 use super::outcome::delay;
-use super::stops::{Stop, stops};
 use super::{Basis, Seen, View, many, seconds};
-use crate::domain::countdown::{holds, pauses};
-use crate::domain::fact::{Need, Reason, Visit};
+use crate::domain::countdown::holds;
+use crate::domain::fact::{Reason, Visit};
 use crate::domain::floor::{Ending, StationLog};
-use crate::domain::id::{Place, RoundNo, StationNo};
-use crate::domain::query::people::calls;
+use crate::domain::id::{GroupNo, RoundNo, StationNo};
 use crate::domain::time::{EventTime, MINUTE_MS};
 use crate::report::model::{Delay, Extended, Late, Overrun, Pause, Punctuality, Stopped, Wait};
 use crate::report::value::At;
@@ -34,6 +32,7 @@ fn late_ms(view: &View<'_>, one: &Seen<'_>) -> Option<i64> {
 pub(super) fn late(basis: &Basis<'_>) -> Vec<Late> {
     let view = &basis.view;
     let limit_ms = limit_min(view) * MINUTE_MS;
+    let ends = ends(basis);
     let mut late: Vec<(EventTime, Late)> = basis
         .seen
         .iter()
@@ -52,7 +51,7 @@ pub(super) fn late(basis: &Basis<'_>) -> Vec<Late> {
                 late_s: seconds(ms),
                 minutes: ms / MINUTE_MS,
                 against_plan_s: seconds(arrived.since(one.slot?.planned.start)),
-                reason: delay(view, group, round).or_else(|| held_up(basis, one)),
+                reason: delay(view, group, round).or_else(|| held_up(&ends, one)),
                 sent_on_from: sent_on_from(view, one.visit),
             };
             Some((arrived, told))
@@ -87,16 +86,25 @@ fn limit_min(view: &View<'_>) -> i64 {
         .map_or(0, |event| i64::from(event.times.late_after_min))
 }
 
+/// When the last visit of each group in each round ended.
+fn ends(basis: &Basis<'_>) -> BTreeMap<(RoundNo, GroupNo), EventTime> {
+    let mut ends: BTreeMap<(RoundNo, GroupNo), EventTime> = BTreeMap::new();
+    for one in &basis.seen {
+        if let Some(ended) = one.ended {
+            let last = ends.entry((one.visit.round, one.visit.group)).or_insert(ended);
+            *last = ended.max(*last);
+        }
+    }
+    ends
+}
+
 /// The station before took longer: the group was still there when this round began.
-fn held_up(basis: &Basis<'_>, one: &Seen<'_>) -> Option<Reason> {
+fn held_up(ends: &BTreeMap<(RoundNo, GroupNo), EventTime>, one: &Seen<'_>) -> Option<Reason> {
     let start = one.slot?.now.start;
-    let before = one.visit.round.0.checked_sub(1)?;
-    let mut of_group = basis
-        .seen
-        .iter()
-        .filter(|other| other.visit.group == one.visit.group);
-    let ran_on = of_group
-        .any(|other| other.visit.round == RoundNo(before) && other.ended.is_some_and(|ended| ended > start));
+    let before = RoundNo(one.visit.round.0.checked_sub(1)?);
+    let ran_on = ends
+        .get(&(before, one.visit.group))
+        .is_some_and(|ended| *ended > start);
     ran_on.then_some(Reason::PreviousStation)
 }
 
@@ -130,7 +138,7 @@ pub(super) fn punctuality(basis: &Basis<'_>, late: Vec<Late>) -> Punctuality {
         extensions: extensions(view),
         holds: holds.iter().map(stop).collect(),
         held_s: seconds(held_ms),
-        pauses: paused(view),
+        pauses: paused(basis),
     }
 }
 
@@ -204,7 +212,10 @@ fn overruns(basis: &Basis<'_>) -> Vec<Overrun> {
                 round,
                 group,
                 over_s: seconds(over_ms),
-                cause: cause(basis, one, ended),
+                cause: basis
+                    .met
+                    .get(&station)
+                    .and_then(|met| met.cause(one.arrived.unwrap_or(ended), ended)),
             })
         })
         .collect();
@@ -212,59 +223,20 @@ fn overruns(basis: &Basis<'_>) -> Vec<Overrun> {
     overruns
 }
 
-/// What a station had met during a visit that went over its time.
-fn cause(basis: &Basis<'_>, one: &Seen<'_>, ended: EventTime) -> Option<Reason> {
-    let view = &basis.view;
-    let from = one.arrived.unwrap_or(ended);
-    let station = one.visit.station;
-    let paused = interruption(basis, one);
-    let first_aid = || {
-        let calls = calls(view.floor);
-        let mut here = calls
-            .iter()
-            .filter(|call| call.need == Need::FirstAid && call.place == Place::Station(station));
-        here.any(|call| call.since < ended && call.closed.is_none_or(|closed| closed > from))
-            .then_some(Reason::FirstAid)
-    };
-    let log = view.floor.station(station);
-    let undone = &view.floor.undone;
-    let guests = || {
-        let marks = log?.guests.standing(undone);
-        let stays = stops(marks.map(|mark| (mark.at, mark.value.then_some(()))), |(), ()| ());
-        stays
-            .iter()
-            .any(|stay| stay.meets(from, ended))
-            .then_some(Reason::Guests)
-    };
-    let fault = || {
-        let marks = log?.places.standing(undone);
-        let marks = marks.map(|mark| (mark.at, mark.value.map(|lowered| lowered.reason)));
-        let faults: Vec<Stop<Reason>> = stops(marks, |first, _| first);
-        faults
-            .iter()
-            .find(|fault| fault.meets(from, ended))
-            .map(|fault| fault.value)
-    };
-    paused.or_else(first_aid).or_else(guests).or_else(fault)
-}
-
 /// Why a station was paused during a visit, if it was.
 pub(super) fn interruption(basis: &Basis<'_>, one: &Seen<'_>) -> Option<Reason> {
     let view = &basis.view;
-    let slot = one.slot?;
-    let log = view.floor.station(one.visit.station)?;
-    if log.pauses.all().is_empty() {
+    let met = basis.met.get(&one.visit.station)?;
+    if met.pauses.is_empty() {
         return None;
     }
-    let from = one.arrived?;
-    let to = one
-        .ended
-        .unwrap_or_else(|| view.end_at(one.visit.station, &slot, view.as_of).min(view.as_of));
-    let pauses = pauses(log, &view.floor.undone, view.as_of);
-    let met = |stop: &&crate::domain::countdown::Stop| {
-        stop.since < to && stop.until.is_none_or(|until| until > from)
+    let by_plan = || {
+        Some(
+            view.end_at(one.visit.station, &one.slot?, view.as_of)
+                .min(view.as_of),
+        )
     };
-    pauses.iter().find(met).map(|stop| stop.reason)
+    met.paused(one.arrived?, one.ended.or_else(by_plan)?)
 }
 
 fn extensions(view: &View<'_>) -> Vec<Extended> {
@@ -287,13 +259,12 @@ fn extensions(view: &View<'_>) -> Vec<Extended> {
     given.map(extended).collect()
 }
 
-fn paused(view: &View<'_>) -> Vec<Pause> {
+fn paused(basis: &Basis<'_>) -> Vec<Pause> {
     let mut all: Vec<Pause> = Vec::new();
-    for (station, log) in view.floor.stations() {
-        let pauses = pauses(log, &view.floor.undone, view.as_of);
-        all.extend(pauses.into_iter().map(|stop| Pause {
-            station,
-            stop: stopped(view, stop.since, stop.until, stop.reason),
+    for (station, met) in &basis.met {
+        all.extend(met.pauses.iter().map(|stop| Pause {
+            station: *station,
+            stop: stopped(&basis.view, stop.since, stop.until, stop.value),
         }));
     }
     all.sort_by_key(|pause| (pause.stop.since, pause.station));

@@ -1,9 +1,7 @@
 //! Briefings, calls, evacuations, faults.
 
-use super::stops::{Stop, stops};
 use super::{Basis, View, many, seconds};
 use crate::domain::fact::{Need, Reason};
-use crate::domain::floor::Lowered;
 use crate::domain::query::evacuation;
 use crate::domain::query::people::{CallNow, calls};
 use crate::report::model::{Accident, Briefings, Evacuation, Fault, HelpCall, Safety, Stopped};
@@ -15,7 +13,7 @@ pub(super) fn safety(basis: &Basis<'_>) -> Safety {
     let calls = calls(view.floor);
     let (first_aid, others): (Vec<CallNow>, Vec<CallNow>) =
         calls.into_iter().partition(|call| call.need == Need::FirstAid);
-    let faults = faults(view);
+    let faults = faults(basis);
     let of_equipment = faults
         .iter()
         .filter(|fault| fault.stop.reason == Reason::Equipment);
@@ -68,22 +66,16 @@ fn accident(call: &CallNow) -> Accident {
     }
 }
 
-fn faults(view: &View<'_>) -> Vec<Fault> {
+fn faults(basis: &Basis<'_>) -> Vec<Fault> {
     let mut faults: Vec<Fault> = Vec::new();
-    let least = |one: Lowered, other: Lowered| Lowered {
-        places: one.places.min(other.places),
-        ..one
-    };
-    for (station, log) in view.floor.stations() {
-        let marks = log.places.standing(&view.floor.undone);
-        let found: Vec<Stop<Lowered>> = stops(marks.map(|mark| (mark.at, mark.value)), least);
-        faults.extend(found.into_iter().map(|stop| Fault {
-            station,
+    for (station, met) in &basis.met {
+        faults.extend(met.faults.iter().map(|stop| Fault {
+            station: *station,
             places: stop.value.places,
             stop: Stopped {
                 since: At(stop.since),
                 until: stop.until.map(At),
-                length_s: seconds(stop.length_ms(view.as_of)),
+                length_s: seconds(stop.length_ms(basis.view.as_of)),
                 reason: stop.value.reason,
             },
         }));
