@@ -443,6 +443,24 @@ act-help-needed = call for help
     .hint = help needed
 act-first-aid = call first aid
     .hint = first aid
+act-evacuate = evacuation: everybody leaves the building
+    .hint = evacuation
+act-roll-call = roll call: how many of the group are at the assembly point
+    .hint = roll call
+act-ready-deputy = the station is ready, said by a deputy
+    .hint = ready (deputy)
+act-not-ready = the station is not ready
+    .hint = not ready
+act-fault = equipment fault or repaired: how many places there are now
+    .hint = fault
+act-no-power = no power: pause the station
+    .hint = no power
+act-guests = guests came or left
+    .hint = guests
+act-hand-over = the instructor has changed
+    .hint = changed
+act-on-paper = write on paper or on the laptop again
+    .hint = paper
 act-undo = undo the last entry
     .hint = undo
 act-log = the list of entries: any of them can be undone
@@ -514,6 +532,7 @@ keys-global = on every screen
 keys-station = station screen
 keys-desk = advice desk screen
 keys-overview = overview
+keys-evacuation = during an evacuation
 keys-list = lists and questions
 keys-number = entering a number
 keys-text = entering text
@@ -540,6 +559,14 @@ ask-quit = Quit the program?
 ask-group = Which group came?
 ask-which-group = Which group is it about?
 ask-undo = Which entry should be undone?
+ask-evacuate = Call an evacuation?
+ask-roll-call = How many are at the assembly point?
+ask-not-ready = Why is the station not ready?
+ask-places = How many places are left?
+ask-places-again = Repaired? How many places are there now?
+ask-guests-left = Have the guests left?
+ask-on-paper = Write on paper from now on?
+ask-on-laptop = Write on the laptop again?
 audience-hall = one hall
 dialog-keys = Enter: confirm, Esc: cancel
 dialog-pick = ↑ ↓: choose, Enter: confirm, Esc: cancel
@@ -548,6 +575,15 @@ quit-kept = The entries are kept on this laptop and will be sent at the next sta
 no = no
 nothing-here = nothing here
 search-none = Not found: { $x }
+
+## An evacuation
+
+evacuate-real = Real alarm: everybody leaves the building, the clocks stop
+evacuate-drill = Drill: everybody leaves the building, the clocks stop
+evac-since = Since { $t }
+evac-clock = The clock stands: { $x }
+roll-counted = { $n } of { $m }, { $t }
+roll-sum = Groups counted: { $n } of { $m }
 
 ## What a call is for
 

@@ -437,6 +437,24 @@ act-help-needed = көмекке шақыру
     .hint = көмек керек
 act-first-aid = алғашқы көмек шақыру
     .hint = алғашқы көмек
+act-evacuate = эвакуация: барлығы ғимараттан шығады
+    .hint = эвакуация
+act-roll-call = түгендеу: жиналу орнында топтан нешеу бар
+    .hint = түгендеу
+act-ready-deputy = бекет дайын, көмекші шебер айтады
+    .hint = дайын (көмекші)
+act-not-ready = бекет дайын емес
+    .hint = дайын емес
+act-fault = жабдық бұзылды немесе жөнделді: қазір қанша орын бар
+    .hint = бұзылды
+act-no-power = ток жоқ: бекетті кідірту
+    .hint = ток жоқ
+act-guests = қонақтар келді немесе кетті
+    .hint = қонақтар
+act-hand-over = шебер ауысты
+    .hint = шебер ауысты
+act-on-paper = қағазға немесе қайтадан ноутбукке жазу
+    .hint = қағаз
 act-undo = соңғы жазбаны қайтару
     .hint = қайтару
 act-log = жазбалар тізімі: кез келгенін қайтаруға болады
@@ -508,6 +526,7 @@ keys-global = барлық экранда
 keys-station = бекет экраны
 keys-desk = кеңес үстелінің экраны
 keys-overview = шолу экраны
+keys-evacuation = эвакуация кезінде
 keys-list = тізімдер мен сұрақтар
 keys-number = сан енгізу
 keys-text = мәтін енгізу
@@ -534,6 +553,14 @@ ask-quit = Шығу керек пе?
 ask-group = Қай топ келді?
 ask-which-group = Қай топ туралы?
 ask-undo = Қай жазбаны қайтару керек?
+ask-evacuate = Эвакуация жариялау керек пе?
+ask-roll-call = Жиналу орнында нешеу бар?
+ask-not-ready = Бекет неге дайын емес?
+ask-places = Қанша орын қалды?
+ask-places-again = Жөнделді ме? Қазір қанша орын бар?
+ask-guests-left = Қонақтар кетті ме?
+ask-on-paper = Бұдан былай қағазға жазу керек пе?
+ask-on-laptop = Қайтадан ноутбукке жазу керек пе?
 audience-hall = бір залға
 dialog-keys = Enter — растау, Esc — бас тарту
 dialog-pick = ↑ ↓ — таңдау, Enter — растау, Esc — бас тарту
@@ -542,6 +569,15 @@ quit-kept = Жазбалар осы ноутбукта сақталады, ке�
 no = жоқ
 nothing-here = ештеңе жоқ
 search-none = Табылмады: { $x }
+
+## An evacuation
+
+evacuate-real = Шынайы дабыл: барлығы ғимараттан шығады, уақыт тоқтайды
+evacuate-drill = Оқу-жаттығу: барлығы ғимараттан шығады, уақыт тоқтайды
+evac-since = Басталуы: { $t }
+evac-clock = Уақыт тоқтап тұр: { $x }
+roll-counted = { $n } / { $m }, { $t }
+roll-sum = Саналған топ: { $n } / { $m }
 
 ## What a call is for
 

@@ -76,6 +76,12 @@ pub enum Ask {
     Minutes(StationNo, Reason),
     /// How many wait at the desk.
     Queue(DeskNo),
+    /// How many places the station has now.
+    Places(StationNo),
+    /// How many of this group are at the assembly point.
+    RollCall(GroupNo),
+    /// Which group is counted at the assembly point.
+    RollGroup,
 }
 
 /// A number is asked for.
@@ -190,7 +196,7 @@ impl Dialog {
 
     /// The menu of a screen: every action that can do something now.
     pub fn menu(model: &Model) -> Self {
-        let items = super::keymap::menu(model.screen.context()).into_iter();
+        let items = super::keymap::menu(model.context()).into_iter();
         Self::pick(
             "title-menu",
             items
@@ -261,7 +267,7 @@ const HELP_LINES_MAX: usize = 400;
 /// In a dialog only what works on every screen comes through.
 fn blocked(action: Option<Action>) -> Option<Vec<Reply>> {
     match action {
-        Some(Action::Language | Action::FirstAid | Action::QuitNow) => None,
+        Some(Action::Language | Action::FirstAid | Action::Evacuate | Action::Undo | Action::QuitNow) => None,
         _ => Some(Vec::new()),
     }
 }
@@ -370,6 +376,16 @@ impl Number {
                 reason,
             },
             Ask::Queue(desk) => Command::Queue { desk, length: value },
+            Ask::Places(station) => Command::Lower {
+                station,
+                places: value,
+                reason: Reason::Equipment,
+            },
+            Ask::RollCall(group) => Command::RollCall {
+                group,
+                count: Some(value),
+            },
+            Ask::RollGroup => return vec![Reply::Close, Reply::RollCall(GroupNo(value))],
         };
         // The question stays open until the answer is judged: a refused number can be typed again.
         self.sent = true;

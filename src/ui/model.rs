@@ -1,7 +1,8 @@
 //! Everything a picture is made of.
 
 use super::dialog::Dialog;
-use super::screen::Screen;
+use super::keymap::Context;
+use super::screen::{Screen, evacuation};
 use super::signals::Signals;
 use super::text::Texts;
 use super::theme::Theme;
@@ -178,6 +179,15 @@ impl Model {
     /// In which part this device is used.
     pub const fn role(&self) -> Role {
         self.me.1
+    }
+
+    /// The keys that work on the screen as it is now.
+    pub fn context(&self) -> Context {
+        if evacuation::covers(self) {
+            Context::Evacuation
+        } else {
+            self.screen.context()
+        }
     }
 
     /// The schedule as it stands.

@@ -4,16 +4,45 @@ use super::dialog::{Confirm, Dialog, Label, Then};
 use super::keymap::{Action, Press};
 use super::model::{Model, Said};
 use super::msg::{Effect, Msg, Reply};
-use super::screen::Screen;
+use super::screen::{Screen, evacuation};
 use super::signals::Signal;
 use crate::domain::command::{Command, Refusal};
 use crate::domain::entry::Entry;
 use crate::domain::fact::Need;
 use crate::domain::id::Role;
+use crate::domain::query::evacuation::Evacuation;
 use crate::domain::query::station::station;
 
 /// Takes a message into the model and answers with what is to be carried out.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let may_alarm = matches!(msg, Msg::Arrived(_) | Msg::Anew(_) | Msg::Recorded(_));
+    if !may_alarm {
+        return taken(model, msg);
+    }
+    let before = evacuation::running(model);
+    let mut effects = taken(model, msg);
+    let after = evacuation::running(model);
+    let is_alarm = |running: &Evacuation| {
+        let known = before.as_ref().filter(|before| before.id == running.id);
+        // A drill that turns out to be none is another alarm.
+        known.is_none_or(|before| before.drill && !running.drill)
+    };
+    if after.as_ref().is_some_and(is_alarm) {
+        alarm(model, &mut effects);
+    }
+    effects
+}
+
+/// Everybody is to leave: the bell rings, and no question stands in the way of the roll call.
+fn alarm(model: &mut Model, effects: &mut Vec<Effect>) {
+    if evacuation::covers(model) {
+        model.dialogs.clear();
+    }
+    effects.retain(|effect| *effect != Effect::Bell);
+    effects.push(Effect::Bell);
+}
+
+fn taken(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(press) => key(model, press),
         Msg::Paste(text) => {
@@ -77,7 +106,7 @@ fn key(model: &mut Model, press: Press) -> Vec<Effect> {
     {
         return take(model, replies);
     }
-    let replies = match press.action(model.screen.context()) {
+    let replies = match press.action(model.context()) {
         Some(action) if !model.screen.takes_first(model, press) => everywhere(model, action),
         _ => None,
     };
@@ -99,6 +128,7 @@ fn everywhere(model: &mut Model, action: Action) -> Option<Vec<Reply>> {
         Action::Undo => vec![Reply::command(Command::Undo(None))],
         Action::Log => vec![Reply::open(Dialog::undo_list(model))],
         Action::FirstAid => vec![Reply::open(first_aid(model))],
+        Action::Evacuate => vec![Reply::open(evacuation::ask(model))],
         _ => return None,
     })
 }
@@ -147,6 +177,10 @@ fn take(model: &mut Model, replies: Vec<Reply>) -> Vec<Effect> {
             }
             Reply::GroupCame(station, group) => {
                 let replies = super::screen::station::group_came(model, station, group);
+                effects.extend(take(model, replies));
+            }
+            Reply::RollCall(group) => {
+                let replies = evacuation::roll_call(model, group);
                 effects.extend(take(model, replies));
             }
             Reply::Search(text) => Screen::search(model, &text),

@@ -20,6 +20,7 @@ mod day_script;
 mod desk_screen;
 mod doctor;
 mod endings;
+mod evacuation_screen;
 mod event_time;
 mod fixture;
 mod floor_act;

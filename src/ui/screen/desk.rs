@@ -46,7 +46,7 @@ pub const HINTS: &[Action] = &[
 /// Answers a key.
 pub fn press(model: &Model, no: DeskNo, press: Press) -> Vec<Reply> {
     press
-        .action(model.screen.context())
+        .action(model.context())
         .map_or_else(Vec::new, |action| act(model, no, action))
 }
 

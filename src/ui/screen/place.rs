@@ -43,7 +43,7 @@ pub(super) fn note_with(model: &Model, mark: Mark, text: String, action: Action)
 /// A key and what it does: `[b] briefing`.
 pub(super) fn key_words(model: &Model, action: Action) -> String {
     let hint = model.texts().hint(action.text_key());
-    label(model.screen.context(), action).map_or_else(String::new, |key| format!("[{key}] {hint}"))
+    label(model.context(), action).map_or_else(String::new, |key| format!("[{key}] {hint}"))
 }
 
 /// The open calls of a place for which `wanted` is true of their need; an answered one is calm.

@@ -42,7 +42,7 @@ pub fn press(model: &Model, no: StationNo, press: Press) -> Vec<Reply> {
     {
         return act::typed(no, group, digit);
     }
-    let action = press.action(model.screen.context());
+    let action = press.action(model.context());
     action.map_or_else(Vec::new, |action| act(model, no, action))
 }
 

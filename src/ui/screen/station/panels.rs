@@ -176,7 +176,7 @@ fn awaited(scene: &Scene<'_>, group: GroupNo, width: usize) -> Vec<(String, Styl
     let mut lines = who(scene, group, width);
     let offered = offered_count(&scene.model.floor, group);
     let offered = offered.map_or_else(String::new, |count| count.to_string());
-    let key = label(scene.model.screen.context(), Action::Arrived);
+    let key = label(scene.model.context(), Action::Arrived);
     let key = key.map_or_else(String::new, |key| key.to_string());
     let question = format!("{} [ {offered} ]", scene.texts.get("m-how-many"));
     lines.push((
