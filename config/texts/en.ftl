@@ -576,6 +576,24 @@ no = no
 nothing-here = nothing here
 search-none = Not found: { $x }
 
+## The course of the day, as the station screen tells it
+
+machines-off = Machines must be off before power returns
+closed-from = from round { $r }, { $x }
+closure-over = The closure is withdrawn, carry on
+walk-ins-welcome = Walk-ins are welcome
+change-free = Round { $r }: no group, free
+change-new = Round { $r }: new group { $g }
+gone-skips = group { $g } skips the round
+gone-left = group { $g } has left
+gone-absent = group { $g } is absent
+gone-break = group { $g } is on a break
+gone-elsewhere = group { $g } does not come
+places-lowered = { $x }: places { $n } of { $m }
+paper-later = On paper: the sheet is typed in later
+repaired = repaired
+about-time = about { $t }
+
 ## An evacuation
 
 evacuate-real = Real alarm: everybody leaves the building, the clocks stop

@@ -570,6 +570,24 @@ no = жоқ
 nothing-here = ештеңе жоқ
 search-none = Табылмады: { $x }
 
+## The course of the day, as the station screen tells it
+
+machines-off = Ток келгенге дейін жабдық өшірулі тұруы керек
+closed-from = { $r }-кезеңнен бастап, { $x }
+closure-over = Жабу күшін жойды, жұмысты жалғастыра беріңіз
+walk-ins-welcome = Жазылмай келгендерді қабылдауға болады
+change-free = { $r }-кезең: топ жоқ, бос
+change-new = { $r }-кезең: жаңа топ — { $g }
+gone-skips = { $g }-топ кезеңді өткізіп жібереді
+gone-left = { $g }-топ кетіп қалды
+gone-absent = { $g }-топ жоқ
+gone-break = { $g }-топ үзілісте
+gone-elsewhere = { $g }-топ келмейді
+places-lowered = { $x }: орын { $n } / { $m }
+paper-later = Қағазда: парақ кейін енгізіледі
+repaired = жөнделді
+about-time = шамамен { $t }
+
 ## An evacuation
 
 evacuate-real = Шынайы дабыл: барлығы ғимараттан шығады, уақыт тоқтайды

@@ -586,6 +586,24 @@ no = нет
 nothing-here = ничего нет
 search-none = Не найдено: { $x }
 
+## The course of the day, as the station screen tells it
+
+machines-off = До подачи электричества оборудование должно быть выключено
+closed-from = с раунда { $r }, { $x }
+closure-over = Закрытие отменено, продолжайте работать
+walk-ins-welcome = Можно принимать без записи
+change-free = Раунд { $r }: группы нет, свободно
+change-new = Раунд { $r }: новая группа { $g }
+gone-skips = группа { $g } пропускает раунд
+gone-left = группа { $g } уехала
+gone-absent = группа { $g } отсутствует
+gone-break = группа { $g } на перерыве
+gone-elsewhere = группа { $g } не придёт
+places-lowered = { $x }: мест { $n } из { $m }
+paper-later = На бумаге: лист введут позже
+repaired = починили
+about-time = около { $t }
+
 ## An evacuation
 
 evacuate-real = Настоящая тревога: все выходят из здания, часы останавливаются

@@ -95,6 +95,8 @@ pub enum Said {
     Told(&'static str),
     /// What was looked for is not there.
     NotFound(String),
+    /// The connection is back, and so many entries that had waited are sent.
+    BackOnline(u64),
     /// Signals that fell into a time when nobody was there.
     Missed(Vec<&'static str>),
 }
@@ -130,6 +132,8 @@ pub struct Model {
     pub now: EventTime,
     /// The connection.
     pub link: Link,
+    /// The most entries that waited at once since the connection was lost; `None` while it is not.
+    pub waited: Option<u64>,
     /// Who writes here.
     pub me: (Origin, Role),
     /// The version of this program.
@@ -160,6 +164,7 @@ impl Model {
             forks: Vec::new(),
             now,
             link: Link::STARTING,
+            waited: None,
             me,
             version: Version::own(),
             look,
@@ -193,6 +198,21 @@ impl Model {
     /// The schedule as it stands.
     pub fn schedule(&self) -> Schedule {
         Schedule::at(&self.floor, self.now)
+    }
+
+    /// Takes note of how many entries wait while there is no connection; once it is back and all of them are sent,
+    /// says so once, unless a line with "undo" still stands: then as soon as that is gone.
+    pub fn notice_link(&mut self) {
+        let undo_stands = matches!(&self.notice, Some(notice) if matches!(notice.said, Said::Recorded(_)));
+        match self.link.contact {
+            Contact::Offline { .. } => self.waited = self.waited.max(Some(self.link.unsent)),
+            Contact::Online if self.link.unsent == 0 && !undo_stands => {
+                if let Some(sent) = self.waited.take().filter(|sent| *sent > 0) {
+                    self.say(Said::BackOnline(sent));
+                }
+            }
+            Contact::Starting | Contact::Online => {}
+        }
     }
 
     /// Shows a notice for as long as notices stay, however fast a rehearsal runs.

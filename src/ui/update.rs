@@ -83,6 +83,7 @@ fn taken(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Link(link) => {
             model.link = link;
+            model.notice_link();
             Vec::new()
         }
         Msg::Renamed(origin) => {
@@ -193,6 +194,7 @@ fn take(model: &mut Model, replies: Vec<Reply>) -> Vec<Effect> {
 fn tick(model: &mut Model, now: crate::domain::time::EventTime) -> Vec<Effect> {
     model.now = now;
     model.notice.take_if(|notice| notice.until <= now);
+    model.notice_link();
     let Role::Station(no) = model.role() else {
         return Vec::new();
     };

@@ -200,7 +200,7 @@ fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
     };
     let theme = model.look.theme;
     let style = match notice.said {
-        Said::Recorded(_) => theme.good,
+        Said::Recorded(_) | Said::BackOnline(_) => theme.good,
         Said::Told(_) | Said::Missed(_) => theme.accent,
         Said::Refused(_) | Said::NotFound(_) => theme.warn,
         Said::Failed(_) => theme.alarm,

@@ -119,7 +119,7 @@ impl Screen {
     pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
         match &model.screen {
             Self::Station(_) | Self::Desk(_) if evacuation::covers(model) => {
-                evacuation::draw(model, area, buf)
+                evacuation::draw(model, area, buf);
             }
             Self::Station(state) => station::draw(model, state.no, area, buf),
             Self::Desk(state) => desk::draw(model, state.no, area, buf),
@@ -137,19 +137,15 @@ impl Screen {
         }
     }
 
-    /// What the footer calls an action: a key that stops the time lets it run on while it stands.
+    /// What the footer calls an action: a key that stops the time lets it run on while it stands, and so on.
     pub fn hint(model: &Model, action: Action) -> &'static str {
         let texts = model.texts();
-        let stands = match (action, model.screen.place()) {
-            (Action::Hold, _) => model.schedule().held().is_some(),
-            (Action::Pause, Some(Place::Station(no))) => station::is_paused(model, no),
-            _ => false,
+        let now = match (action, model.screen.place()) {
+            (Action::Hold, _) => model.schedule().held().map(|_| "resume"),
+            (_, Some(Place::Station(no))) => station::undoing(model, no, action),
+            _ => None,
         };
-        if stands {
-            texts.get("resume")
-        } else {
-            texts.hint(action.text_key())
-        }
+        now.map_or_else(|| texts.hint(action.text_key()), |key| texts.get(key))
     }
 
     /// The heading in the banner.

@@ -259,6 +259,9 @@ pub(super) fn hints(scene: &Scene<'_>) -> &'static [Action] {
     match scene.focus() {
         Focus::Awaited(_) if has_stranger => &[A::SendOn, A::Arrived, A::HelpNeeded, A::FirstAid, A::Menu],
         Focus::Awaited(_) if has_message => &[A::Arrived, A::Received, A::HelpNeeded, A::FirstAid, A::Menu],
+        Focus::Awaited(_) if scene.now.under == State::Delayed => {
+            &[A::Arrived, A::WalkIn, A::HelpNeeded, A::FirstAid, A::Menu]
+        }
         Focus::Awaited(_) => &[A::Arrived, A::HelpNeeded, A::FirstAid, A::Menu, A::OtherGroup],
         _ if has_stranger => &[A::SendOn, A::Finished, A::HelpNeeded, A::FirstAid, A::Menu],
         _ if has_message => &[A::Received, A::Finished, A::HelpNeeded, A::FirstAid, A::Menu],
@@ -273,9 +276,14 @@ pub(super) fn hints(scene: &Scene<'_>) -> &'static [Action] {
             A::Menu,
             A::Extend,
         ],
-        _ if scene.now.under == State::NotReady => {
-            &[A::Ready, A::HelpNeeded, A::FirstAid, A::Menu, A::Language]
-        }
+        _ if scene.now.under == State::NotReady => &[
+            A::Ready,
+            A::ReadyDeputy,
+            A::FirstAid,
+            A::Menu,
+            A::HelpNeeded,
+            A::Language,
+        ],
         _ if scene.now.countdown == Countdown::Nothing => {
             &[A::Log, A::Menu, A::Language, A::HelpScreen, A::Quit]
         }

@@ -322,7 +322,7 @@ fn aside(scene: &Scene<'_>, width: usize) -> Vec<(String, Style)> {
         return Vec::new();
     };
     let lang = scene.texts.lang();
-    let places = scene.texts.fmt("places-no", &[("n", station.places.into())]);
+    let places = scene.texts.fmt("places-no", &[("n", scene.now.places().into())]);
     let places = if station.places > 0 { places } else { String::new() };
     vec![
         (scene.texts.get("title-station").to_owned(), scene.theme.title),
