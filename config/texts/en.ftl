@@ -567,6 +567,7 @@ ask-places-again = Repaired? How many places are there now?
 ask-guests-left = Have the guests left?
 ask-on-paper = Write on paper from now on?
 ask-on-laptop = Write on the laptop again?
+ask-carry-on = Go back to the screen of the day?
 audience-hall = one hall
 dialog-keys = Enter: confirm, Esc: cancel
 dialog-pick = ↑ ↓: choose, Enter: confirm, Esc: cancel
@@ -598,6 +599,7 @@ about-time = about { $t }
 
 evacuate-real = Real alarm: everybody leaves the building, the clocks stop
 evacuate-drill = Drill: everybody leaves the building, the clocks stop
+carry-on-when = Only when all have been told to come back: a laptop without a network does not hear it
 evac-since = Since { $t }
 evac-clock = The clock stands: { $x }
 roll-counted = { $n } of { $m }, { $t }

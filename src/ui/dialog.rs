@@ -55,6 +55,8 @@ pub enum Then {
     Act(Action),
     /// Choose this station or group.
     Select(Target),
+    /// Leave the alarm and show the screen again.
+    CarryOn,
     /// Leave the program.
     Quit,
 }
@@ -294,6 +296,7 @@ impl Then {
             Self::Open(dialog) => vec![Reply::Close, Reply::Open(dialog)],
             Self::Act(action) => vec![Reply::Close, Reply::Act(action)],
             Self::Select(target) => vec![Reply::Close, Reply::Select(target)],
+            Self::CarryOn => vec![Reply::Close, Reply::CarryOn],
             Self::Quit => vec![Reply::Effect(Effect::Quit)],
         }
     }

@@ -2,7 +2,7 @@
 
 use super::dialog::Dialog;
 use super::keymap::Context;
-use super::screen::{Screen, evacuation};
+use super::screen::{self, Screen};
 use super::signals::Signals;
 use super::text::Texts;
 use super::theme::Theme;
@@ -13,8 +13,9 @@ use crate::domain::entry::Entry;
 use crate::domain::event::Lang;
 use crate::domain::floor::Floor;
 use crate::domain::fork::ForkNotice;
-use crate::domain::id::{Origin, Role};
+use crate::domain::id::{EntryId, Origin, Role};
 use crate::domain::presence::Presence;
+use crate::domain::query::evacuation::evacuation;
 use crate::domain::time::{EventTime, SECOND_MS};
 use crate::domain::version::Version;
 use ratatui::layout::Size;
@@ -146,6 +147,8 @@ pub struct Model {
     pub dialogs: Vec<Dialog>,
     /// The notice line.
     pub notice: Option<Notice>,
+    /// The alarm that was left by hand, although it lasts.
+    pub alarm_left: Option<EntryId>,
     /// What has rung already.
     pub signals: Signals,
     /// The window in cells, so that a key can move by a page.
@@ -158,6 +161,7 @@ impl Model {
         let mut signals = Signals::default();
         // What is called already when the program starts was heard before; the first new call rings.
         signals.first_aid(&floor);
+        signals.alarm(evacuation(&floor, now).as_ref());
         Self {
             floor,
             presence: Vec::new(),
@@ -171,6 +175,7 @@ impl Model {
             screen: Screen::of(me.1),
             dialogs: Vec::new(),
             notice: None,
+            alarm_left: None,
             signals,
             size: Size::new(WIDTH_MIN, HEIGHT_MIN),
         }
@@ -188,7 +193,7 @@ impl Model {
 
     /// The keys that work on the screen as it is now.
     pub fn context(&self) -> Context {
-        if evacuation::covers(self) {
+        if screen::evacuation::covers(self) {
             Context::Evacuation
         } else {
             self.screen.context()

@@ -76,6 +76,8 @@ pub enum Reply {
     GroupCame(StationNo, GroupNo),
     /// This group is counted at the assembly point: ask how many.
     RollCall(GroupNo),
+    /// Leave the alarm and show the screen again.
+    CarryOn,
     /// Look for this group, school or station.
     Search(String),
     /// Choose this station or group.

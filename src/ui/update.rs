@@ -10,24 +10,16 @@ use crate::domain::command::{Command, Refusal};
 use crate::domain::entry::Entry;
 use crate::domain::fact::Need;
 use crate::domain::id::Role;
-use crate::domain::query::evacuation::Evacuation;
 use crate::domain::query::station::station;
 
 /// Takes a message into the model and answers with what is to be carried out.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let may_alarm = matches!(msg, Msg::Arrived(_) | Msg::Anew(_) | Msg::Recorded(_));
-    if !may_alarm {
-        return taken(model, msg);
-    }
-    let before = evacuation::running(model);
+    let may_alarm = matches!(
+        msg,
+        Msg::Tick(_) | Msg::Arrived(_) | Msg::Anew(_) | Msg::Recorded(_)
+    );
     let mut effects = taken(model, msg);
-    let after = evacuation::running(model);
-    let is_alarm = |running: &Evacuation| {
-        let known = before.as_ref().filter(|before| before.id == running.id);
-        // A drill that turns out to be none is another alarm.
-        known.is_none_or(|before| before.drill && !running.drill)
-    };
-    if after.as_ref().is_some_and(is_alarm) {
+    if may_alarm && model.signals.alarm(evacuation::running(model).as_ref()) {
         alarm(model, &mut effects);
     }
     effects
@@ -35,6 +27,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// Everybody is to leave: the bell rings, and no question stands in the way of the roll call.
 fn alarm(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.alarm_left = None;
     if evacuation::covers(model) {
         model.dialogs.clear();
     }
@@ -184,6 +177,7 @@ fn take(model: &mut Model, replies: Vec<Reply>) -> Vec<Effect> {
                 let replies = evacuation::roll_call(model, group);
                 effects.extend(take(model, replies));
             }
+            Reply::CarryOn => model.alarm_left = evacuation::running(model).map(|running| running.id),
             Reply::Search(text) => Screen::search(model, &text),
             Reply::Select(target) => super::screen::overview::select(model, target),
         }

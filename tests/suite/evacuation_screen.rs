@@ -147,6 +147,42 @@ fn a_false_alarm_is_taken_back_by_whoever_gave_it() {
 }
 
 #[test]
+fn a_laptop_that_does_not_hear_the_end_can_be_taken_back_to_work() {
+    let mut stage = alarmed(true);
+    stage.tick("11:33:00").keys("esc");
+    shows(&stage, "Only when all have been told to come back");
+    stage.keys("enter");
+    shows(&stage, "EVACUATION DRILL. Since 11:20");
+    shows(&stage, "General hold: drill. Since 11:20");
+    stage.keys("f");
+    assert!(stage.last_fact().starts_with("group_finished"));
+    stage.told("11:34", Role::Coordinator, &Command::ResumeFloor);
+    stage.tick("11:34:00");
+    shows_no(&stage, "EVACUATION DRILL. Since");
+}
+
+#[test]
+fn an_alarm_that_was_left_comes_back_when_it_turns_out_to_be_real() {
+    let mut stage = alarmed(true);
+    stage.keys("esc enter");
+    shows_no(&stage, "Switch off equipment");
+    stage.told("11:25", Role::Coordinator, &Command::Evacuate { drill: false });
+    stage.tick("11:25:00");
+    assert_eq!(stage.bells, 2);
+    shows(&stage, "Switch off equipment");
+}
+
+#[test]
+fn the_language_changes_during_the_alarm() {
+    let mut stage = alarmed(false);
+    stage.keys("l");
+    let told = stage.model.texts().get("m-evac");
+    for sentence in told.split(". ").skip(1) {
+        shows(&stage, sentence);
+    }
+}
+
+#[test]
 fn the_smallest_window_says_it_too() {
     let stage = alarmed(false);
     let line = stage.screen(60, 1);

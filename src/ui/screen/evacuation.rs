@@ -2,20 +2,22 @@
 //! when; the roll call of the own group is two taps. The coordinators' screens are not covered, for they lead it.
 //!
 //! Laws: the alarm needs no network, it shows as soon as its entry is on the floor, whoever wrote it; first aid, undo
-//! and the language work as ever; the clock of the round stands and is still to be seen, small.
+//! and the language work as ever; the clock of the round stands and is still to be seen, small; nobody is locked out of
+//! their screen by it.
 
 use super::Screen;
-use super::place::{calls, help, laptop, messages, received};
+use super::place::{calls, help, laptop, messages, note, received};
 use crate::domain::command::Command;
 use crate::domain::countdown::Countdown;
 use crate::domain::id::{GroupNo, Place};
 use crate::domain::query::evacuation::{Evacuation, RollLine, evacuation};
 use crate::domain::query::station::{StationNow, station};
-use crate::ui::dialog::{Ask, Dialog, Label, Number, Then};
+use crate::ui::dialog::{Ask, Confirm, Dialog, Label, Number, Then};
 use crate::ui::keymap::{Action, Context, Press, label};
 use crate::ui::model::Model;
 use crate::ui::msg::Reply;
 use crate::ui::say;
+use crate::ui::theme::Mark;
 use crate::ui::widget::area::{take_bottom, take_top};
 use crate::ui::widget::big_clock::BigClock;
 use crate::ui::widget::dialog::above_dialog;
@@ -47,7 +49,29 @@ pub fn running(model: &Model) -> Option<Evacuation> {
 
 /// Whether the evacuation takes the place of the screen.
 pub fn covers(model: &Model) -> bool {
-    matches!(model.screen, Screen::Station(_) | Screen::Desk(_)) && running(model).is_some()
+    matches!(model.screen, Screen::Station(_) | Screen::Desk(_))
+        && running(model).is_some_and(|running| model.alarm_left != Some(running.id))
+}
+
+/// Leaving the alarm: a laptop without a network does not hear that the floor goes on.
+fn carry_on() -> Vec<Reply> {
+    vec![Reply::open(Dialog::Confirm(Confirm {
+        title: "ask-carry-on",
+        about: Label::Key("carry-on-when"),
+        then: Then::CarryOn,
+    }))]
+}
+
+/// What stands on a screen that was shown again although the alarm lasts.
+pub fn left(model: &Model) -> Option<Note> {
+    let running = running(model).filter(|running| model.alarm_left == Some(running.id))?;
+    let since = running.since.hh_mm().to_string();
+    let since = model.texts().fmt("evac-since", &[("t", since.into())]);
+    let text = format!("{}. {since}", sentences(model, &running).first()?);
+    Some(Note {
+        style: model.look.theme.alarm,
+        ..note(model, Mark::FirstAid, text)
+    })
 }
 
 /// Asks for the alarm: one key more gives it, as a real one or as a drill.
@@ -92,6 +116,7 @@ pub fn act(model: &Model, action: Action) -> Vec<Reply> {
         Action::OtherGroup => which_group(),
         Action::HelpNeeded => help(place),
         Action::Received => received(model, place),
+        Action::Back => carry_on(),
         _ => Vec::new(),
     }
 }

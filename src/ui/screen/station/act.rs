@@ -284,6 +284,7 @@ pub(super) fn hints(scene: &Scene<'_>) -> &'static [Action] {
             A::HelpNeeded,
             A::Language,
         ],
+        _ if scene.now.under == State::Closed => &[A::WalkIn, A::HelpNeeded, A::FirstAid, A::Menu, A::Log],
         _ if scene.now.countdown == Countdown::Nothing => {
             &[A::Log, A::Menu, A::Language, A::HelpScreen, A::Quit]
         }

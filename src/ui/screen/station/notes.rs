@@ -10,6 +10,7 @@ use crate::domain::query::station::{Present, State, needs};
 use crate::domain::time::MINUTE_MS;
 use crate::ui::keymap::Action;
 use crate::ui::say;
+use crate::ui::screen::evacuation;
 use crate::ui::screen::place::{calls, laptop, messages, note, note_with};
 use crate::ui::text::{reason_key, support_key};
 use crate::ui::theme::Mark;
@@ -19,6 +20,7 @@ pub(super) fn notes(scene: &Scene<'_>) -> Vec<Note> {
     let place = Place::Station(scene.no());
     let mut notes = Vec::new();
     notes.extend(closing(scene));
+    notes.extend(evacuation::left(scene.model));
     notes.extend(calls(scene.model, place, |need| need == Need::FirstAid));
     notes.extend(course::closure(scene));
     notes.extend(course::power(scene));

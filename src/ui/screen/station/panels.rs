@@ -299,7 +299,9 @@ fn upcoming(scene: &Scene<'_>, width: usize) -> Vec<(String, Style)> {
 fn nobody(scene: &Scene<'_>, width: usize) -> Vec<(String, Style)> {
     let reserve = !has_groups(&scene.model.floor, scene.no());
     let known = scene.now.station.is_some();
-    let key = if reserve && known {
+    let key = if scene.now.condition.closed.is_some() {
+        "temporarily-closed"
+    } else if reserve && known {
         "reserve-waits"
     } else {
         "no-more-groups"

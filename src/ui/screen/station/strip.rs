@@ -5,6 +5,7 @@ use super::scene::Scene;
 use crate::domain::id::GroupNo;
 use crate::domain::query::station::{StripCell, When, strip};
 use crate::domain::time::MINUTE_MS;
+use crate::ui::theme::Mark;
 use crate::ui::widget::area::take_left;
 use crate::ui::widget::line::{fit, pad};
 use ratatui::buffer::Buffer;
@@ -62,7 +63,11 @@ fn draw_cell(scene: &Scene<'_>, cell: &StripCell, area: Rect, buf: &mut Buffer) 
     let change = Change::of(scene.model, scene.no(), cell.slot.round);
     let lines = [
         time(cell, when == When::Now, width),
-        groups(cell, change.as_ref(), when == When::Past, width),
+        if scene.now.condition.is_closed(cell.slot.round) && cell.groups.is_empty() {
+            Mark::Closed.sign().to_string()
+        } else {
+            groups(cell, change.as_ref(), when == When::Past, width)
+        },
         was(scene, cell, change.as_ref(), width),
     ];
     for (row, (index, line)) in area.rows().zip(lines.into_iter().enumerate()) {
