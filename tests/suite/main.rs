@@ -28,6 +28,7 @@ mod floor_kit;
 mod floor_pty;
 mod foreign;
 mod heal_share;
+mod instructor_day;
 mod intake;
 mod keys;
 mod kill;

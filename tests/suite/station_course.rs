@@ -1,7 +1,7 @@
 //! The course of the day as the instructor of a station sees it: delays, skipped rounds, closures, faults, guests.
 
 use insta::assert_snapshot;
-use sheber::domain::command::{Command, Who};
+use sheber::domain::command::{Command, Which, Who};
 use sheber::domain::event::{Group, Lang};
 use sheber::domain::fact::{NewTimes, Reason};
 use sheber::domain::id::{EntryId, GroupNo, Role, RoundNo, StationNo};
@@ -370,6 +370,26 @@ fn no_power_is_one_key_that_pauses_and_a_reminder_about_the_machines() {
     shows(&stage, "until the end 11:09");
     stage.tick("11:10:30");
     shows_no(&stage, "Machines");
+}
+
+#[test]
+fn a_hall_without_power_is_paused_for_its_stations_and_reminds_each() {
+    let mut stage = on(15, "10:52:00", Lang::En);
+    stage.keys("enter b").tick("11:02:00");
+    let hall = stage.model.floor.event().unwrap().stations[&StationNo(15)]
+        .hall
+        .clone();
+    let pause = Command::PauseMany {
+        which: Which::Hall(hall.clone()),
+        reason: Reason::Power,
+    };
+    stage.told("11:02", C, &pause);
+    shows(&stage, "Paused: power. Since 11:02");
+    shows(&stage, "Machines must be off before power returns");
+    stage.told("11:07", C, &Command::ResumeMany(Which::Hall(hall)));
+    stage.tick("11:07:00");
+    shows(&stage, "Machines must be off before power returns");
+    shows_no(&stage, "Paused");
 }
 
 #[test]
