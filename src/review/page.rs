@@ -7,9 +7,9 @@ use crate::domain::time::EventTime;
 /// From where a page goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Anchor {
-    /// The first entry, included.
+    /// Before the first entry.
     Start,
-    /// The last entry, included.
+    /// Behind the last entry.
     End,
     /// An entry, not included.
     Entry(Key),
