@@ -49,7 +49,10 @@ impl Words for Russian {
         sheber::ui::text::happened(sheber::ui::text::Texts::of(sheber::domain::event::Lang::Ru), fact)
     }
     fn place(&self, place: Place) -> String {
-        sheber::ui::say::place(sheber::ui::text::Texts::of(sheber::domain::event::Lang::Ru), place)
+        sheber::ui::say::place(
+            sheber::ui::text::Texts::of(sheber::domain::event::Lang::Ru),
+            place,
+        )
     }
     fn group(&self, group: GroupNo) -> String {
         format!("группа {group}")
@@ -68,7 +71,12 @@ fn make(file: &Path) {
         if records.is_empty() {
             break;
         }
-        share.push(&Parcel { records: &records, ..Parcel::default() }).unwrap();
+        share
+            .push(&Parcel {
+                records: &records,
+                ..Parcel::default()
+            })
+            .unwrap();
     }
     drop(share);
     let bytes = std::fs::metadata(file).unwrap().len();
@@ -83,7 +91,8 @@ fn make(file: &Path) {
 fn peak_kb() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0)
 }
 
 fn percentile(times: &mut [Duration], percent: usize) -> Duration {
@@ -92,7 +101,10 @@ fn percentile(times: &mut [Duration], percent: usize) -> Duration {
 }
 
 fn main() {
-    let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    let words: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"))
+        .collect();
     match words.first().map(String::as_str) {
         Some("open") => open(Path::new(&words[1])),
         Some("jump") => jump(Path::new(&words[1])),
@@ -104,7 +116,10 @@ fn main() {
                 make(&file);
             }
             for phase in ["open", "raw", "jump"] {
-                let done = Command::new(std::env::current_exe().unwrap()).arg(phase).arg(&file).status();
+                let done = Command::new(std::env::current_exe().unwrap())
+                    .arg(phase)
+                    .arg(&file)
+                    .status();
                 assert!(done.unwrap().success());
             }
         }
@@ -119,11 +134,18 @@ fn open(file: &Path) {
     assert_eq!(page.entries.len(), PAGE);
     println!("first page after the start: {:.1?}", begun.elapsed());
     let last = Instant::now();
-    assert_eq!(review.page(Anchor::End, Way::Back, PAGE).unwrap().entries.len(), PAGE);
+    assert_eq!(
+        review.page(Anchor::End, Way::Back, PAGE).unwrap().entries.len(),
+        PAGE
+    );
     let middle = Instant::now();
     let noon = Anchor::Time(EventTime::hms(11, 0, 0));
     assert_eq!(review.page(noon, Way::Forward, PAGE).unwrap().entries.len(), PAGE);
-    println!("  the last page {:.1?}, a page in the middle {:.1?}", middle - last, middle.elapsed());
+    println!(
+        "  the last page {:.1?}, a page in the middle {:.1?}",
+        middle - last,
+        middle.elapsed()
+    );
     let mut longest = Duration::ZERO;
     let begun = Instant::now();
     loop {
@@ -140,13 +162,37 @@ fn open(file: &Path) {
         longest,
         peak_kb() / 1024
     );
-    search(&mut review, "a rare word", Filter { text: RARE.to_owned(), ..Filter::default() });
-    search(&mut review, "a kind and a school", Filter { text: "школа №39 group arrived".to_owned(), ..Filter::default() });
-    search(&mut review, "a word of a reason", Filter { text: "автобус".to_owned(), ..Filter::default() });
+    search(
+        &mut review,
+        "a rare word",
+        Filter {
+            text: RARE.to_owned(),
+            ..Filter::default()
+        },
+    );
+    search(
+        &mut review,
+        "a kind and a school",
+        Filter {
+            text: "№39 arrived".to_owned(),
+            ..Filter::default()
+        },
+    );
+    search(
+        &mut review,
+        "a word of a reason",
+        Filter {
+            text: "автобус".to_owned(),
+            ..Filter::default()
+        },
+    );
     search(
         &mut review,
         "undone entries",
-        Filter { fate: Some(sheber::review::Fate::Undone), ..Filter::default() },
+        Filter {
+            fate: Some(sheber::review::Fate::Undone),
+            ..Filter::default()
+        },
     );
     println!("peak of memory: {} MB", peak_kb() / 1024);
 }
@@ -182,7 +228,8 @@ fn raw(file: &Path) {
     let copy = folder.path().join("copy.db");
     std::fs::copy(file, &copy).unwrap();
     let db = Connection::open_with_flags(&copy, OpenFlags::default()).unwrap();
-    db.execute_batch("CREATE INDEX by_order ON entry(stamp_at, stamp_counter, origin, seq)").unwrap();
+    db.execute_batch("CREATE INDEX by_order ON entry(stamp_at, stamp_counter, origin, seq)")
+        .unwrap();
     let mut review = Review::open(file).unwrap();
     while !review.work().unwrap().is_complete {}
     let mut statement = db
@@ -199,9 +246,20 @@ fn raw(file: &Path) {
         let begun = Instant::now();
         let rows: Vec<(String, i64, i64, String, String, String)> = statement
             .query_map((at.0, PAGE as i64), |row| {
-                black_box((row.get::<_, i64>(6)?, row.get::<_, i64>(7)?, row.get::<_, i64>(8)?));
+                black_box((
+                    row.get::<_, i64>(6)?,
+                    row.get::<_, i64>(7)?,
+                    row.get::<_, i64>(8)?,
+                ));
                 black_box((row.get::<_, String>(9)?, row.get::<_, String>(10)?));
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+                Ok((
+                    row.get(0)?,
+                    row.get(1)?,
+                    row.get(2)?,
+                    row.get(3)?,
+                    row.get(4)?,
+                    row.get(5)?,
+                ))
             })
             .unwrap()
             .collect::<Result<_, _>>()
@@ -237,14 +295,13 @@ fn jump(file: &Path) {
     for _ in 0..JUMPS {
         let at = random_moment(&mut chance);
         let begun = Instant::now();
-        //floor.set_until(at);
+        floor.set_until(at);
         let shown = overview(&floor, &[], at);
         times.push(begun.elapsed());
         black_box(shown.groups());
         whole.push(begun.elapsed());
         groups.push(shown.totals);
     }
-    let _ = &mut floor;
     println!(
         "a jump to a random second with the overview: median {:.1?}, p99 {:.1?}; with all groups {:.1?}, p99 {:.1?}",
         percentile(&mut times, 50),

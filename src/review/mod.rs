@@ -160,6 +160,7 @@ impl Review {
     /// # Errors
     /// The log cannot be read any more.
     pub fn work(&mut self) -> Result<Progress, ReviewError> {
+        self.store.look_again()?;
         self.build.step(&mut self.store)?;
         if let Some(day) = self.build.floor.day()
             && self.day.as_ref() != Some(&day.opening)
@@ -180,6 +181,7 @@ impl Review {
     /// # Errors
     /// The log cannot be read.
     pub fn page(&mut self, from: Anchor, way: Way, limit: usize) -> Result<Page, ReviewError> {
+        self.store.look_again()?;
         if !self.build.is_done() {
             match self.store.around(from, way, limit.saturating_add(1))? {
                 Some(records) => return Ok(early(records, way, limit)),
@@ -213,6 +215,7 @@ impl Review {
     /// The log cannot be read.
     pub fn look(&mut self, search: &mut Search, words: &dyn Words) -> Result<bool, ReviewError> {
         if self.build.is_done() && !search.is_done() {
+            self.store.look_again()?;
             let event = self.day.as_ref().map(|day| &*day.event);
             search.step(&self.build, event, &mut self.store, words)?;
         }
@@ -224,6 +227,7 @@ impl Review {
     /// # Errors
     /// The log cannot be read.
     pub fn hits(&mut self, search: &Search, first: usize, limit: usize) -> Result<Vec<Listed>, ReviewError> {
+        self.store.look_again()?;
         let hits = search.found().iter().copied().skip(first).take(limit);
         self.listed(hits)
     }
@@ -246,6 +250,7 @@ impl Review {
         if !self.build.is_done() {
             return Ok(None);
         }
+        self.store.look_again()?;
         let place = self.build.place(id);
         Ok(self.listed(place)?.pop())
     }

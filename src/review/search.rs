@@ -21,8 +21,8 @@ use std::collections::{BTreeSet, HashMap};
 const STEP: usize = 60_000;
 /// Reading a record costs so much.
 const READ: usize = 30;
-/// So many lines are remembered: reasons and visitors repeat themselves.
-const REMEMBERED: usize = 4_096;
+/// So many lines of a kind are remembered: reasons and visitors repeat themselves.
+const REMEMBERED: usize = 1_024;
 /// Longer bodies are not remembered, in bytes.
 const SHORT: usize = 160;
 
@@ -105,8 +105,8 @@ struct Plan {
     until: Option<EventTime>,
     terms: Vec<Term>,
     wordy: Fitting,
-    /// Lines of short bodies, by kind and body, folded.
-    lines: HashMap<(u8, String), String>,
+    /// By kind the lines of short bodies, folded.
+    lines: Vec<HashMap<String, String>>,
 }
 
 impl Search {
@@ -177,7 +177,7 @@ impl Search {
                 true
             } else if plan.wordy.has(row.kind) {
                 cost += READ;
-                plan.reads(build, store, place, row, words)?
+                plan.reads(build, store, row, words)?
             } else {
                 false
             };
@@ -247,7 +247,7 @@ impl Plan {
                     .filter(|(_, kind)| kind.is_wordy)
                     .map(|(no, _)| no),
             ),
-            lines: HashMap::new(),
+            lines: vec![HashMap::new(); index.kinds().len()],
         }
     }
 
@@ -272,27 +272,30 @@ impl Plan {
         &mut self,
         build: &Build,
         store: &mut Store,
-        place: u32,
         row: &Row,
         words: &dyn Words,
     ) -> Result<bool, ReviewError> {
-        let Some(record) = build.load(store, place)? else {
-            return Ok(false);
-        };
+        let Self { terms, lines, .. } = self;
         let fits = |line: &str| {
-            let mut terms = self.terms.iter();
+            let mut terms = terms.iter();
             terms.all(|term| term.stands_in(&build.index, row) || line.contains(&term.text))
         };
-        let key = (row.kind, record.body);
-        if let Some(line) = self.lines.get(&key) {
-            return Ok(fits(line));
-        }
-        let line = fold(&words.line(&Fact::read(&record.kind, &key.1)));
-        let found = fits(&line);
-        if key.1.len() <= SHORT && self.lines.len() < REMEMBERED {
-            self.lines.insert(key, line);
-        }
-        Ok(found)
+        let found = store.body(row.spot, build.index.id(row), |kind, body| {
+            let known = lines.get(usize::from(row.kind)).and_then(|lines| lines.get(body));
+            if let Some(line) = known {
+                return fits(line);
+            }
+            let line = fold(&words.line(&Fact::read(kind, body)));
+            let found = fits(&line);
+            if let Some(lines) = lines.get_mut(usize::from(row.kind))
+                && body.len() <= SHORT
+                && lines.len() < REMEMBERED
+            {
+                lines.insert(body.to_owned(), line);
+            }
+            found
+        });
+        Ok(found?.unwrap_or(false))
     }
 }
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use sheber::domain::entry::{Moment, Pen, Record};
 use sheber::domain::event::{Event, Words};
 use sheber::domain::fact::{
-    AtStation, Audience, Called, Counted, DeskQueue, DeskVisit, Extended, Fact, Message, Need, OfCall, Opening,
-    Paused, Reason, Received, SentOn, Undone, Visit, Visitor, WalkIns,
+    AtStation, Audience, Called, Counted, DeskQueue, DeskVisit, Extended, Fact, Message, Need, OfCall,
+    Opening, Paused, Ready, Reason, Received, SentOn, Undone, Visit, Visitor, WalkIns,
 };
 use sheber::domain::id::{DeskNo, EntryId, GroupNo, Origin, Place, Role, RoundNo, StationNo};
 use sheber::domain::time::{EventTime, MINUTE_MS};
@@ -24,7 +24,10 @@ const UNTIL: EventTime = EventTime::hms(13, 0, 0);
 /// The day of the sample file.
 pub(crate) fn open_square() -> Event {
     let samples = sheber::intake::embedded();
-    let (_, text) = samples.iter().find(|(key, _)| *key == "open-square").expect("the sample");
+    let (_, text) = samples
+        .iter()
+        .find(|(key, _)| *key == "open-square")
+        .expect("the sample");
     sheber::intake::event::read(text).event.expect("a day")
 }
 
@@ -102,28 +105,60 @@ impl BigLog {
 
     fn at_station(&mut self, station: StationNo, round: RoundNo, last: Option<EntryId>) -> Fact {
         let group = self.group(station, round);
-        let visit = Visit { station, round, group };
-        let counted = |count| Counted { station, round, group, count };
+        let visit = Visit {
+            station,
+            round,
+            group,
+        };
+        let counted = |count| Counted {
+            station,
+            round,
+            group,
+            count,
+        };
         match self.below(1_000) {
             0..180 => Fact::GroupArrived(counted(8 + self.below(8))),
             180..440 => Fact::CountCorrected(counted(8 + self.below(8))),
             440..560 => Fact::GroupFinished(visit),
             560..640 => Fact::BriefingMarked(visit),
             640..760 => Fact::InterestCounted(counted(self.below(9))),
-            760..890 => Fact::WalkInsCounted(WalkIns { station, round, count: 1 }),
-            890..900 => Fact::StationReady(AtStation { station }),
-            900..905 => Fact::RoundExtended(Extended { station, round, minutes: 1, reason: self.reason() }),
-            905..911 => Fact::StationPaused(Paused { station, reason: self.reason() }),
+            760..890 => Fact::WalkInsCounted(WalkIns {
+                station,
+                round,
+                count: 1,
+            }),
+            890..900 => Fact::StationReady(Ready::at(station)),
+            900..905 => Fact::RoundExtended(Extended {
+                station,
+                round,
+                minutes: 1,
+                reason: self.reason(),
+            }),
+            905..911 => Fact::StationPaused(Paused {
+                station,
+                reason: self.reason(),
+            }),
             911..918 => Fact::StationResumed(AtStation { station }),
-            918..924 => Fact::SentOn(SentOn { station, round, group, to: StationNo(1 + self.below(48)) }),
+            918..924 => Fact::SentOn(SentOn {
+                station,
+                round,
+                group,
+                to: StationNo(1 + self.below(48)),
+            }),
             924..970 => match self.messages.last() {
-                Some(message) => Fact::MessageReceived(Received { message: *message, place: Place::Station(station) }),
-                None => Fact::StationReady(AtStation { station }),
+                Some(message) => Fact::MessageReceived(Received {
+                    message: *message,
+                    place: Place::Station(station),
+                }),
+                None => Fact::StationReady(Ready::at(station)),
             },
-            970..974 => Fact::HelpCalled(Called { place: Place::Station(station), need: self.need() }),
+            970..974 => Fact::HelpCalled(Called {
+                place: Place::Station(station),
+                need: self.need(),
+            }),
             _ => match last {
                 Some(entry) => Fact::EntryUndone(Undone { entry }),
-                None => Fact::StationReady(AtStation { station }),
+                None => Fact::StationReady(Ready::at(station)),
             },
         }
     }
@@ -133,7 +168,10 @@ impl BigLog {
         match self.below(20) {
             0..16 => Fact::DeskVisited(DeskVisit { desk, visitor }),
             16..17 => Fact::DeskVisitTakenBack(DeskVisit { desk, visitor }),
-            _ => Fact::DeskQueueCounted(DeskQueue { desk, length: self.below(12) }),
+            _ => Fact::DeskQueueCounted(DeskQueue {
+                desk,
+                length: self.below(12),
+            }),
         }
     }
 
@@ -224,7 +262,11 @@ impl Iterator for BigLog {
         let late = self.below(100) < 3 && self.told > 0;
         let moment = Moment {
             now,
-            at: if late { now.plus_ms(-i64::from(self.below(30)) * MINUTE_MS) } else { now },
+            at: if late {
+                now.plus_ms(-i64::from(self.below(30)) * MINUTE_MS)
+            } else {
+                now
+            },
             device_ms: 1_807_000_000_000 + now.0,
         };
         let laptop = &mut self.laptops[who];

@@ -79,6 +79,14 @@ pub(super) enum Store {
 }
 
 impl Store {
+    /// Looks whether somebody has begun to use what was read as it lay there; to be called before each answer.
+    pub(super) fn look_again(&mut self) -> Result<(), ReviewError> {
+        match self {
+            Self::Table(table) => table.look_again(),
+            Self::Lines(_) => Ok(()),
+        }
+    }
+
     /// Reads some records more, from where the last call stopped; whether there are more.
     pub(super) fn scan(&mut self, limit: usize, taker: &mut dyn Taker) -> Result<bool, ReviewError> {
         match self {
@@ -108,6 +116,22 @@ impl Store {
         match self {
             Self::Table(table) => table.load(spot, id),
             Self::Lines(lines) => lines.load(spot, id),
+        }
+    }
+
+    /// Hands the kind and the body of the record at a spot to `read`; `None` if it is there no more.
+    pub(super) fn body<T>(
+        &mut self,
+        spot: u32,
+        id: EntryId,
+        read: impl FnOnce(&str, &str) -> T,
+    ) -> Result<Option<T>, ReviewError> {
+        match self {
+            Self::Table(table) => table.body(spot, read),
+            Self::Lines(lines) => {
+                let record = lines.load(spot, id)?;
+                Ok(record.map(|record| read(&record.kind, &record.body)))
+            }
         }
     }
 

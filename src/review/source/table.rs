@@ -24,6 +24,13 @@ use std::time::{Duration, UNIX_EPOCH};
 const BUSY: Duration = Duration::from_secs(2);
 /// Columns in the order in which [`record`] reads them; both kinds of tables have them.
 const COLUMNS: &str = "origin, seq, at, role, kind, body, stamp_at, stamp_counter, device_ms, prev, hash";
+/// The row at a spot, of the table of entries and of the one of further contents.
+const FIRST_AT: &str =
+    "SELECT rowid, origin, seq, at, role, kind, body, stamp_at, stamp_counter, device_ms, prev, hash
+     FROM entry WHERE rowid = ?1";
+const SECOND_AT: &str =
+    "SELECT rowid, origin, seq, at, role, kind, body, stamp_at, stamp_counter, device_ms, prev, hash
+     FROM fork WHERE rowid = ?1";
 /// Spots from here on lie in the second table.
 const SECOND: u32 = 1 << 31;
 
@@ -209,7 +216,7 @@ impl Table {
     }
 
     /// Somebody may have begun to use what was read as it lay there.
-    fn look_again(&mut self) -> Result<(), ReviewError> {
+    pub(super) fn look_again(&mut self) -> Result<(), ReviewError> {
         if self.mode == Mode::Joined {
             return Ok(());
         }
@@ -238,7 +245,6 @@ impl Table {
     }
 
     pub(super) fn scan(&mut self, limit: usize, taker: &mut dyn Taker) -> Result<bool, ReviewError> {
-        self.look_again()?;
         let (number, from) = self.at;
         let Some(table) = self.which.tables().get(number).copied() else {
             return Ok(false);
@@ -284,33 +290,42 @@ impl Table {
         Ok(self.at.0 < self.which.tables().len())
     }
 
-    pub(super) fn load(&mut self, spot: u32, id: EntryId) -> Result<Option<Record>, ReviewError> {
-        self.look_again()?;
-        let number = usize::from(spot >= SECOND);
-        let Some(table) = self.which.tables().get(number) else {
-            return Ok(None);
-        };
-        let sql = format!("SELECT rowid, {COLUMNS} FROM {table} WHERE rowid = ?1");
-        let found = self
-            .db
-            .prepare_cached(&sql)
-            .and_then(|mut statement| {
-                let rowid = i64::from(spot & (SECOND - 1));
-                statement.query_row([rowid], |row| Ok(record(row))).optional()
-            })
-            .map_err(|source| cause(&self.file, source))?;
-        Ok(found.and_then(Result::ok).filter(|record| record.id == id))
+    pub(super) fn load(&self, spot: u32, id: EntryId) -> Result<Option<Record>, ReviewError> {
+        let found = self.at_spot(spot, |row| Ok(record(row).ok()))?;
+        Ok(found.flatten().filter(|record| record.id == id))
+    }
+
+    /// The kind and the body at a spot.
+    pub(super) fn body<T>(
+        &self,
+        spot: u32,
+        read: impl FnOnce(&str, &str) -> T,
+    ) -> Result<Option<T>, ReviewError> {
+        let found = self.at_spot(spot, |row| {
+            match (row.get_ref(5)?.as_str(), row.get_ref(6)?.as_str()) {
+                (Ok(kind), Ok(body)) => Ok(Some(read(kind, body))),
+                _ => Ok(None),
+            }
+        })?;
+        Ok(found.flatten())
+    }
+
+    fn at_spot<T>(
+        &self,
+        spot: u32,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, ReviewError> {
+        let sql = if spot < SECOND { FIRST_AT } else { SECOND_AT };
+        let rowid = i64::from(spot & (SECOND - 1));
+        self.db
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.query_row([rowid], read).optional())
+            .map_err(|source| cause(&self.file, source))
     }
 
     /// Without an index: each device's entries lie in their order already, so the lanes are cut at the anchor and
     /// merged.
-    pub(super) fn around(
-        &mut self,
-        from: Anchor,
-        way: Way,
-        limit: usize,
-    ) -> Result<Vec<Record>, ReviewError> {
-        self.look_again()?;
+    pub(super) fn around(&self, from: Anchor, way: Way, limit: usize) -> Result<Vec<Record>, ReviewError> {
         let file = self.file.clone();
         let found = || -> rusqlite::Result<Vec<Record>> {
             let mut near = Vec::new();
@@ -323,8 +338,7 @@ impl Table {
                 near.reverse();
             }
             near.truncate(limit);
-            let sql = format!("SELECT rowid, {COLUMNS} FROM entry WHERE rowid = ?1");
-            let mut statement = self.db.prepare_cached(&sql)?;
+            let mut statement = self.db.prepare_cached(FIRST_AT)?;
             let mut records = Vec::with_capacity(near.len());
             for (_, rowid) in near {
                 records.extend(statement.query_row([rowid], |row| Ok(record(row).ok()))?);
