@@ -141,6 +141,7 @@ impl Floor {
     /// Looks only at what had happened up to this moment: every query then answers as of it. The log stays whole.
     pub fn set_until(&mut self, until: EventTime) {
         self.undone.set_until(until);
+        self.settle_day();
         self.rotation.forget();
     }
 

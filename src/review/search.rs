@@ -365,7 +365,7 @@ fn occurring<'a, N: IntoIterator<Item = u16>>(index: &'a Index, numbers: impl Fn
             *occurs = true;
         }
     }
-    let numbers = (0..).zip(occurs);
+    let numbers = (0..=NONE).zip(occurs);
     numbers
         .filter(|(_, occurs)| *occurs)
         .map(|(number, _)| number)
