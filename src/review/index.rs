@@ -320,7 +320,7 @@ const fn number_of(place: Place) -> u16 {
     }
 }
 
-/// Whether a body holds a text that is neither a key nor the name of an entry.
+/// Whether a body holds a text that is neither a key nor the name of a device.
 fn has_words(body: &str) -> bool {
     let mut rest = body;
     while let Some((_, after)) = rest.split_once('"') {
@@ -330,7 +330,8 @@ fn has_words(body: &str) -> bool {
         let (text, behind) = after.split_at(end);
         rest = behind.strip_prefix('"').unwrap_or_default();
         let is_key = rest.trim_start().starts_with(':');
-        if !is_key && !text.is_empty() && text.parse::<EntryId>().is_err() {
+        let is_name = text.len() == 16 && text.parse::<Origin>().is_ok();
+        if !is_key && !text.is_empty() && !is_name {
             return true;
         }
     }
@@ -361,8 +362,8 @@ mod tests {
         for plain in [
             "{}",
             r#"{"station":27,"round":1}"#,
-            r#"{"message":"00000000000000ab-7","place":{"station":3}}"#,
-            r#"{"place":"coordination","x":""}"#.replace("coordination", "00000000000000ab-7").as_str(),
+            r#"{"message":{"origin":"00000000000000ab","seq":7},"place":{"station":3}}"#,
+            r#"{"x":"","y": [1, 2]}"#,
         ] {
             assert!(!has_words(plain), "{plain}");
         }
