@@ -191,10 +191,10 @@ impl Build {
             }
         }
         self.standing = Standing::of(links);
-        let names = spots
+        let standing = spots
             .into_iter()
             .map(|(spot, id, hash)| (spot, id, self.standing.name(id, hash)));
-        self.aliases = names
+        self.aliases = standing
             .filter(|(_, id, name)| id != name)
             .map(|(spot, _, name)| (spot, name))
             .collect();

@@ -258,8 +258,8 @@ impl Plan {
             && number(&self.origins, row.origin)
             && number(&self.roles, row.role.into())
             && number(&self.places, row.place)
-            && concerns(&self.groups, index, row)
-            && concerns(&self.schools, index, row)
+            && concerns(self.groups.as_ref(), index, row)
+            && concerns(self.schools.as_ref(), index, row)
             && (self.from.is_none() && self.until.is_none() || self.is_timely(index.happened(row)))
     }
 
@@ -300,9 +300,9 @@ impl Plan {
 }
 
 /// Whether one of the groups that an entry concerns fits.
-fn concerns(wish: &Option<Fitting>, index: &Index, row: &Row) -> bool {
+fn concerns(wish: Option<&Fitting>, index: &Index, row: &Row) -> bool {
     let fits = |fits: &Fitting| index.groups(row).any(|group| fits.has(group));
-    wish.as_ref().is_none_or(fits)
+    wish.is_none_or(fits)
 }
 
 /// The places to which the filter is bound, if it is.
@@ -384,7 +384,7 @@ fn named_places(index: &Index, event: Option<&Event>, words: &dyn Words) -> Vec<
         let station = event.and_then(|event| event.stations.get(&StationNo(no)));
         let name = station
             .map(|station| &station.name)
-            .or(desk.map(|desk| &desk.name));
+            .or_else(|| desk.map(|desk| &desk.name));
         (
             no,
             fold(&format!(

@@ -90,7 +90,8 @@ impl BigLog {
         let planned = self.event.plan.iter().find(|(_, route)| here(route));
         let planned = planned.map(|(group, _)| *group);
         let stray = self.below(40) == 0;
-        planned.filter(|_| !stray).unwrap_or(GroupNo(1 + self.below(40)))
+        let other = GroupNo(1 + self.below(40));
+        planned.filter(|_| !stray).unwrap_or(other)
     }
 
     fn opened(&self) -> Fact {

@@ -124,7 +124,7 @@ fn next_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<u64> {
 impl Lines {
     /// A file of records.
     pub(in crate::review) fn records(file: &Path) -> Result<Self, ReviewError> {
-        let mut lines = Self::of(file, Form::Records, vec![file.to_owned()])?;
+        let lines = Self::of(file, Form::Records, vec![file.to_owned()])?;
         let mut reader = lines.reader(0, 0)?;
         let mut line = Vec::new();
         for _ in 0..GLANCE_LINES {
@@ -178,7 +178,7 @@ impl Lines {
         })
     }
 
-    fn reader(&mut self, part: usize, offset: u64) -> Result<BufReader<File>, ReviewError> {
+    fn reader(&self, part: usize, offset: u64) -> Result<BufReader<File>, ReviewError> {
         let file = self.parts.get(part).map_or(&self.name, |part| &part.file);
         let failed = |source| unreadable(file, source);
         let mut reader = BufReader::with_capacity(1 << 16, File::open(file).map_err(failed)?);
@@ -286,7 +286,7 @@ impl Lines {
     }
 
     /// The first or the last records: what stands at the edge of every file, merged.
-    pub(super) fn edge(&mut self, way: Way, limit: usize) -> Result<Vec<Record>, ReviewError> {
+    pub(super) fn edge(&self, way: Way, limit: usize) -> Result<Vec<Record>, ReviewError> {
         let mut records = Vec::new();
         for part in 0..self.parts.len() {
             match way {
@@ -303,7 +303,7 @@ impl Lines {
         Ok(records)
     }
 
-    fn head(&mut self, part: usize, limit: usize, records: &mut Vec<Record>) -> Result<(), ReviewError> {
+    fn head(&self, part: usize, limit: usize, records: &mut Vec<Record>) -> Result<(), ReviewError> {
         let mut reader = self.reader(part, 0)?;
         let (mut line, mut found) = (Vec::new(), 0);
         while found < limit {
@@ -320,7 +320,7 @@ impl Lines {
         Ok(())
     }
 
-    fn tail(&mut self, part: usize, limit: usize, records: &mut Vec<Record>) -> Result<(), ReviewError> {
+    fn tail(&self, part: usize, limit: usize, records: &mut Vec<Record>) -> Result<(), ReviewError> {
         let len = self.parts.get(part).map_or(0, |part| part.len);
         let mut size = TAIL;
         loop {

@@ -4,10 +4,13 @@
 //! by its spot ([`Store::load`]). Until there is an index, [`Store::edge`] and [`Store::around`] answer for pages.
 
 mod lines;
+mod opening;
+mod row;
 mod table;
 
 pub(super) use lines::Lines;
-pub(super) use table::{Table, Which, is_before};
+pub(super) use opening::Which;
+pub(super) use table::{Table, is_before};
 
 use super::error::{Damage, ReviewError};
 use super::page::{Anchor, Way};

@@ -1,27 +1,18 @@
 //! A log in a database: a share or the replica of a device, in use or copied.
 //!
-//! How it is opened depends on what lies beside it, so that nothing is left there. A database in write-ahead mode
-//! whose log is gone or empty is read as it lies; one in use is joined through the files that its users keep beside
-//! it; a copy with a log, but without the index of it, is read with an index in memory. Each call reads for itself:
-//! nobody who writes is kept from it between two of them.
+//! Each call reads for itself: nobody who writes is kept from it between two of them.
 
-use super::{Parts, Seen, Taker, unreadable};
-use crate::domain::entry::{Hash, Key, Record};
-use crate::domain::id::{EntryId, Origin, Seq};
-use crate::domain::time::{EventTime, Stamp};
+use super::opening::{Mode, Sight, Which, cause, connect, which};
+use super::row::{key, record, seen};
+use super::{Parts, Taker};
+use crate::domain::entry::{Key, Record};
+use crate::domain::id::EntryId;
 use crate::review::error::{Damage, ReviewError, Spot};
 use crate::review::page::{Anchor, Way};
-use crate::{share, store};
-use rusqlite::config::DbConfig;
-use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row};
-use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, UNIX_EPOCH};
 
-/// So long a lock is waited for.
-const BUSY: Duration = Duration::from_secs(2);
 /// Columns in the order in which [`record`] reads them; both kinds of tables have them.
 const COLUMNS: &str = "origin, seq, at, role, kind, body, stamp_at, stamp_counter, device_ms, prev, hash";
 /// The row at a spot, of the table of entries and of the one of further contents.
@@ -33,80 +24,6 @@ const SECOND_AT: &str =
      FROM fork WHERE rowid = ?1";
 /// Spots from here on lie in the second table.
 const SECOND: u32 = 1 << 31;
-
-/// Which database it is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::review) enum Which {
-    /// A share.
-    Share,
-    /// A replica.
-    Replica,
-}
-
-impl Which {
-    const fn tables(self) -> &'static [&'static str] {
-        match self {
-            Self::Share => &["entry", "fork"],
-            Self::Replica => &["entry"],
-        }
-    }
-}
-
-/// How it is opened.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Mode {
-    /// As it lies: nobody uses it.
-    Alone,
-    /// Together with whoever uses it.
-    Joined,
-    /// With its log, of which the index is made in memory.
-    WithLog,
-}
-
-/// What lies there, so that a change is noticed by whoever reads it as it lies.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Sight {
-    len: u64,
-    changed: Option<Duration>,
-    /// How long its write-ahead log is.
-    log: Option<u64>,
-    has_log_index: bool,
-}
-
-impl Sight {
-    fn of(file: &Path) -> Result<Self, ReviewError> {
-        let found = fs::metadata(file).map_err(|source| unreadable(file, source))?;
-        let beside = |suffix: &str| {
-            let mut name = file.as_os_str().to_owned();
-            name.push(suffix);
-            fs::metadata(name).ok().map(|found| found.len())
-        };
-        let changed = found.modified().ok();
-        Ok(Self {
-            len: found.len(),
-            changed: changed.and_then(|at| at.duration_since(UNIX_EPOCH).ok()),
-            log: beside("-wal"),
-            has_log_index: beside("-shm").is_some(),
-        })
-    }
-
-    /// How it is to be opened. The file is looked into: not while this program holds it open in another way.
-    fn mode(self, file: &Path) -> Result<Mode, ReviewError> {
-        let mut header = [0; 20];
-        let read = File::open(file).and_then(|mut file| file.read_exact(&mut header));
-        match read {
-            Err(short) if short.kind() == ErrorKind::UnexpectedEof => {}
-            read => read.map_err(|source| unreadable(file, source))?,
-        }
-        let is_write_ahead = header.get(18..).is_some_and(|modes| modes.contains(&2));
-        Ok(match (self.log, self.has_log_index) {
-            _ if !is_write_ahead => Mode::Joined,
-            (None, _) | (Some(0), false) => Mode::Alone,
-            (Some(_), true) => Mode::Joined,
-            (Some(_), false) => Mode::WithLog,
-        })
-    }
-}
 
 /// All entries of one device in a table: the smallest number and the largest.
 #[derive(Clone, Copy, Debug)]
@@ -128,61 +45,6 @@ pub(in crate::review) struct Table {
     at: (usize, i64),
     /// The last row of each table when it was opened.
     last: Vec<i64>,
-}
-
-fn connect(file: &Path, mode: Mode) -> Result<Connection, ReviewError> {
-    let sql = |source| cause(file, source);
-    let plain = |flags| Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
-    let db = match mode {
-        Mode::Alone => share::as_it_lies(file)
-            .unwrap_or_else(|| plain(OpenFlags::SQLITE_OPEN_READ_ONLY))
-            .map_err(sql)?,
-        Mode::Joined => plain(OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(sql)?,
-        Mode::WithLog => {
-            let db = plain(OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(sql)?;
-            // Closing it must not put the log into the file, and the index of the log stays in memory.
-            db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
-                .map_err(sql)?;
-            db.execute_batch("PRAGMA query_only=ON; PRAGMA locking_mode=EXCLUSIVE;")
-                .map_err(sql)?;
-            if db.is_readonly("main").map_err(sql)? {
-                return Err(ReviewError::WriteAhead {
-                    file: file.to_owned(),
-                });
-            }
-            db
-        }
-    };
-    db.busy_timeout(BUSY).map_err(sql)?;
-    db.execute_batch("PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0; PRAGMA cache_size=-4000;")
-        .map_err(sql)?;
-    Ok(db)
-}
-
-/// Which database it is, by its mark and form.
-fn which(db: &Connection, file: &Path) -> Result<Which, ReviewError> {
-    let number = |name: &str| {
-        db.pragma_query_value(None, name, |row| row.get::<_, i64>(0))
-            .map_err(|source| cause(file, source))
-    };
-    let (which, known) = match number("application_id")? {
-        share::APPLICATION_ID => (Which::Share, share::FORM),
-        store::APPLICATION_ID => (Which::Replica, store::FORM),
-        _ => {
-            return Err(ReviewError::NotALog {
-                file: file.to_owned(),
-            });
-        }
-    };
-    let found = number("user_version")?;
-    if found > known {
-        return Err(ReviewError::Newer {
-            file: file.to_owned(),
-            found,
-            known,
-        });
-    }
-    Ok(which)
 }
 
 impl Table {
@@ -352,7 +214,7 @@ impl Table {
     }
 
     /// Every device with its first and its last number: a few steps down the index for each.
-    fn lanes(&self) -> rusqlite::Result<Vec<(rusqlite::types::Value, Lane)>> {
+    fn lanes(&self) -> rusqlite::Result<Vec<(Value, Lane)>> {
         let mut next = self
             .db
             .prepare_cached("SELECT origin, seq FROM entry WHERE origin > ?1 ORDER BY origin, seq LIMIT 1")?;
@@ -361,15 +223,13 @@ impl Table {
             .prepare_cached("SELECT seq FROM entry WHERE origin = ?1 ORDER BY seq DESC LIMIT 1")?;
         // Every text sorts behind the empty one, every number from the smallest on.
         let mut before = match self.which {
-            Which::Share => rusqlite::types::Value::Text(String::new()),
-            Which::Replica => rusqlite::types::Value::Integer(i64::MIN),
+            Which::Share => Value::Text(String::new()),
+            Which::Replica => Value::Integer(i64::MIN),
         };
         let mut lanes = Vec::new();
         loop {
             let found = next
-                .query_row([&before], |row| {
-                    Ok((row.get::<_, rusqlite::types::Value>(0)?, row.get(1)?))
-                })
+                .query_row([&before], |row| Ok((row.get::<_, Value>(0)?, row.get(1)?)))
                 .optional()?;
             let Some((origin, first)) = found else { break };
             let last = last.query_row([&origin], |row| row.get(0))?;
@@ -380,13 +240,7 @@ impl Table {
     }
 
     /// The first number of a lane that lies behind the anchor. Numbers and stamps rise together there.
-    fn cut(
-        &self,
-        origin: &rusqlite::types::Value,
-        lane: Lane,
-        from: Anchor,
-        way: Way,
-    ) -> rusqlite::Result<i64> {
+    fn cut(&self, origin: &Value, lane: Lane, from: Anchor, way: Way) -> rusqlite::Result<i64> {
         let mut probe = self.db.prepare_cached(
             "SELECT stamp_at, stamp_counter, origin, seq FROM entry WHERE origin = ?1 AND seq >= ?2 ORDER BY seq LIMIT 1",
         )?;
@@ -397,9 +251,7 @@ impl Table {
         };
         while low < high {
             let middle = low + (high - low) / 2;
-            let found = probe
-                .query_row((origin, middle), |row| Ok(key(row, 0)?))
-                .optional()?;
+            let found = probe.query_row((origin, middle), |row| key(row, 0)).optional()?;
             match found {
                 Some(key) if is_before(key, from, way) => {
                     low = i64::try_from(key.id.seq.0).unwrap_or(middle).max(middle) + 1;
@@ -411,13 +263,7 @@ impl Table {
     }
 
     /// The entries of a lane next to a cut.
-    fn near(
-        &self,
-        origin: &rusqlite::types::Value,
-        cut: i64,
-        way: Way,
-        limit: usize,
-    ) -> rusqlite::Result<Vec<(Key, i64)>> {
+    fn near(&self, origin: &Value, cut: i64, way: Way, limit: usize) -> rusqlite::Result<Vec<(Key, i64)>> {
         let bounds = match way {
             Way::Forward => "seq >= ?2 ORDER BY seq",
             Way::Back => "seq < ?2 ORDER BY seq DESC",
@@ -451,94 +297,4 @@ pub(in crate::review) fn is_before(key: Key, from: Anchor, way: Way) -> bool {
 fn spot_of(table: usize, rowid: i64) -> Option<u32> {
     let spot = u32::try_from(rowid).ok().filter(|row| *row < SECOND)?;
     Some(if table == 0 { spot } else { spot | SECOND })
-}
-
-/// A replica stores a name's number bit by bit, a share as 16 digits.
-fn origin(value: ValueRef<'_>) -> FromSqlResult<Origin> {
-    match value {
-        ValueRef::Integer(bits) => Ok(Origin(bits.cast_unsigned())),
-        other => other.as_str()?.parse().map_err(FromSqlError::other),
-    }
-}
-
-/// A replica stores 32 bytes, a share 64 digits. What is neither is no hash, and its seal does not hold; that is not
-/// judged here.
-fn hash(value: ValueRef<'_>) -> Hash {
-    match value {
-        ValueRef::Blob(bytes) => bytes.try_into().map(Hash).unwrap_or_default(),
-        other => other
-            .as_str()
-            .ok()
-            .and_then(|text| text.parse().ok())
-            .unwrap_or_default(),
-    }
-}
-
-fn number(value: ValueRef<'_>) -> FromSqlResult<u64> {
-    let number = value.as_i64()?;
-    // Numbers begin at 1.
-    let known = u64::try_from(number).ok().filter(|number| *number > 0);
-    known.ok_or(FromSqlError::OutOfRange(number))
-}
-
-/// Stamp, origin and number in four columns from this one on.
-fn key(row: &Row<'_>, first: usize) -> rusqlite::Result<Key> {
-    Ok(Key {
-        stamp: Stamp {
-            at: EventTime(row.get(first)?),
-            counter: row.get(first + 1)?,
-        },
-        id: EntryId {
-            origin: origin(row.get_ref(first + 2)?)?,
-            seq: Seq(number(row.get_ref(first + 3)?)?),
-        },
-    })
-}
-
-/// A row behind its `rowid`, read as far as the index needs it.
-fn seen<'a>(row: &'a Row<'_>, spot: u32) -> rusqlite::Result<Seen<'a>> {
-    Ok(Seen {
-        spot,
-        id: EntryId {
-            origin: origin(row.get_ref(1)?)?,
-            seq: Seq(number(row.get_ref(2)?)?),
-        },
-        at: EventTime(row.get(3)?),
-        role: row.get_ref(4)?.as_str()?,
-        kind: row.get_ref(5)?.as_str()?,
-        body: row.get_ref(6)?.as_str()?,
-        stamp: Stamp {
-            at: EventTime(row.get(7)?),
-            counter: row.get(8)?,
-        },
-    })
-}
-
-fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
-    let seen = seen(row, 0)?;
-    Ok(Record {
-        id: seen.id,
-        stamp: seen.stamp,
-        at: seen.at,
-        device_ms: row.get(9)?,
-        role: seen.role.to_owned(),
-        kind: seen.kind.to_owned(),
-        body: seen.body.to_owned(),
-        prev: hash(row.get_ref(10)?),
-        hash: hash(row.get_ref(11)?),
-    })
-}
-
-/// Names the cause of what `SQLite` reports about this file.
-fn cause(file: &Path, source: rusqlite::Error) -> ReviewError {
-    let file = file.to_owned();
-    match source.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed) => {
-            ReviewError::Locked { file }
-        }
-        Some(ErrorCode::NotADatabase) => ReviewError::NotALog { file },
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) => ReviewError::WriteAhead { file },
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::Unknown) | None => ReviewError::Damaged { file, source },
-        _ => ReviewError::Sql { file, source },
-    }
 }
