@@ -693,6 +693,9 @@ fn what_is_no_record_is_told_with_its_place_and_the_rest_stands() {
     db.execute("UPDATE entry SET origin = 'nobody' WHERE rowid = 17", [])
         .unwrap();
     drop(db);
+    let mut early = Review::open(&kept.path).unwrap();
+    let noon = Anchor::Time(EventTime::hms(11, 0, 0));
+    assert_eq!(early.page(noon, Way::Back, 10).unwrap().entries.len(), 10);
     let mut review = complete(&kept.path);
     let [damage] = review.damages() else {
         panic!("{:?}", review.damages())

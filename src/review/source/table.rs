@@ -203,7 +203,10 @@ impl Table {
             let mut statement = self.db.prepare_cached(FIRST_AT)?;
             let mut records = Vec::with_capacity(near.len());
             for (_, rowid) in near {
-                records.extend(statement.query_row([rowid], |row| Ok(record(row).ok()))?);
+                let found = statement
+                    .query_row([rowid], |row| Ok(record(row).ok()))
+                    .optional()?;
+                records.extend(found.flatten());
             }
             if way == Way::Back {
                 records.reverse();
@@ -250,11 +253,16 @@ impl Table {
             _ => (lane.first, lane.last.saturating_add(1)),
         };
         while low < high {
-            let middle = low + (high - low) / 2;
-            let found = probe.query_row((origin, middle), |row| key(row, 0)).optional()?;
-            match found {
+            let middle = low.midpoint(high);
+            let found = probe
+                .query_row((origin, middle), |row| Ok(key(row, 0).ok()))
+                .optional()?;
+            match found.flatten() {
                 Some(key) if is_before(key, from, way) => {
-                    low = i64::try_from(key.id.seq.0).unwrap_or(middle).max(middle) + 1;
+                    low = i64::try_from(key.id.seq.0)
+                        .unwrap_or(middle)
+                        .max(middle)
+                        .saturating_add(1);
                 }
                 _ => high = middle,
             }
