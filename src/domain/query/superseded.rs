@@ -44,8 +44,18 @@ pub fn of_floor(floor: &Floor, tell: Tell<'_>) {
 
 /// What was overridden of what was said about one station.
 pub fn of_station(floor: &Floor, log: &StationLog, tell: Tell<'_>) {
-    replaced(floor, &log.places, is_other_state, tell);
-    replaced(floor, &log.closings, is_other_state, tell);
+    replaced(
+        floor,
+        &log.places,
+        |one, next| is_other_state(one.as_ref(), next.as_ref()),
+        tell,
+    );
+    replaced(
+        floor,
+        &log.closings,
+        |one, next| is_other_state(one.as_ref(), next.as_ref()),
+        tell,
+    );
     for session in log.sessions.values() {
         replaced(floor, &session.interest, |one, next| one != next, tell);
         replaced(floor, &session.counts, |one, next| one.count != next.count, tell);
@@ -53,18 +63,13 @@ pub fn of_station(floor: &Floor, log: &StationLog, tell: Tell<'_>) {
 }
 
 /// Whether a state that lasts was said anew, and differently.
-fn is_other_state<T: PartialEq>(one: &Option<T>, next: &Option<T>) -> bool {
-    next.is_some() && one.is_some() && one != next
+fn is_other_state<T: PartialEq>(one: Option<&T>, next: Option<&T>) -> bool {
+    one.zip(next).is_some_and(|(one, next)| one != next)
 }
 
 /// The last saying that stands is in force, and so is every one that said the same; another one is superseded by
 /// the last where that `overrides` it. What ends a state in the ordinary way (repaired, opened again) is no override.
-fn replaced<T>(
-    floor: &Floor,
-    history: &History<T>,
-    overrides: impl Fn(&T, &T) -> bool,
-    tell: Tell<'_>,
-) {
+fn replaced<T>(floor: &Floor, history: &History<T>, overrides: impl Fn(&T, &T) -> bool, tell: Tell<'_>) {
     let mut standing = history.standing(&floor.undone).rev();
     let Some(last) = standing.next() else { return };
     tell(last.key.id, None);
