@@ -12,6 +12,7 @@
 mod act_day;
 mod architecture;
 mod big_clock;
+mod big_log;
 mod chance;
 mod cli_pure;
 mod damage;
@@ -45,6 +46,7 @@ mod pty;
 mod rehearse;
 mod rehearse_script;
 mod replica;
+mod review;
 mod safety_keys;
 mod screen_laws;
 mod share;
