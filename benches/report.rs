@@ -232,12 +232,12 @@ fn within(name: &str, floor: &Floor, bound: Duration) {
 fn report(c: &mut Criterion) {
     let mut of_day = after_giving(day());
     within("report of a day", &of_day, DAY_BOUND);
-    of_day.set_until(END);
+    of_day.set_until_as_planned(END);
     let mut group = c.benchmark_group("report");
     group.bench_function("of a day", |b| b.iter(|| figures(&of_day, END)));
     let mut of_million = after_giving(large());
     within("report of a million entries", &of_million, LARGE_BOUND);
-    of_million.set_until(END);
+    of_million.set_until_as_planned(END);
     group.sample_size(10);
     group.bench_function("of a million entries", |b| b.iter(|| figures(&of_million, END)));
     group.finish();

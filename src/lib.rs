@@ -5,7 +5,7 @@
 //! `use` lines to hold it:
 //!
 //! ```text
-//! main → cli → runtime → { ui, sync, store, share, intake, rehearse, report } → domain
+//! main → cli → runtime → { ui, sync, store, share, intake, rehearse, report, review → { store, share } } → domain
 //! ```
 //!
 //! | module | what lives there |
@@ -15,6 +15,7 @@
 //! | [`simulate`] | PURE, beside `cli`: whole floors in memory over `sync` and `domain`, with all that goes wrong |
 //! | [`store`] | the replica of one device: a local `SQLite` file on its own thread |
 //! | [`share`] | where replicas meet: a trait and its kinds |
+//! | [`review`] | a whole log opened for reading only: pages, filters, free text, the floor at any second |
 //! | [`intake`] | the event file → domain, with findings that name line, column, reason and cure |
 //! | [`rehearse`] | PURE: virtual instructors and what goes wrong on a rehearsed day |
 //! | [`report`] | PURE: what goes to people outside the screens: the figures of the day, sheets of paper |
@@ -31,6 +32,7 @@ pub mod domain;
 pub mod intake;
 pub mod rehearse;
 pub mod report;
+pub mod review;
 pub mod runtime;
 pub mod settings;
 pub mod share;

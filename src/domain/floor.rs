@@ -103,6 +103,16 @@ impl Floor {
         }
     }
 
+    /// Takes an entry into the floor without keeping it: [`Self::log`] and [`Self::entry`] do not know it. For whoever
+    /// holds the log elsewhere. False for a repeat, which changes nothing.
+    pub fn note(&mut self, entry: &Entry) -> bool {
+        let is_new = self.held.insert(entry.id);
+        if is_new {
+            self.take(entry);
+        }
+        is_new
+    }
+
     /// The day in force, once the floor is open.
     pub fn day(&self) -> Option<&Arc<Day>> {
         self.day.as_ref()
@@ -131,7 +141,23 @@ impl Floor {
     /// Looks only at what had happened up to this moment: every query then answers as of it. The log stays whole.
     pub fn set_until(&mut self, until: EventTime) {
         self.undone.set_until(until);
+        self.settle_day();
         self.rotation.forget();
+    }
+
+    /// As [`Self::set_until`], for figures: a day that is told afterwards was opened after it had happened, and yet
+    /// had its plan all the time. Where nothing had been opened by then, what was opened first is in force.
+    pub fn set_until_as_planned(&mut self, until: EventTime) {
+        self.set_until(until);
+        if self.day.is_none() {
+            let first = self.openings.all().first();
+            self.day = first.map(|mark| {
+                Arc::new(Day {
+                    opening: mark.value.clone(),
+                })
+            });
+            self.rotation.forget();
+        }
     }
 
     /// The groups expected at a station in a round.

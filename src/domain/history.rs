@@ -131,6 +131,13 @@ impl Undone {
         undos.iter().find(stands).map(|(undo, _)| *undo)
     }
 
+    /// Every entry that is undone, with the undo that stands.
+    pub fn iter(&self) -> impl Iterator<Item = (EntryId, EntryId)> + '_ {
+        self.by
+            .keys()
+            .filter_map(|entry| Some((*entry, self.undoer(*entry)?)))
+    }
+
     // The depth bound ends cycles, which only a forged log can contain, in the same way on every replica.
     fn stands(&self, entry: EntryId, depth: u8) -> bool {
         let Some(deeper) = depth.checked_sub(1) else {

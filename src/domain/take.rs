@@ -300,13 +300,17 @@ impl Floor {
 
     fn open(&mut self, entry: &Entry, opening: &Opening) {
         self.openings.add(Mark::of(entry, opening.clone()));
-        // The day that was opened last is in force: a corrected event file replaces the first one.
-        if let Some(last) = self.openings.all().last()
-            && last.key == entry.key()
-        {
-            self.day = Some(Arc::new(Day {
-                opening: opening.clone(),
-            }));
+        self.settle_day();
+    }
+
+    /// The day that was opened last is in force: a corrected event file replaces the first one.
+    pub(super) fn settle_day(&mut self) {
+        let until = self.undone.until();
+        let mut openings = self.openings.all().iter().rev();
+        let last = openings.find(|mark| mark.at <= until);
+        let opening = last.map(|mark| &mark.value);
+        if self.day.as_deref().map(|day| &day.opening) != opening {
+            self.day = opening.cloned().map(|opening| Arc::new(Day { opening }));
         }
     }
 

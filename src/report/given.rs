@@ -108,7 +108,7 @@ pub fn as_given(floor: &Floor, given: &FiguresGiven) -> Report {
     let known = Known::of(&given.known);
     let entries = floor.log().iter().filter(|entry| known.has(entry)).cloned();
     let mut then = Floor::of_log(entries.collect());
-    then.set_until(given.as_of);
+    then.set_until_as_planned(given.as_of);
     let mut report = measure(&then, given.as_of);
     report.given = list(&then, None);
     report

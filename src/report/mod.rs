@@ -43,7 +43,7 @@ use crate::domain::time::EventTime;
 
 /// The figures of the day up to a moment.
 ///
-/// Whoever has a floor of their own cuts it first ([`Floor::set_until`]) and saves the copy that is made otherwise.
+/// Whoever has a floor of their own cuts it first ([`Floor::set_until_as_planned`]) and saves the copy that is made otherwise.
 pub fn figures(floor: &Floor, as_of: EventTime) -> Report {
     let then = figures::cut(floor, as_of);
     let mut report = figures::measure(&then, as_of);

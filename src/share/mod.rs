@@ -27,9 +27,9 @@ mod watch;
 
 pub use choose::{Memory, Party, choose, open};
 pub use error::ShareError;
-pub use folder::FolderShare;
+pub use folder::{FolderShare, payload, segments};
 pub use published::{Published, Wall};
-pub use sqlite::SqliteShare;
+pub use sqlite::{APPLICATION_ID, FORM, SqliteShare, as_it_lies};
 pub use watch::Watch;
 
 use crate::domain::entry::Record;

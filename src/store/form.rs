@@ -7,9 +7,9 @@ use crate::domain::trade::Twins;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 /// "sheR": marks a replica, so that a share is never taken for one.
-pub(super) const APPLICATION_ID: i64 = 0x7368_6552;
-/// The form of the tables below.
-pub(super) const FORM: i64 = 2;
+pub const APPLICATION_ID: i64 = 0x7368_6552;
+/// The form of the tables of a replica.
+pub const FORM: i64 = 2;
 /// The size of its pages, in bytes.
 pub(super) const PAGE: usize = 4_096;
 

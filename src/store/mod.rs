@@ -36,6 +36,7 @@ mod write;
 
 pub use error::StoreError;
 pub use file::read_all;
+pub use form::{APPLICATION_ID, FORM};
 
 use crate::domain::entry::{Entry, Hash, Pen, Record};
 use crate::domain::fork::Fork;

@@ -55,6 +55,8 @@ pub enum Then {
     Act(Action),
     /// Choose this station or group.
     Select(Target),
+    /// Leave the alarm and show the screen again.
+    CarryOn,
     /// Leave the program.
     Quit,
 }
@@ -76,6 +78,12 @@ pub enum Ask {
     Minutes(StationNo, Reason),
     /// How many wait at the desk.
     Queue(DeskNo),
+    /// How many places the station has now.
+    Places(StationNo),
+    /// How many of this group are at the assembly point.
+    RollCall(GroupNo),
+    /// Which group is counted at the assembly point.
+    RollGroup,
 }
 
 /// A number is asked for.
@@ -190,7 +198,7 @@ impl Dialog {
 
     /// The menu of a screen: every action that can do something now.
     pub fn menu(model: &Model) -> Self {
-        let items = super::keymap::menu(model.screen.context()).into_iter();
+        let items = super::keymap::menu(model.context()).into_iter();
         Self::pick(
             "title-menu",
             items
@@ -261,7 +269,7 @@ const HELP_LINES_MAX: usize = 400;
 /// In a dialog only what works on every screen comes through.
 fn blocked(action: Option<Action>) -> Option<Vec<Reply>> {
     match action {
-        Some(Action::Language | Action::FirstAid | Action::QuitNow) => None,
+        Some(Action::Language | Action::FirstAid | Action::Evacuate | Action::Undo | Action::QuitNow) => None,
         _ => Some(Vec::new()),
     }
 }
@@ -288,6 +296,7 @@ impl Then {
             Self::Open(dialog) => vec![Reply::Close, Reply::Open(dialog)],
             Self::Act(action) => vec![Reply::Close, Reply::Act(action)],
             Self::Select(target) => vec![Reply::Close, Reply::Select(target)],
+            Self::CarryOn => vec![Reply::Close, Reply::CarryOn],
             Self::Quit => vec![Reply::Effect(Effect::Quit)],
         }
     }
@@ -370,6 +379,16 @@ impl Number {
                 reason,
             },
             Ask::Queue(desk) => Command::Queue { desk, length: value },
+            Ask::Places(station) => Command::Lower {
+                station,
+                places: value,
+                reason: Reason::Equipment,
+            },
+            Ask::RollCall(group) => Command::RollCall {
+                group,
+                count: Some(value),
+            },
+            Ask::RollGroup => return vec![Reply::Close, Reply::RollCall(GroupNo(value))],
         };
         // The question stays open until the answer is judged: a refused number can be typed again.
         self.sent = true;

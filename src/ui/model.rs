@@ -1,7 +1,8 @@
 //! Everything a picture is made of.
 
 use super::dialog::Dialog;
-use super::screen::Screen;
+use super::keymap::Context;
+use super::screen::{self, Screen};
 use super::signals::Signals;
 use super::text::Texts;
 use super::theme::Theme;
@@ -12,8 +13,9 @@ use crate::domain::entry::Entry;
 use crate::domain::event::Lang;
 use crate::domain::floor::Floor;
 use crate::domain::fork::ForkNotice;
-use crate::domain::id::{Origin, Role};
+use crate::domain::id::{EntryId, Origin, Role};
 use crate::domain::presence::Presence;
+use crate::domain::query::evacuation::evacuation;
 use crate::domain::time::{EventTime, SECOND_MS};
 use crate::domain::version::Version;
 use ratatui::layout::Size;
@@ -94,6 +96,8 @@ pub enum Said {
     Told(&'static str),
     /// What was looked for is not there.
     NotFound(String),
+    /// The connection is back, and so many entries that had waited are sent.
+    BackOnline(u64),
     /// Signals that fell into a time when nobody was there.
     Missed(Vec<&'static str>),
 }
@@ -129,6 +133,8 @@ pub struct Model {
     pub now: EventTime,
     /// The connection.
     pub link: Link,
+    /// The most entries that waited at once since the connection was lost; `None` while it is not.
+    pub waited: Option<u64>,
     /// Who writes here.
     pub me: (Origin, Role),
     /// The version of this program.
@@ -141,6 +147,8 @@ pub struct Model {
     pub dialogs: Vec<Dialog>,
     /// The notice line.
     pub notice: Option<Notice>,
+    /// The alarm that was left by hand, although it lasts.
+    pub alarm_left: Option<EntryId>,
     /// What has rung already.
     pub signals: Signals,
     /// The window in cells, so that a key can move by a page.
@@ -153,18 +161,21 @@ impl Model {
         let mut signals = Signals::default();
         // What is called already when the program starts was heard before; the first new call rings.
         signals.first_aid(&floor);
+        signals.alarm(evacuation(&floor, now).as_ref());
         Self {
             floor,
             presence: Vec::new(),
             forks: Vec::new(),
             now,
             link: Link::STARTING,
+            waited: None,
             me,
             version: Version::own(),
             look,
             screen: Screen::of(me.1),
             dialogs: Vec::new(),
             notice: None,
+            alarm_left: None,
             signals,
             size: Size::new(WIDTH_MIN, HEIGHT_MIN),
         }
@@ -180,9 +191,33 @@ impl Model {
         self.me.1
     }
 
+    /// The keys that work on the screen as it is now.
+    pub fn context(&self) -> Context {
+        if screen::evacuation::covers(self) {
+            Context::Evacuation
+        } else {
+            self.screen.context()
+        }
+    }
+
     /// The schedule as it stands.
     pub fn schedule(&self) -> Schedule {
         Schedule::at(&self.floor, self.now)
+    }
+
+    /// Takes note of how many entries wait while there is no connection; once it is back and all of them are sent,
+    /// says so once, unless a line with "undo" still stands: then as soon as that is gone.
+    pub fn notice_link(&mut self) {
+        let undo_stands = matches!(&self.notice, Some(notice) if matches!(notice.said, Said::Recorded(_)));
+        match self.link.contact {
+            Contact::Offline { .. } => self.waited = self.waited.max(Some(self.link.unsent)),
+            Contact::Online if self.link.unsent == 0 && !undo_stands => {
+                if let Some(sent) = self.waited.take().filter(|sent| *sent > 0) {
+                    self.say(Said::BackOnline(sent));
+                }
+            }
+            Contact::Starting | Contact::Online => {}
+        }
     }
 
     /// Shows a notice for as long as notices stay, however fast a rehearsal runs.

@@ -74,6 +74,10 @@ pub enum Reply {
     Act(Action),
     /// This group came to this station: ask how many, or say where it belongs.
     GroupCame(StationNo, GroupNo),
+    /// This group is counted at the assembly point: ask how many.
+    RollCall(GroupNo),
+    /// Leave the alarm and show the screen again.
+    CarryOn,
     /// Look for this group, school or station.
     Search(String),
     /// Choose this station or group.

@@ -1,10 +1,12 @@
 //! When a bell rings: once for each crossing of a station's end with a group present, never again after a
 //! restart, again only when time was added and ran out once more. A crossing that fell into a time when
-//! the program did not run on (a closed lid) is told once as missed, without a bell.
+//! the program did not run on (a closed lid) is told once as missed, without a bell. Once for each new first-aid call where it
+//! is answered, and once for an evacuation everywhere.
 
 use crate::domain::fact::Need;
 use crate::domain::floor::Floor;
 use crate::domain::id::{EntryId, RoundNo};
+use crate::domain::query::evacuation::Evacuation;
 use crate::domain::query::people::open_calls;
 use crate::domain::query::station::{State, StationNow};
 use crate::domain::time::{EventTime, SECOND_MS};
@@ -35,6 +37,7 @@ struct Seen {
 pub struct Signals {
     seen: Option<Seen>,
     heard: Option<BTreeSet<EntryId>>,
+    alarm: Option<(EntryId, bool)>,
 }
 
 impl Signals {
@@ -56,6 +59,17 @@ impl Signals {
         } else {
             Signal::Missed
         })
+    }
+
+    /// Looks at the evacuation; true when one was called since the last look, or turned out to be no drill.
+    pub fn alarm(&mut self, running: Option<&Evacuation>) -> bool {
+        let seen = running.map(|running| (running.id, running.drill));
+        let last = std::mem::replace(&mut self.alarm, seen);
+        match (last, seen) {
+            (Some((last, was_drill)), Some((id, drill))) => last != id || was_drill && !drill,
+            (None, Some(_)) => true,
+            (_, None) => false,
+        }
     }
 
     /// Looks at the open calls; true when first aid was called since the last look and nobody has

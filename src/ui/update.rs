@@ -4,7 +4,7 @@ use super::dialog::{Confirm, Dialog, Label, Then};
 use super::keymap::{Action, Press};
 use super::model::{Model, Said};
 use super::msg::{Effect, Msg, Reply};
-use super::screen::Screen;
+use super::screen::{Screen, evacuation};
 use super::signals::Signal;
 use crate::domain::command::{Command, Refusal};
 use crate::domain::entry::Entry;
@@ -14,6 +14,28 @@ use crate::domain::query::station::station;
 
 /// Takes a message into the model and answers with what is to be carried out.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let may_alarm = matches!(
+        msg,
+        Msg::Tick(_) | Msg::Arrived(_) | Msg::Anew(_) | Msg::Recorded(_)
+    );
+    let mut effects = taken(model, msg);
+    if may_alarm && model.signals.alarm(evacuation::running(model).as_ref()) {
+        alarm(model, &mut effects);
+    }
+    effects
+}
+
+/// Everybody is to leave: the bell rings, and no question stands in the way of the roll call.
+fn alarm(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.alarm_left = None;
+    if evacuation::covers(model) {
+        model.dialogs.clear();
+    }
+    effects.retain(|effect| *effect != Effect::Bell);
+    effects.push(Effect::Bell);
+}
+
+fn taken(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(press) => key(model, press),
         Msg::Paste(text) => {
@@ -54,6 +76,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Link(link) => {
             model.link = link;
+            model.notice_link();
             Vec::new()
         }
         Msg::Renamed(origin) => {
@@ -77,7 +100,7 @@ fn key(model: &mut Model, press: Press) -> Vec<Effect> {
     {
         return take(model, replies);
     }
-    let replies = match press.action(model.screen.context()) {
+    let replies = match press.action(model.context()) {
         Some(action) if !model.screen.takes_first(model, press) => everywhere(model, action),
         _ => None,
     };
@@ -99,6 +122,7 @@ fn everywhere(model: &mut Model, action: Action) -> Option<Vec<Reply>> {
         Action::Undo => vec![Reply::command(Command::Undo(None))],
         Action::Log => vec![Reply::open(Dialog::undo_list(model))],
         Action::FirstAid => vec![Reply::open(first_aid(model))],
+        Action::Evacuate => vec![Reply::open(evacuation::ask(model))],
         _ => return None,
     })
 }
@@ -149,6 +173,11 @@ fn take(model: &mut Model, replies: Vec<Reply>) -> Vec<Effect> {
                 let replies = super::screen::station::group_came(model, station, group);
                 effects.extend(take(model, replies));
             }
+            Reply::RollCall(group) => {
+                let replies = evacuation::roll_call(model, group);
+                effects.extend(take(model, replies));
+            }
+            Reply::CarryOn => model.alarm_left = evacuation::running(model).map(|running| running.id),
             Reply::Search(text) => Screen::search(model, &text),
             Reply::Select(target) => super::screen::overview::select(model, target),
         }
@@ -159,6 +188,7 @@ fn take(model: &mut Model, replies: Vec<Reply>) -> Vec<Effect> {
 fn tick(model: &mut Model, now: crate::domain::time::EventTime) -> Vec<Effect> {
     model.now = now;
     model.notice.take_if(|notice| notice.until <= now);
+    model.notice_link();
     let Role::Station(no) = model.role() else {
         return Vec::new();
     };

@@ -3,7 +3,7 @@
 use super::keymap::{Context, label};
 use super::model::{Contact, Model, Said};
 use super::say;
-use super::screen::Screen;
+use super::screen::{Screen, evacuation};
 use super::text::need_key;
 use super::widget::dialog::draw_dialog;
 use super::widget::line::{Parts, commands_the_terminal, fit};
@@ -99,6 +99,9 @@ fn regions(model: &Model, window: Rect) -> [Rect; 5] {
 
 fn too_small(model: &Model, area: Rect, buf: &mut Buffer) {
     let texts = model.texts();
+    if let Some(running) = evacuation::running(model) {
+        return evacuation::draw_small(model, &running, area, buf);
+    }
     let values = [("w", area.width.into()), ("h", area.height.into())];
     let line = texts.fmt("too-small", &values);
     // The countdown is worth more than the remark where only one line fits both.
@@ -197,7 +200,7 @@ fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
     };
     let theme = model.look.theme;
     let style = match notice.said {
-        Said::Recorded(_) => theme.good,
+        Said::Recorded(_) | Said::BackOnline(_) => theme.good,
         Said::Told(_) | Said::Missed(_) => theme.accent,
         Said::Refused(_) | Said::NotFound(_) => theme.warn,
         Said::Failed(_) => theme.alarm,
@@ -240,7 +243,7 @@ fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
     let context = model
         .dialogs
         .last()
-        .map_or_else(|| model.screen.context(), super::dialog::Dialog::context);
+        .map_or_else(|| model.context(), super::dialog::Dialog::context);
     let actions = match model.dialogs.last() {
         Some(_) => &[super::keymap::Action::Accept, super::keymap::Action::Back][..],
         None => Screen::hints(model),

@@ -1,6 +1,6 @@
 //! The report of the day against figures that were worked out without it.
 
-use crate::fixture::{COORDINATOR, DESK, Day, at_station, event, t};
+use crate::fixture::{COORDINATOR, DESK, Day, at_station, event, opening, t};
 use crate::square;
 use proptest::prelude::*;
 use sheber::domain::entry::Entry;
@@ -353,6 +353,21 @@ proptest! {
         let visits: i64 = by_station.filter_map(|row| row.tally.person_visits.number()).sum();
         prop_assert_eq!(Cell::Known(visits), report.totals.person_visits);
     }
+}
+
+#[test]
+fn a_day_that_is_told_afterwards_had_its_plan_all_the_time() {
+    let mut day = Day::closed();
+    day.given("13:30", Role::Organiser, Fact::FloorOpened(opening(event())));
+    let came = arrived(11, 1, 6, 12);
+    day.told("13:31", "09:46", at_station(11), came);
+    let report = report(&day, "10:05");
+    assert_eq!(report.totals.planned.groups, 6);
+    assert_eq!(
+        (report.totals.sessions.held, report.totals.person_visits),
+        (1, Cell::Known(12))
+    );
+    assert!(report.punctuality.late.is_empty());
 }
 
 #[test]

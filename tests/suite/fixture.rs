@@ -262,6 +262,15 @@ impl Day {
         self.write(t(time), t(time), role, &fact)
     }
 
+    /// Writes a fact at `now` that happened at `at`, unjudged.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "stories read better without references"
+    )]
+    pub(crate) fn told(&mut self, now: &str, at: &str, role: Role, fact: Fact) -> EntryId {
+        self.write(t(now), t(at), role, &fact)
+    }
+
     fn write(&mut self, now: EventTime, at: EventTime, role: Role, fact: &Fact) -> EntryId {
         let part = match role {
             Role::Station(no) => 0x1_0000 | u64::from(no.0),

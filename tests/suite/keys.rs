@@ -27,10 +27,11 @@ const KAZAKH: [(&str, &str); 4] = [
 const LAYOUTS: [(&str, [(&str, &str); 4]); 3] =
     [("QWERTY", QWERTY), ("Russian", RUSSIAN), ("Kazakh", KAZAKH)];
 
-const SCREENS: [Context; 6] = [
+const SCREENS: [Context; 7] = [
     Context::Station,
     Context::Desk,
     Context::Overview,
+    Context::Evacuation,
     Context::List,
     Context::Number,
     Context::Text,
@@ -166,6 +167,13 @@ fn the_station_keys_are_the_ones_on_the_paper_beside_the_laptop() {
         ('i', Action::Interest),
         ('w', Action::WalkIn),
         ('p', Action::Pause),
+        ('d', Action::ReadyDeputy),
+        ('n', Action::NotReady),
+        ('t', Action::Fault),
+        ('o', Action::NoPower),
+        ('y', Action::Guests),
+        ('z', Action::HandOver),
+        ('x', Action::Evacuate),
         ('e', Action::Extend),
         ('h', Action::HelpNeeded),
         ('a', Action::FirstAid),
@@ -191,11 +199,12 @@ fn the_station_keys_are_the_ones_on_the_paper_beside_the_laptop() {
 }
 
 #[test]
-fn first_aid_undo_language_and_help_work_in_every_context_without_letters() {
+fn first_aid_undo_evacuation_language_and_help_work_in_every_context_without_letters() {
     for context in SCREENS {
         let act = |code| resolve(context, &key(code));
         assert_eq!(act(KeyCode::F(8)), Some(Action::FirstAid), "{context:?}");
         assert_eq!(act(KeyCode::F(9)), Some(Action::Undo), "{context:?}");
+        assert_eq!(act(KeyCode::F(12)), Some(Action::Evacuate), "{context:?}");
         assert_eq!(act(KeyCode::F(2)), Some(Action::Language), "{context:?}");
         assert_eq!(act(KeyCode::F(1)), Some(Action::HelpScreen), "{context:?}");
         assert_eq!(act(KeyCode::F(10)), Some(Action::Menu), "{context:?}");

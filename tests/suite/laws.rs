@@ -168,7 +168,7 @@ fn said() -> impl Strategy<Value = Said> {
 
 /// Logs of several laptops: dense numbers, stamps that often are equal, moments that run backwards,
 /// references to any entry, also to later ones and in circles. The first entry opens the floor.
-fn log(most: usize) -> impl Strategy<Value = Vec<Entry>> {
+pub(crate) fn log(most: usize) -> impl Strategy<Value = Vec<Entry>> {
     let line = (0..LAPTOPS, 0..40_i64, 0..3_u32, moment(), role(), said());
     vec(line, 1..most).prop_map(|lines| {
         let mut heads: BTreeMap<u64, u64> = BTreeMap::new();
@@ -227,7 +227,7 @@ const fn id(laptop: u64, seq: u64) -> EntryId {
 }
 
 /// Every answer that people see, as text.
-fn answers(floor: &Floor) -> String {
+pub(crate) fn answers(floor: &Floor) -> String {
     let at = |time: &str| {
         let schedule = Schedule::at(floor, t(time));
         let strips: Vec<_> = STATIONS

@@ -47,7 +47,7 @@ fn spoilt(text: &str) -> Event {
 const TIMES: [&str; 8] = [
     "08:59", "09:44:50", "09:46", "10:02:30", "10:03:30", "10:05", "11:12", "13:00",
 ];
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 15] = [
     "",
     "enter",
     "enter g 7 enter enter",
@@ -58,6 +58,11 @@ const KEYS: [&str; 10] = [
     "enter i",
     "p 4",
     "m",
+    "enter t 8 enter y",
+    "n 6",
+    "x 1",
+    "x 2 enter 9 enter",
+    "enter x 2 esc enter",
 ];
 
 fn staged(role: Role, text: &str, lang: Lang, time: &str, keys: &str) -> Stage {

@@ -56,13 +56,14 @@ impl<'a> Basis<'a> {
     }
 }
 
-/// The floor as it was at a moment; the very same one if it is looked at so already.
+/// The floor as it was at a moment, with the plan of the day whenever it was opened; the very same one if it is looked
+/// at so already.
 pub(super) fn cut(floor: &Floor, as_of: EventTime) -> Cow<'_, Floor> {
-    if floor.undone.until() == as_of {
+    if floor.undone.until() == as_of && floor.day().is_some() {
         Cow::Borrowed(floor)
     } else {
         let mut floor = floor.clone();
-        floor.set_until(as_of);
+        floor.set_until_as_planned(as_of);
         Cow::Owned(floor)
     }
 }

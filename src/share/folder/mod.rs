@@ -56,6 +56,7 @@ use bell::{Bell, Heard};
 use devices::Devices;
 use reader::Reader;
 pub(super) use review::read_all;
+pub use review::{payload, segments};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

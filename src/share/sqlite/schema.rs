@@ -8,9 +8,9 @@ use std::io::Read;
 use std::path::Path;
 
 /// "sheS": marks a share.
-pub(in super::super) const APPLICATION_ID: i64 = 0x7368_6553;
-/// The form of the tables below.
-pub(in super::super) const FORM: i64 = 1;
+pub const APPLICATION_ID: i64 = 0x7368_6553;
+/// The form of the tables of a share.
+pub const FORM: i64 = 1;
 
 const TABLES: &str = "
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -135,11 +135,9 @@ pub(super) fn inspect(db: &mut Connection) -> rusqlite::Result<Form> {
 /// Whether the file alone, without its write-ahead log, is a share or may become one: where somebody has put another
 /// file in its place, the log of the old one would hide it.
 pub(super) fn is_ours_alone(file: &Path) -> bool {
-    // Not to be locked, changed or completed from the log; only looked at.
-    let Some(name) = uri(file) else { return true };
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let found = Connection::open_with_flags(name, flags).and_then(|db| form(&db));
+    let Some(found) = as_it_lies(file).map(|db| form(&db?)) else {
+        return true;
+    };
     match found {
         Ok(Form::Other) => false,
         // Anything else may be the moment.
@@ -177,6 +175,14 @@ pub(in super::super) fn glance(file: &Path, on_network: bool) -> Under {
         }
         _ => Under::Other,
     }
+}
+
+/// Opens a database as it lies there: not to be locked, changed or completed from the log beside it, only looked at,
+/// as long as nobody writes it. `None` for a path that cannot be said to `SQLite` in this way.
+pub fn as_it_lies(file: &Path) -> Option<rusqlite::Result<Connection>> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Some(Connection::open_with_flags(uri(file)?, flags))
 }
 
 /// The path as `SQLite` takes it with the wish that nothing be locked.

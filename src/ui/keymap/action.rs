@@ -11,6 +11,8 @@ pub enum Context {
     Desk,
     /// The overview and its pages.
     Overview,
+    /// A station or desk screen while everybody leaves the building.
+    Evacuation,
     /// Lists, menus and questions.
     List,
     /// A number is being entered: digits are read with [`Press::digit`](super::Press::digit) first.
@@ -21,10 +23,11 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help screen.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Station,
         Self::Desk,
         Self::Overview,
+        Self::Evacuation,
         Self::List,
         Self::Number,
         Self::Text,
@@ -38,6 +41,7 @@ impl Context {
             Self::Station => "keys-station",
             Self::Desk => "keys-desk",
             Self::Overview => "keys-overview",
+            Self::Evacuation => "keys-evacuation",
             Self::List => "keys-list",
             Self::Number => "keys-number",
             Self::Text => "keys-text",
@@ -72,6 +76,20 @@ actions! {
     Arrived = "act-arrived",
     /// The station is ready.
     Ready = "act-ready",
+    /// A deputy says that the station is ready.
+    ReadyDeputy = "act-ready-deputy",
+    /// The station is not ready; asks why.
+    NotReady = "act-not-ready",
+    /// Equipment is out of order or repaired: how many places there are now.
+    Fault = "act-fault",
+    /// There is no power: pauses the station.
+    NoPower = "act-no-power",
+    /// Guests came, or left.
+    Guests = "act-guests",
+    /// Somebody else runs the station from now on.
+    HandOver = "act-hand-over",
+    /// The station writes on paper, or on its laptop again.
+    OnPaper = "act-on-paper",
     /// The group is finished with.
     Finished = "act-finished",
     /// One person more than counted.
@@ -98,6 +116,10 @@ actions! {
     HelpNeeded = "act-help-needed",
     /// Call first aid; asks once.
     FirstAid = "act-first-aid",
+    /// Call an evacuation; asks whether it is a drill.
+    Evacuate = "act-evacuate",
+    /// Say how many of the own group are at the assembly point.
+    RollCall = "act-roll-call",
     /// Undo the last entry.
     Undo = "act-undo",
     /// Show the entries of this device; any can be undone.

@@ -5,7 +5,7 @@
 
 use super::{Action, Context, Key};
 use Action as A;
-use Context::{Desk, Global, List, Number, Overview, Station, Text};
+use Context::{Desk, Evacuation, Global, List, Number, Overview, Station, Text};
 use Key::{
     BackTab, Backspace, Char, Ctrl, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
@@ -32,6 +32,8 @@ const fn on(context: Context, action: Action, keys: &'static [Key]) -> Binding {
 pub(super) const TABLE: &[Binding] = &[
     on(Station, A::Arrived, &[Enter]),
     on(Station, A::Ready, &[Char('r'), F(3)]),
+    on(Station, A::ReadyDeputy, &[Char('d')]),
+    on(Station, A::NotReady, &[Char('n')]),
     on(Station, A::Finished, &[Char('f'), F(4)]),
     on(Station, A::PlusOne, &[Char('+'), Up]),
     on(Station, A::MinusOne, &[Char('-'), Down]),
@@ -43,6 +45,11 @@ pub(super) const TABLE: &[Binding] = &[
     on(Station, A::OtherGroup, &[Char('g')]),
     on(Station, A::Pause, &[Char('p'), F(6)]),
     on(Station, A::Extend, &[Char('e')]),
+    on(Station, A::Fault, &[Char('t')]),
+    on(Station, A::NoPower, &[Char('o')]),
+    on(Station, A::Guests, &[Char('y')]),
+    on(Station, A::HandOver, &[Char('z')]),
+    on(Station, A::OnPaper, &[End]),
     on(Station, A::HelpNeeded, &[Char('h'), F(7)]),
     on(Station, A::Received, &[Char('v'), Char('k'), Tab]),
     on(Station, A::Menu, &[Char('m')]),
@@ -72,6 +79,11 @@ pub(super) const TABLE: &[Binding] = &[
     on(Overview, A::PageDown, &[PageDown]),
     on(Overview, A::First, &[Home]),
     on(Overview, A::Last, &[End]),
+    on(Evacuation, A::RollCall, &[Enter]),
+    on(Evacuation, A::OtherGroup, &[Char('g')]),
+    on(Evacuation, A::HelpNeeded, &[Char('h'), F(7)]),
+    on(Evacuation, A::Received, &[Char('v'), Char('k'), Tab]),
+    on(Evacuation, A::Menu, &[Char('m')]),
     on(List, A::Accept, &[Enter]),
     on(List, A::Up, &[Up]),
     on(List, A::Down, &[Down]),
@@ -90,12 +102,13 @@ pub(super) const TABLE: &[Binding] = &[
     on(Text, A::Up, &[Up]),
     on(Text, A::Down, &[Down]),
     on(Global, A::FirstAid, &[Char('a'), F(8)]),
+    on(Global, A::Evacuate, &[Char('x'), F(12)]),
     on(Global, A::Undo, &[Char('u'), F(9)]),
     on(Global, A::Log, &[Char('j'), F(11)]),
     on(Global, A::Language, &[Char('l'), F(2)]),
     on(Global, A::HelpScreen, &[Char('?'), F(1)]),
     on(Global, A::Menu, &[F(10)]),
     on(Global, A::Back, &[Esc]),
-    on(Global, A::Quit, &[Char('q'), F(12)]),
+    on(Global, A::Quit, &[Char('q')]),
     on(Global, A::QuitNow, &[Ctrl('c')]),
 ];

@@ -1,5 +1,6 @@
 //! The advice desk: one key a visitor, one to take the last one back, and the queue.
 
+use super::evacuation;
 use super::place::{calls, help, key_words, laptop, messages, received};
 use crate::domain::command::Command;
 use crate::domain::fact::Visitor;
@@ -46,7 +47,7 @@ pub const HINTS: &[Action] = &[
 /// Answers a key.
 pub fn press(model: &Model, no: DeskNo, press: Press) -> Vec<Reply> {
     press
-        .action(model.screen.context())
+        .action(model.context())
         .map_or_else(Vec::new, |action| act(model, no, action))
 }
 
@@ -134,7 +135,8 @@ pub fn draw(model: &Model, no: DeskNo, area: Rect, buf: &mut Buffer) {
 
 fn standing(model: &Model, no: DeskNo) -> Vec<Note> {
     let place = Place::Desk(no);
-    let mut notes = calls(model, place, |_| true);
+    let mut notes: Vec<Note> = evacuation::left(model).into_iter().collect();
+    notes.extend(calls(model, place, |_| true));
     notes.extend(messages(model, place));
     notes.extend(laptop(model, Role::Desk(no)));
     notes

@@ -1,6 +1,7 @@
 //! One file per screen: its state, how it answers keys, how it is drawn.
 
 pub mod desk;
+pub mod evacuation;
 pub mod overview;
 mod place;
 pub mod start;
@@ -58,6 +59,7 @@ impl Screen {
     /// awaited may be a letter on another layout.
     pub fn takes_first(&self, model: &Model, press: Press) -> bool {
         match self {
+            Self::Station(_) | Self::Desk(_) if evacuation::covers(model) => press.digit().is_some(),
             Self::Station(state) => press.digit().is_some() && station::awaits_number(model, state.no),
             Self::Desk(_) => false,
             Self::Overview(state) => {
@@ -69,6 +71,7 @@ impl Screen {
     /// Answers a key.
     pub fn press(model: &mut Model, press: Press) -> Vec<Reply> {
         match &model.screen {
+            Self::Station(_) | Self::Desk(_) if evacuation::covers(model) => evacuation::press(model, press),
             Self::Station(state) => station::press(model, state.no, press),
             Self::Desk(state) => desk::press(model, state.no, press),
             Self::Overview(_) => overview::press(model, press),
@@ -78,6 +81,7 @@ impl Screen {
     /// Answers an action that was chosen from a menu.
     pub fn act(model: &mut Model, action: Action) -> Vec<Reply> {
         match &model.screen {
+            Self::Station(_) | Self::Desk(_) if evacuation::covers(model) => evacuation::act(model, action),
             Self::Station(state) => station::act(model, state.no, action),
             Self::Desk(state) => desk::act(model, state.no, action),
             Self::Overview(_) => overview::act(model, action),
@@ -94,6 +98,7 @@ impl Screen {
                 let place = model.screen.place().unwrap_or(Place::Coordination);
                 !inbox(&model.floor, place).is_empty()
             }
+            (_, Self::Station(_) | Self::Desk(_)) if evacuation::covers(model) => true,
             (_, Self::Station(state)) => station::can(model, state.no, action),
             (_, Self::Desk(state)) => desk::can(model, state.no, action),
             (_, Self::Overview(state)) => match state.detail {
@@ -113,6 +118,9 @@ impl Screen {
     /// Draws the screen.
     pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
         match &model.screen {
+            Self::Station(_) | Self::Desk(_) if evacuation::covers(model) => {
+                evacuation::draw(model, area, buf);
+            }
             Self::Station(state) => station::draw(model, state.no, area, buf),
             Self::Desk(state) => desk::draw(model, state.no, area, buf),
             Self::Overview(state) => overview::draw(model, state, area, buf),
@@ -122,25 +130,22 @@ impl Screen {
     /// The actions that the footer names.
     pub fn hints(model: &Model) -> &'static [Action] {
         match &model.screen {
+            Self::Station(_) | Self::Desk(_) if evacuation::covers(model) => evacuation::HINTS,
             Self::Station(state) => station::hints(model, state.no),
             Self::Desk(_) => desk::HINTS,
             Self::Overview(state) => overview::hints(model, state),
         }
     }
 
-    /// What the footer calls an action: a key that stops the time lets it run on while it stands.
+    /// What the footer calls an action: a key that stops the time lets it run on while it stands, and so on.
     pub fn hint(model: &Model, action: Action) -> &'static str {
         let texts = model.texts();
-        let stands = match (action, model.screen.place()) {
-            (Action::Hold, _) => model.schedule().held().is_some(),
-            (Action::Pause, Some(Place::Station(no))) => station::is_paused(model, no),
-            _ => false,
+        let now = match (action, model.screen.place()) {
+            (Action::Hold, _) => model.schedule().held().map(|_| "resume"),
+            (_, Some(Place::Station(no))) => station::undoing(model, no, action),
+            _ => None,
         };
-        if stands {
-            texts.get("resume")
-        } else {
-            texts.hint(action.text_key())
-        }
+        now.map_or_else(|| texts.hint(action.text_key()), |key| texts.get(key))
     }
 
     /// The heading in the banner.

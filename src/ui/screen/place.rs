@@ -1,6 +1,7 @@
 //! What a station and a desk have in common: the notes of open calls, of messages and of what is wrong with the laptop;
 //! asking for help, and receiving a message.
 
+use super::Screen;
 use crate::domain::command::Command;
 use crate::domain::fact::Need;
 use crate::domain::fork::ForkNotice;
@@ -42,8 +43,8 @@ pub(super) fn note_with(model: &Model, mark: Mark, text: String, action: Action)
 
 /// A key and what it does: `[b] briefing`.
 pub(super) fn key_words(model: &Model, action: Action) -> String {
-    let hint = model.texts().hint(action.text_key());
-    label(model.screen.context(), action).map_or_else(String::new, |key| format!("[{key}] {hint}"))
+    let hint = Screen::hint(model, action);
+    label(model.context(), action).map_or_else(String::new, |key| format!("[{key}] {hint}"))
 }
 
 /// The open calls of a place for which `wanted` is true of their need; an answered one is calm.

@@ -3,7 +3,7 @@
 //! Figures of five by seven points are scaled in both directions. A point is `columns` cells wide and `halves` half
 //! cells high, drawn with `█`, `▀` and `▄`, so that a scale may end in the middle of a cell. Blocks need no
 //! colour: they show in the monochrome theme as they are. Where even the smallest figures do not fit, or the text holds something
-//! else than figures, it stands as one plain line in the middle.
+//! else than figures and the capitals of "evacuation", it stands as one plain line in the middle.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,10 +11,11 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-/// A clock text such as `17:59` or `+03:10` in large figures, centred in its area.
+/// A clock text such as `17:59` or `+03:10` in large figures, centred in its area; or the word of an alarm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BigClock<'a> {
-    /// The text: digits, `:`, `+`, `-` and spaces are drawn large; anything else makes the line plain.
+    /// The text: digits, `:`, `+`, `-`, spaces and the capitals of the alarm are drawn large; anything else makes the
+    /// line plain.
     pub text: &'a str,
     /// The style of the figures.
     pub style: Style,
@@ -53,13 +54,40 @@ const SPACE: Glyph = Glyph {
     rows: [0; POINT_ROWS as usize],
 };
 
+/// The capital letters of the alarm in the three languages; those that look alike in both alphabets stand once.
+#[rustfmt::skip]
+const LETTERS: [(&str, Glyph); 16] = [
+    ("AА", Glyph { width: 5, rows: [0b01110, 0b10001, 0b10001, 0b11111, 0b10001, 0b10001, 0b10001] }),
+    ("C",  Glyph { width: 5, rows: [0b01110, 0b10001, 0b10000, 0b10000, 0b10000, 0b10001, 0b01110] }),
+    ("E",  Glyph { width: 5, rows: [0b11111, 0b10000, 0b10000, 0b11110, 0b10000, 0b10000, 0b11111] }),
+    ("I",  Glyph { width: 3, rows: [0b111, 0b010, 0b010, 0b010, 0b010, 0b010, 0b111] }),
+    ("N",  Glyph { width: 5, rows: [0b10001, 0b11001, 0b10101, 0b10011, 0b10001, 0b10001, 0b10001] }),
+    ("O",  Glyph { width: 5, rows: [0b01110, 0b10001, 0b10001, 0b10001, 0b10001, 0b10001, 0b01110] }),
+    ("T",  Glyph { width: 5, rows: [0b11111, 0b00100, 0b00100, 0b00100, 0b00100, 0b00100, 0b00100] }),
+    ("U",  Glyph { width: 5, rows: [0b10001, 0b10001, 0b10001, 0b10001, 0b10001, 0b10001, 0b01110] }),
+    ("V",  Glyph { width: 5, rows: [0b10001, 0b10001, 0b10001, 0b10001, 0b01010, 0b01010, 0b00100] }),
+    ("В",  Glyph { width: 5, rows: [0b11110, 0b10001, 0b10001, 0b11110, 0b10001, 0b10001, 0b11110] }),
+    ("И",  Glyph { width: 5, rows: [0b10001, 0b10001, 0b10011, 0b10101, 0b11001, 0b10001, 0b10001] }),
+    ("К",  Glyph { width: 5, rows: [0b10001, 0b10010, 0b10100, 0b11000, 0b10100, 0b10010, 0b10001] }),
+    ("У",  Glyph { width: 5, rows: [0b10001, 0b10001, 0b01010, 0b00100, 0b00100, 0b01000, 0b10000] }),
+    ("Ц",  Glyph { width: 6, rows: [0b10_0010, 0b10_0010, 0b10_0010, 0b10_0010, 0b10_0010, 0b11_1111, 0b00_0001] }),
+    ("Э",  Glyph { width: 5, rows: [0b01110, 0b10001, 0b00001, 0b00111, 0b00001, 0b10001, 0b01110] }),
+    ("Я",  Glyph { width: 5, rows: [0b01111, 0b10001, 0b10001, 0b01111, 0b00101, 0b01001, 0b10001] }),
+];
+
 fn glyph(figure: char) -> Option<&'static Glyph> {
     match figure {
         ':' => Some(&COLON),
         '+' => Some(&PLUS),
         '-' => Some(&MINUS),
         ' ' => Some(&SPACE),
-        digit => DIGITS.get(usize::try_from(digit.to_digit(10)?).ok()?),
+        other => match other.to_digit(10) {
+            Some(digit) => DIGITS.get(usize::try_from(digit).ok()?),
+            None => LETTERS
+                .iter()
+                .find(|(letters, _)| letters.contains(other))
+                .map(|(_, glyph)| glyph),
+        },
     }
 }
 

@@ -139,7 +139,10 @@ fn number_lines(model: &Model, number: &Number, width: usize) -> Vec<Line<'stati
                 texts.fmt("station-no", &[("s", station.0.into())])
             )
         }
-        Ask::Minutes(station, _) => format!("{}  ", label_text(model, &Label::Station(station))),
+        Ask::RollCall(group) => format!("{}  ", label_text(model, &Label::Group(group))),
+        Ask::Minutes(station, _) | Ask::Places(station) => {
+            format!("{}  ", label_text(model, &Label::Station(station)))
+        }
         _ => String::new(),
     };
     let mut lines = vec![Line::from(vec![
@@ -219,12 +222,7 @@ fn help_lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     let texts = model.texts();
     let theme = model.look.theme;
     let mut lines = Vec::new();
-    for context in [
-        model.screen.context(),
-        Context::Global,
-        Context::List,
-        Context::Number,
-    ] {
+    for context in [model.context(), Context::Global, Context::List, Context::Number] {
         lines.push(Line::styled(texts.get(context.text_key()), theme.title));
         for binding in bindings(context) {
             let keys: Vec<_> = binding.keys.iter().map(ToString::to_string).collect();

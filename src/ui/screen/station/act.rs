@@ -6,10 +6,12 @@
 use super::scene::{Focus, Scene};
 use crate::domain::command::{Command, Recount};
 use crate::domain::countdown::Countdown;
+use crate::domain::fact::Reason;
 use crate::domain::id::{GroupNo, Place, StationNo};
 use crate::domain::query::people::inbox;
 use crate::domain::query::station::{State, offered_count};
-use crate::ui::dialog::{Ask, Dialog, Label, Number, Then};
+use crate::domain::time::MINUTE_MS;
+use crate::ui::dialog::{Ask, Confirm, Dialog, Label, Number, Then};
 use crate::ui::keymap::Action;
 use crate::ui::model::Model;
 use crate::ui::msg::Reply;
@@ -26,6 +28,13 @@ pub(super) fn act(scene: &Scene<'_>, action: Action) -> Vec<Reply> {
             station: no,
             deputy: false,
         })],
+        Action::ReadyDeputy => vec![Reply::command(Command::Ready {
+            station: no,
+            deputy: true,
+        })],
+        Action::NotReady => vec![Reply::open(Dialog::reason("ask-not-ready", |reason| {
+            Then::Do(Command::NotReady { station: no, reason })
+        }))],
         Action::Finished => finished(scene),
         Action::PlusOne => step(scene, 1),
         Action::MinusOne => step(scene, -1),
@@ -43,6 +52,14 @@ pub(super) fn act(scene: &Scene<'_>, action: Action) -> Vec<Reply> {
         })],
         Action::OtherGroup => number("ask-group", Ask::Group(no), None),
         Action::Pause => pause(scene),
+        Action::NoPower => vec![Reply::command(Command::Pause {
+            station: no,
+            reason: Reason::Power,
+        })],
+        Action::Fault => fault(scene),
+        Action::Guests => guests(scene),
+        Action::HandOver => hand_over(scene),
+        Action::OnPaper => on_paper(scene),
         Action::Extend => vec![Reply::open(Dialog::reason("ask-reason", |reason| {
             let minutes = Dialog::number("ask-extend", Ask::Minutes(no, reason), Some(EXTEND_OFFERED_MIN));
             Then::Open(Box::new(minutes))
@@ -163,12 +180,63 @@ fn pause(scene: &Scene<'_>) -> Vec<Reply> {
     }))]
 }
 
+/// How many places there are now: typed after a fault, all of them accepted after the repair.
+fn fault(scene: &Scene<'_>) -> Vec<Reply> {
+    let ask = Ask::Places(scene.no());
+    if scene.now.condition.lowered.is_some() {
+        return number(
+            "ask-places-again",
+            ask,
+            scene.now.station.map(|station| station.places),
+        );
+    }
+    number("ask-places", ask, None)
+}
+
+/// Guests come with one press; that they have left is confirmed, so that a second press does not say so.
+fn guests(scene: &Scene<'_>) -> Vec<Reply> {
+    let station = scene.no();
+    if scene.now.condition.guests {
+        return confirm(
+            "ask-guests-left",
+            station,
+            Command::Guests { station, here: false },
+        );
+    }
+    vec![Reply::command(Command::Guests { station, here: true })]
+}
+
+fn hand_over(scene: &Scene<'_>) -> Vec<Reply> {
+    let last = scene.now.condition.handed_over;
+    if last.is_some_and(|at| scene.schedule.now.since(at) < MINUTE_MS) {
+        return tell(scene.model, "refusal-already-so");
+    }
+    vec![Reply::command(Command::HandOver(scene.no()))]
+}
+
+fn on_paper(scene: &Scene<'_>) -> Vec<Reply> {
+    let station = scene.no();
+    let paper = !scene.now.on_paper();
+    let title = if paper { "ask-on-paper" } else { "ask-on-laptop" };
+    confirm(title, station, Command::OnPaper { station, paper })
+}
+
+fn confirm(title: &'static str, station: StationNo, command: Command) -> Vec<Reply> {
+    vec![Reply::open(Dialog::Confirm(Confirm {
+        title,
+        about: Label::Station(station),
+        then: Then::Do(command),
+    }))]
+}
+
 /// Whether an action would do something now.
 pub(super) fn can(scene: &Scene<'_>, action: Action) -> bool {
     let now = &scene.now;
     match action {
         Action::Arrived => scene.awaited().is_some() || (!scene.is_on() && now.next.is_some()),
-        Action::Ready => !now.ready,
+        Action::Ready | Action::ReadyDeputy => !now.ready,
+        Action::NotReady => !now.said_not_ready(),
+        Action::NoPower => now.paused.is_none(),
         Action::Finished => !now.present.is_empty() || !now.left_open.is_empty(),
         Action::PlusOne | Action::MinusOne | Action::Recount => {
             matches!(scene.focus(), Focus::Here(_) | Focus::Awaited(_))
@@ -191,6 +259,9 @@ pub(super) fn hints(scene: &Scene<'_>) -> &'static [Action] {
     match scene.focus() {
         Focus::Awaited(_) if has_stranger => &[A::SendOn, A::Arrived, A::HelpNeeded, A::FirstAid, A::Menu],
         Focus::Awaited(_) if has_message => &[A::Arrived, A::Received, A::HelpNeeded, A::FirstAid, A::Menu],
+        Focus::Awaited(_) if scene.now.under == State::Delayed => {
+            &[A::Arrived, A::WalkIn, A::HelpNeeded, A::FirstAid, A::Menu]
+        }
         Focus::Awaited(_) => &[A::Arrived, A::HelpNeeded, A::FirstAid, A::Menu, A::OtherGroup],
         _ if has_stranger => &[A::SendOn, A::Finished, A::HelpNeeded, A::FirstAid, A::Menu],
         _ if has_message => &[A::Received, A::Finished, A::HelpNeeded, A::FirstAid, A::Menu],
@@ -205,9 +276,15 @@ pub(super) fn hints(scene: &Scene<'_>) -> &'static [Action] {
             A::Menu,
             A::Extend,
         ],
-        _ if scene.now.under == State::NotReady => {
-            &[A::Ready, A::HelpNeeded, A::FirstAid, A::Menu, A::Language]
-        }
+        _ if scene.now.under == State::NotReady => &[
+            A::Ready,
+            A::ReadyDeputy,
+            A::FirstAid,
+            A::Menu,
+            A::HelpNeeded,
+            A::Language,
+        ],
+        _ if scene.now.under == State::Closed => &[A::WalkIn, A::HelpNeeded, A::FirstAid, A::Menu, A::Log],
         _ if scene.now.countdown == Countdown::Nothing => {
             &[A::Log, A::Menu, A::Language, A::HelpScreen, A::Quit]
         }

@@ -16,6 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 /// How many rows each part gets; the clock gets the rest. The parts keep their places while notes come and go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -78,9 +79,13 @@ fn draw_band(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
     };
     let mut left = Parts::new();
     let words = format!(" {}  {}", scene.mark.sign(), state_words(scene));
+    // The planned time beside the new one is worth a word, but not one of the state's.
+    let room = usize::from(row.width).saturating_sub(words.width() + 1);
+    let forms = [scene.counts_and_was(), scene.counts()].map(|counts| format!("{counts} "));
+    let fitting = forms.iter().find(|counts| counts.width() <= room);
+    let right = fitting.or_else(|| forms.last()).map_or("", String::as_str);
     left.push(Span::styled(words, style));
-    let right = Line::styled(format!("{} ", scene.counts()), style);
-    left.draw_with_right(right, row, buf);
+    left.draw_with_right(Line::styled(right, style), row, buf);
 }
 
 /// The word of the state; a hold or pause also says why and since when.

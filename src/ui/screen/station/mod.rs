@@ -1,13 +1,15 @@
 //! The station screen, readable from three metres.
 //!
 //! `scene` gathers what is true at this moment, `act` answers keys, the others draw: `frame` the layout with the state
-//! and the clock, `panels` the groups, `notes` what stands until something is done about it, `strip` the day. The
+//! and the clock, `panels` the groups, `notes` what stands until something is done about it, `course` what was
+//! said about the station and its groups, `strip` the day. The
 //! coordinators' detail page draws and acts through the same functions, for any station ("by radio").
 //!
 //! Laws: nothing covers the clock; one press that is made twice does one thing; the state is a word and a sign as
 //! well as a colour; support needs are shown only while their group is due.
 
 mod act;
+mod course;
 mod frame;
 mod notes;
 mod panels;
@@ -42,7 +44,7 @@ pub fn press(model: &Model, no: StationNo, press: Press) -> Vec<Reply> {
     {
         return act::typed(no, group, digit);
     }
-    let action = press.action(model.screen.context());
+    let action = press.action(model.context());
     action.map_or_else(Vec::new, |action| act(model, no, action))
 }
 
@@ -66,9 +68,21 @@ pub fn hints(model: &Model, no: StationNo) -> &'static [Action] {
     act::hints(&Scene::new(model, no))
 }
 
-/// Whether the station is paused, apart from a hold of the whole floor.
-pub fn is_paused(model: &Model, no: StationNo) -> bool {
-    Scene::new(model, no).now.paused.is_some()
+/// What a key does that ends a state it has begun; `None` where its own word holds.
+pub fn undoing(model: &Model, no: StationNo, action: Action) -> Option<&'static str> {
+    if !matches!(
+        action,
+        Action::Pause | Action::Fault | Action::Guests | Action::OnPaper
+    ) {
+        return None;
+    }
+    let now = Scene::new(model, no).now;
+    match action {
+        Action::Pause => now.paused.map(|_| "resume"),
+        Action::Fault => now.condition.lowered.map(|_| "repaired"),
+        Action::Guests => now.condition.guests.then_some("did-guests-left"),
+        _ => now.condition.paper.then_some("did-on-laptop"),
+    }
 }
 
 /// The heading in the banner: `station 27 · tailor · yellow hall`.

@@ -1,12 +1,16 @@
 //! What stands on the station screen until something is done about it, most urgent first.
 
+use super::course::{self, Change};
 use super::scene::{Focus, Scene};
 use crate::domain::event::Support;
 use crate::domain::fact::Need;
 use crate::domain::id::{Place, Role};
+use crate::domain::query::routes::{Wait, delay, waits};
 use crate::domain::query::station::{Present, State, needs};
+use crate::domain::time::MINUTE_MS;
 use crate::ui::keymap::Action;
 use crate::ui::say;
+use crate::ui::screen::evacuation;
 use crate::ui::screen::place::{calls, laptop, messages, note, note_with};
 use crate::ui::text::{reason_key, support_key};
 use crate::ui::theme::Mark;
@@ -16,14 +20,20 @@ pub(super) fn notes(scene: &Scene<'_>) -> Vec<Note> {
     let place = Place::Station(scene.no());
     let mut notes = Vec::new();
     notes.extend(closing(scene));
+    notes.extend(evacuation::left(scene.model));
     notes.extend(calls(scene.model, place, |need| need == Need::FirstAid));
+    notes.extend(course::closure(scene));
+    notes.extend(course::power(scene));
     notes.extend(strangers(scene));
     notes.extend(messages(scene.model, place));
     notes.extend(calls(scene.model, place, |need| need != Need::FirstAid));
     notes.extend(differing(scene));
     notes.extend(support(scene));
     notes.extend(briefing(scene));
+    notes.extend(course::delays(scene));
     notes.extend(late(scene));
+    notes.extend(course::changes(scene));
+    notes.extend(course::standing(scene));
     notes.extend(busy(scene));
     notes.extend(left_open(scene));
     notes.extend(laptop(scene.model, Role::Station(scene.no())));
@@ -111,21 +121,52 @@ fn briefing(scene: &Scene<'_>) -> Option<Note> {
 
 fn late(scene: &Scene<'_>) -> Option<Note> {
     let group = scene.awaited()?;
+    // A delay that was announced says better when to expect it.
+    if delay(&scene.model.floor, group, scene.schedule.now).is_some() {
+        return None;
+    }
     let start = scene.now.slot?.now.start.hh_mm().to_string();
     let values = [("g", group.0.into()), ("t", start.into())];
     matches!(scene.now.under, State::Late | State::NoShow)
         .then(|| note(scene.model, Mark::Late, scene.texts.fmt("m-late", &values)))
 }
 
-/// The group that is due is still held up where it comes from.
+/// The group that is due is still held up where it comes from, and until when, where that is known.
 fn busy(scene: &Scene<'_>) -> Option<Note> {
-    let Focus::Next(next) = scene.focus() else {
-        return None;
+    let now = scene.schedule.now;
+    let is_awaited = |wait: &Wait| {
+        let round = scene.now.slot.map(|slot| slot.round);
+        scene.is_on() && round == Some(wait.round) && scene.now.awaited.contains(&wait.group)
     };
-    let from = next.from.filter(|_| next.from_busy && !scene.is_on())?;
+    let (from, until) = match scene.focus() {
+        Focus::Next(next) if !scene.is_on() => {
+            let from = next.from.filter(|_| next.from_busy)?;
+            let wait = wait(scene, |wait| wait.group == next.group);
+            (from, wait.map(|wait| wait.until))
+        }
+        Focus::Awaited(_) => wait(scene, is_awaited).map(|wait| (wait.at, Some(wait.until)))?,
+        _ => return None,
+    };
     let from = scene.texts.fmt("from-station", &[("s", from.0.into())]);
-    let text = format!("{from}, {}", scene.texts.get("from-busy"));
+    let busy = scene.texts.get("from-busy");
+    let text = match until.filter(|until| until.since(now) >= MINUTE_MS) {
+        Some(until) => {
+            let until = until.hh_mm().to_string();
+            format!(
+                "{from}, {busy}, {}",
+                scene.texts.fmt("about-time", &[("t", until.into())])
+            )
+        }
+        None => format!("{from}, {busy}"),
+    };
     Some(note(scene.model, Mark::Waiting, text))
+}
+
+/// The group that this station waits for and that is kept elsewhere.
+fn wait(scene: &Scene<'_>, wanted: impl Fn(&Wait) -> bool) -> Option<Wait> {
+    let waits = waits(&scene.model.floor, &scene.schedule).into_iter();
+    let mut here = waits.filter(|wait| wait.station == scene.no());
+    here.find(wanted)
 }
 
 fn left_open(scene: &Scene<'_>) -> Vec<Note> {
@@ -153,7 +194,7 @@ fn changed_times(scene: &Scene<'_>) -> Vec<Note> {
             scene.texts.fmt("did-extended", &values),
         ));
     }
-    let moved = scene.schedule.moved_by_min();
+    let moved = moved_min(scene);
     if moved > 0 {
         let text = scene.texts.fmt("m-moved", &[("n", moved.into())]);
         notes.push(note(scene.model, Mark::Held, text));
@@ -161,9 +202,27 @@ fn changed_times(scene: &Scene<'_>) -> Vec<Note> {
     notes
 }
 
+/// By how many minutes the next round starts later than planned, or else the one that is on ends later.
+fn moved_min(scene: &Scene<'_>) -> i64 {
+    let starts = scene
+        .schedule
+        .upcoming()
+        .map(|slot| slot.now.start.since(slot.planned.start));
+    let ends = || {
+        scene
+            .schedule
+            .current()
+            .map(|slot| slot.now.end.since(slot.planned.end))
+    };
+    starts.or_else(ends).unwrap_or(0) / MINUTE_MS
+}
+
 fn calm(scene: &Scene<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
-    if scene.now.state == State::Free {
+    // That somebody was to come and does not is told with its reason.
+    let round = scene.now.slot.map(|slot| slot.round);
+    let is_told = round.is_some_and(|round| Change::of(scene.model, scene.no(), round).is_some());
+    if scene.now.state == State::Free && !is_told {
         notes.push(note(
             scene.model,
             Mark::Free,

@@ -176,7 +176,7 @@ fn awaited(scene: &Scene<'_>, group: GroupNo, width: usize) -> Vec<(String, Styl
     let mut lines = who(scene, group, width);
     let offered = offered_count(&scene.model.floor, group);
     let offered = offered.map_or_else(String::new, |count| count.to_string());
-    let key = label(scene.model.screen.context(), Action::Arrived);
+    let key = label(scene.model.context(), Action::Arrived);
     let key = key.map_or_else(String::new, |key| key.to_string());
     let question = format!("{} [ {offered} ]", scene.texts.get("m-how-many"));
     lines.push((
@@ -299,7 +299,9 @@ fn upcoming(scene: &Scene<'_>, width: usize) -> Vec<(String, Style)> {
 fn nobody(scene: &Scene<'_>, width: usize) -> Vec<(String, Style)> {
     let reserve = !has_groups(&scene.model.floor, scene.no());
     let known = scene.now.station.is_some();
-    let key = if reserve && known {
+    let key = if scene.now.condition.closed.is_some() {
+        "temporarily-closed"
+    } else if reserve && known {
         "reserve-waits"
     } else {
         "no-more-groups"
@@ -322,7 +324,7 @@ fn aside(scene: &Scene<'_>, width: usize) -> Vec<(String, Style)> {
         return Vec::new();
     };
     let lang = scene.texts.lang();
-    let places = scene.texts.fmt("places-no", &[("n", station.places.into())]);
+    let places = scene.texts.fmt("places-no", &[("n", scene.now.places().into())]);
     let places = if station.places > 0 { places } else { String::new() };
     vec![
         (scene.texts.get("title-station").to_owned(), scene.theme.title),

@@ -130,6 +130,27 @@ impl<'a> Scene<'a> {
         say::digits(self.now.countdown)
     }
 
+    /// The same with the planned moment, where it was another.
+    pub(super) fn counts_and_was(&self) -> String {
+        let slot = match self.now.countdown {
+            Countdown::ToStart(_) => self.schedule.upcoming().copied(),
+            Countdown::ToEnd(_) | Countdown::Over(_) => self.now.slot,
+            Countdown::Nothing => None,
+        };
+        let times = slot.map(|slot| match self.now.countdown {
+            Countdown::ToStart(_) => (slot.planned.start, slot.now.start),
+            _ => (slot.planned.end, self.now.ends.unwrap_or(slot.now.end)),
+        });
+        let counts = self.counts();
+        match times.map(|(planned, now)| (planned.hh_mm().to_string(), now.hh_mm().to_string())) {
+            Some((planned, now)) if planned != now => {
+                let was = self.texts.fmt("was-time", &[("t", planned.into())]);
+                format!("{counts} ({was})")
+            }
+            _ => counts,
+        }
+    }
+
     /// What the digits count, and to which moment: `until the end 10:03`.
     pub(super) fn counts(&self) -> String {
         let ends = self.now.ends.map(|ends| ends.hh_mm().to_string());

@@ -1,8 +1,11 @@
 //! The day as a strip: one cell a round, with its time, its group and how many were counted.
 
+use super::course::Change;
 use super::scene::Scene;
+use crate::domain::id::GroupNo;
 use crate::domain::query::station::{StripCell, When, strip};
 use crate::domain::time::MINUTE_MS;
+use crate::ui::theme::Mark;
 use crate::ui::widget::area::take_left;
 use crate::ui::widget::line::{fit, pad};
 use ratatui::buffer::Buffer;
@@ -16,6 +19,9 @@ use unicode_width::UnicodeWidthStr;
 const CELL_WIDTH_MIN: u16 = 8;
 /// More columns than this would tear the strip apart.
 const CELL_WIDTH_MAX: u16 = 18;
+
+/// Stands at what is not as the event file has it.
+const CHANGED: &str = "*";
 
 /// Draws the strip: times, groups, and in a third row the planned times of rounds that moved.
 pub(super) fn draw(scene: &Scene<'_>, mut area: Rect, buf: &mut Buffer) {
@@ -54,10 +60,15 @@ fn draw_cell(scene: &Scene<'_>, cell: &StripCell, area: Rect, buf: &mut Buffer) 
         When::Coming => scene.theme.normal,
     };
     let width = usize::from(area.width);
+    let change = Change::of(scene.model, scene.no(), cell.slot.round);
     let lines = [
         time(cell, when == When::Now, width),
-        groups(cell, when == When::Past, width),
-        was(scene, cell, width),
+        if scene.now.condition.is_closed(cell.slot.round) && cell.groups.is_empty() {
+            Mark::Closed.sign().to_string()
+        } else {
+            groups(cell, change.as_ref(), when == When::Past, width)
+        },
+        was(scene, cell, change.as_ref(), width),
     ];
     for (row, (index, line)) in area.rows().zip(lines.into_iter().enumerate()) {
         let style = if index == 2 { scene.theme.dim } else { style };
@@ -89,12 +100,14 @@ fn time(cell: &StripCell, is_on: bool, width: usize) -> String {
     }
 }
 
-/// `32 (12)`: the groups and how many were counted, closer together where there is little room; `?` where nothing was
+/// `32 (12)`: the groups, with a star those that were not planned here, and how many were counted, closer together where there is little room; `?` where nothing was
 /// said, for unknown is not zero.
-fn groups(cell: &StripCell, is_over: bool, width: usize) -> String {
-    let numbers: Vec<_> = cell.groups.iter().map(ToString::to_string).collect();
+fn groups(cell: &StripCell, change: Option<&Change>, is_over: bool, width: usize) -> String {
+    let is_new = |group: &GroupNo| change.is_some_and(|change| change.new.contains(group));
+    let number = |group: &GroupNo| format!("{group}{}", if is_new(group) { CHANGED } else { "" });
+    let numbers: Vec<_> = cell.groups.iter().map(number).collect();
     let [first, others @ ..] = numbers.as_slice() else {
-        return "-".to_owned();
+        return format!("-{}", change.map_or("", |_| CHANGED));
     };
     let all = numbers.join(",");
     let count = match cell.counted {
@@ -111,10 +124,16 @@ fn groups(cell: &StripCell, is_over: bool, width: usize) -> String {
     fitting.cloned().unwrap_or_else(|| fit(&all, width))
 }
 
-fn was(scene: &Scene<'_>, cell: &StripCell, width: usize) -> String {
-    let planned = cell.slot.planned.start.hh_mm().to_string();
+/// The planned time where it is another, or else who was to come and does not.
+fn was(scene: &Scene<'_>, cell: &StripCell, change: Option<&Change>, width: usize) -> String {
+    let mut planned = cell.slot.planned.start.hh_mm().to_string();
     if cell.slot.now.start.hh_mm().to_string() == planned {
-        return String::new();
+        let gone = change.into_iter().flat_map(|change| &change.gone);
+        let gone: Vec<String> = gone.map(|(group, _)| group.to_string()).collect();
+        if gone.is_empty() {
+            return String::new();
+        }
+        planned = gone.join(",");
     }
     let was = scene.texts.fmt("was-time", &[("t", planned.into())]);
     if was.width() < width { was } else { String::new() }
