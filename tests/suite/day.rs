@@ -1203,10 +1203,13 @@ fn a_briefing_is_missed_until_marked_and_blocks_nothing() {
     day.when("09:45", at_station(15), briefing.clone())
         .refused(Refusal::NoGroupHere);
     day.when("09:46", at_station(15), arrive(15)).done();
-    assert_eq!(day.lists("09:46", 15), [Trouble::Briefing]);
-    day.when("09:48", at_station(15), briefing)
+    assert!(day.station("09:46", 15).briefing_missing());
+    assert_eq!(day.lists("09:48:59", 15), [], "a coordinator is told after 3 minutes");
+    assert_eq!(day.lists("09:49", 15), [Trouble::Briefing]);
+    day.when("09:50", at_station(15), briefing)
         .then(Fact::BriefingMarked(visit(15, 1, 35)));
-    assert_eq!(day.lists("09:48", 15), []);
+    assert_eq!(day.lists("09:50", 15), []);
+    assert!(!day.station("09:50", 15).briefing_missing());
 }
 
 #[test]

@@ -9,6 +9,7 @@
     reason = "a test fails by panicking, its helpers too, and reads like a story before all else"
 )]
 
+mod acceptance;
 mod act_day;
 mod architecture;
 mod big_clock;

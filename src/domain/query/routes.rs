@@ -303,7 +303,7 @@ pub fn waits(floor: &Floor, schedule: &Schedule) -> Vec<Wait> {
     waits
 }
 
-/// How long the walk between two stations takes, in milliseconds; none within a hall.
+/// How long the walk between two stations takes, in milliseconds: at least a minute, also within a hall.
 pub fn walk_ms(event: &Event, from: StationNo, to: StationNo) -> i64 {
     let hall = |no: StationNo| event.stations.get(&no).map(|station| &station.hall);
     let joins = |one: &HallId, other: &HallId| hall(from) == Some(one) && hall(to) == Some(other);
@@ -311,5 +311,6 @@ pub fn walk_ms(event: &Event, from: StationNo, to: StationNo) -> i64 {
         .walks
         .iter()
         .find(|walk| joins(&walk.from, &walk.to) || joins(&walk.to, &walk.from))
-        .map_or(0, |walk| i64::from(walk.minutes) * MINUTE_MS)
+        .map_or(1, |walk| i64::from(walk.minutes).max(1))
+        .saturating_mul(MINUTE_MS)
 }

@@ -1,0 +1,6 @@
+//! The acceptance day, 09:30–13:07, lived on replicas and asserted.
+
+mod figures;
+mod minutes;
+mod player;
+mod totals;
