@@ -2,5 +2,7 @@
 
 mod figures;
 mod minutes;
+mod morning;
 mod player;
+mod scene;
 mod totals;

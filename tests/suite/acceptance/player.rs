@@ -57,6 +57,8 @@ pub(crate) struct Laptop {
     floor: Floor,
     /// Every entry that it holds, with the moment at which it got it.
     heard: Vec<(EventTime, Entry)>,
+    /// When it wrote, and what its own clock said then.
+    written: Vec<(EventTime, i64)>,
     /// When it was out of contact: from, until.
     away: Vec<(EventTime, EventTime)>,
     /// When its battery was flat: nobody presses a key then.
@@ -74,6 +76,7 @@ impl Laptop {
             pen: Pen::new(origin),
             floor: Floor::default(),
             heard: Vec::new(),
+            written: Vec::new(),
             away: Vec::new(),
             dead: Vec::new(),
             clock: vec![(EventTime(0), 0)],
@@ -109,6 +112,7 @@ impl Laptop {
         for fact in decide(&self.floor, command, moment, self.role)? {
             let record = self.pen.write(&fact, moment, self.role);
             assert!(record.is_sealed());
+            self.written.push((record.at, record.device_ms));
             let entry = record.entry();
             self.floor.apply(&entry);
             self.heard.push((now, entry));
@@ -182,6 +186,16 @@ impl Played {
                 }
             })
             .collect()
+    }
+
+    /// What a laptop's own clock said when it wrote: each entry's event time and its device time.
+    pub(crate) fn device_ms(&self, origin: Origin) -> &[(EventTime, i64)] {
+        &self.laptops[&origin].written
+    }
+
+    /// By how much a laptop's clock is ahead, as it shows it.
+    pub(crate) fn ahead(&self, origin: Origin, now: EventTime) -> Option<i64> {
+        Some(self.laptops[&origin].ahead_ms(now))
     }
 
     /// How many entries of its own a laptop has written since it was out of contact at this moment.
