@@ -4,5 +4,6 @@ mod figures;
 mod minutes;
 mod morning;
 mod player;
+mod rounds;
 mod scene;
 mod totals;

@@ -2,9 +2,10 @@
 
 use super::player::{FIRST, SECOND, laptop_of, played};
 use crate::fixture::t;
-use crate::stage::text;
+use crate::stage::{press, text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use sheber::domain::command::Command;
 use sheber::domain::countdown::{Countdown, Schedule};
 use sheber::domain::event::Lang;
 use sheber::domain::floor::Floor;
@@ -17,9 +18,8 @@ use sheber::domain::query::overview::{Contact, Overview, Trouble, overview};
 use sheber::domain::query::routes::{Misfit, misfits};
 use sheber::domain::query::station::{State, StationNow, station};
 use sheber::domain::time::{Digits, EventTime};
-use sheber::ui::keymap::Press;
 use sheber::ui::model::{Link, Look, Model};
-use sheber::ui::msg::Msg;
+use sheber::ui::msg::{Effect, Msg};
 use sheber::ui::theme::Theme;
 use sheber::ui::update::update;
 use sheber::ui::view::draw;
@@ -159,7 +159,7 @@ impl Scene {
         let contact = match away {
             Some(device) => sheber::ui::model::Contact::Offline {
                 since: EventTime(device.seen_ms),
-                why: "offline-gone",
+                why: "share-timed-out",
             },
             None => sheber::ui::model::Contact::Online,
         };
@@ -183,15 +183,23 @@ impl Scene {
         let mut model = self.model(lang);
         update(&mut model, Msg::Resized(160, 48));
         for key in keys.split_whitespace() {
-            update(&mut model, Msg::Key(pressed(key)));
+            update(&mut model, Msg::Key(press(key)));
         }
         let area = Rect::new(0, 0, 160, 48);
         let mut buffer = Buffer::empty(area);
         draw(&model, area, &mut buffer);
         text(&buffer)
     }
-}
 
-fn pressed(key: &str) -> Press {
-    crate::stage::press(key)
+    /// What these keys ask for.
+    pub(crate) fn asked_after(&self, keys: &str) -> Vec<Command> {
+        let mut model = self.model(Lang::En);
+        let keys = keys.split_whitespace();
+        let effects = keys.flat_map(|key| update(&mut model, Msg::Key(press(key)))).collect::<Vec<_>>();
+        let commands = effects.into_iter().filter_map(|effect| match effect {
+            Effect::Do(command) => Some(command),
+            _ => None,
+        });
+        commands.collect()
+    }
 }
