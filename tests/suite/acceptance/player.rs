@@ -388,8 +388,26 @@ impl Player {
                     self.say(origin, &command, now);
                 }
             }
+            _ if origin == FIRST => {
+                for command in self.roll_call(now) {
+                    self.say(origin, &command, now);
+                }
+            }
             _ => {}
         }
+    }
+
+    /// From 11:22 on two guides in ten seconds tell the coordinator that their group is complete; what the scenario
+    /// tells of group 34 comes later.
+    fn roll_call(&self, now: EventTime) -> Vec<Command> {
+        let step = now.since(t("11:22")).div_euclid(STEP_MS);
+        let Some(first) = usize::try_from(step).ok().map(|step| step * 2) else {
+            return Vec::new();
+        };
+        let floor = &self.laptops[&FIRST].floor;
+        let guides = floor.groups().map(|(no, _)| no).filter(|no| no.0 != 34);
+        let call = |group| Command::RollCall { group, count: None };
+        guides.skip(first).take(2).map(call).collect()
     }
 
     fn morning(&self, no: StationNo, now: EventTime) -> Option<Command> {
