@@ -1204,7 +1204,11 @@ fn a_briefing_is_missed_until_marked_and_blocks_nothing() {
         .refused(Refusal::NoGroupHere);
     day.when("09:46", at_station(15), arrive(15)).done();
     assert!(day.station("09:46", 15).briefing_missing());
-    assert_eq!(day.lists("09:48:59", 15), [], "a coordinator is told after 3 minutes");
+    assert_eq!(
+        day.lists("09:48:59", 15),
+        [],
+        "a coordinator is told after 3 minutes"
+    );
     assert_eq!(day.lists("09:49", 15), [Trouble::Briefing]);
     day.when("09:50", at_station(15), briefing)
         .then(Fact::BriefingMarked(visit(15, 1, 35)));

@@ -36,22 +36,39 @@ fn s32_a_queue_for_advice() {
     assert_eq!(desk(&seen.floor, DeskNo(72)).queue, None, "72 has counted none");
     let end = desk(&coordination("13:07").floor, DeskNo(71));
     assert_eq!(end.today.total(), 34);
-    assert_eq!(end.quarters.iter().map(|(_, visitors)| visitors.total()).sum::<u32>(), 34);
+    assert_eq!(
+        end.quarters
+            .iter()
+            .map(|(_, visitors)| visitors.total())
+            .sum::<u32>(),
+        34
+    );
     assert!(end.quarters.len() > 10 && end.quarters.is_sorted_by_key(|(quarter, _)| *quarter));
     // One key for a visitor, one to take the last back.
     assert!(matches!(here.asked_after("1")[..], [Command::Visit { .. }]));
-    assert!(matches!(here.asked_after("backspace")[..], [Command::TakeBack { .. }]));
+    assert!(matches!(
+        here.asked_after("backspace")[..],
+        [Command::TakeBack { .. }]
+    ));
 }
 
 #[test]
 fn s33_a_clock_is_put_right() {
     let clock = |time: &str| at(8, time).clock(8);
-    assert_eq!(["11:49:50", "11:50", "11:50:10"].map(clock), ["13:10", "13:00", "12:50"]);
+    assert_eq!(
+        ["11:49:50", "11:50", "11:50:10"].map(clock),
+        ["13:10", "13:00", "12:50"]
+    );
     assert_eq!(coordination("11:49:50").troubles(8), [Trouble::ClockOff(420_000)]);
     assert_eq!(coordination("11:50").troubles(8), []);
     assert!(!at(8, "11:50").screen(Lang::En).contains("clock is 7 min fast"));
     let day = coordination("13:07");
-    let of_8 = || day.floor.log().iter().filter(|entry| entry.id.origin == laptop_of(8));
+    let of_8 = || {
+        day.floor
+            .log()
+            .iter()
+            .filter(|entry| entry.id.origin == laptop_of(8))
+    };
     assert!(of_8().map(|entry| entry.at).is_sorted() && of_8().map(|entry| entry.id.seq).is_sorted());
     for ((_, _), session) in &day.floor.station(StationNo(8)).expect("a log").sessions {
         let (undone, ended) = (&day.floor.undone, session.ending(&day.floor.undone));
@@ -62,37 +79,75 @@ fn s33_a_clock_is_put_right() {
 #[test]
 fn s34_a_change_of_instructor() {
     let scene = coordination("11:58");
-    assert_eq!(condition(&scene.floor, StationNo(41)).handed_over, Some(t("11:58")));
+    assert_eq!(
+        condition(&scene.floor, StationNo(41)).handed_over,
+        Some(t("11:58"))
+    );
     assert_eq!(scene.state(41), State::Running);
     assert_eq!(scene.troubles(41), []);
-    assert_eq!(scene.log("11:58", &["instructor_changed"]), ["11:58:00 station:41 {\"station\":41}"]);
+    assert_eq!(
+        scene.log("11:58", &["instructor_changed"]),
+        ["11:58:00 station:41 {\"station\":41}"]
+    );
 }
 
 #[test]
 fn s35_a_coordinators_slip() {
     let before = main_coordination("11:59:50");
-    let close = |no| Command::Close { station: StationNo(no), from: None, reason: Reason::Other };
-    let moment = Moment { now: before.now, at: before.now, device_ms: 0 };
+    let close = |no| Command::Close {
+        station: StationNo(no),
+        from: None,
+        reason: Reason::Other,
+    };
+    let moment = Moment {
+        now: before.now,
+        at: before.now,
+        device_ms: 0,
+    };
     let facts = decide(&before.floor, &close(21), moment, Role::Coordinator).expect("allowed");
     let effect = preview(&before.floor, &facts, moment, Role::Coordinator);
-    assert_eq!(effect.groups, [7, 21].map(GroupNo), "groups 7 and 21 have no station");
-    let told: Vec<(u8, u16, Why)> = effect.misfits.iter().map(|one| (one.round.0, one.group.0, one.why)).collect();
+    assert_eq!(
+        effect.groups,
+        [7, 21].map(GroupNo),
+        "groups 7 and 21 have no station"
+    );
+    let told: Vec<(u8, u16, Why)> = effect
+        .misfits
+        .iter()
+        .map(|one| (one.round.0, one.group.0, one.why))
+        .collect();
     assert_eq!(told, [(7, 7, Why::Closed), (8, 21, Why::Closed)]);
     assert_eq!(effect.pupils, 26);
     let facts = decide(&before.floor, &close(12), moment, Role::Coordinator).expect("allowed");
-    assert!(preview(&before.floor, &facts, moment, Role::Coordinator).is_empty(), "12 has no more groups");
+    assert!(
+        preview(&before.floor, &facts, moment, Role::Coordinator).is_empty(),
+        "12 has no more groups"
+    );
 
     let closed = at(21, "12:00:10");
-    assert_eq!(condition(&closed.floor, StationNo(21)).closed, Some((RoundNo(7), Reason::Other)));
-    assert_eq!(closed.floor.stay(GroupNo(7), RoundNo(7)), Some(Stay::Closed(StationNo(21))));
+    assert_eq!(
+        condition(&closed.floor, StationNo(21)).closed,
+        Some((RoundNo(7), Reason::Other))
+    );
+    assert_eq!(
+        closed.floor.stay(GroupNo(7), RoundNo(7)),
+        Some(Stay::Closed(StationNo(21)))
+    );
     let open = at(21, "12:00:20");
     assert_eq!(condition(&open.floor, StationNo(21)).closed, None);
-    assert_eq!(open.floor.stay(GroupNo(7), RoundNo(7)), Some(Stay::Station(StationNo(21))), "undo brings back routes");
+    assert_eq!(
+        open.floor.stay(GroupNo(7), RoundNo(7)),
+        Some(Stay::Station(StationNo(21))),
+        "undo brings back routes"
+    );
     let after = coordination("12:01");
     assert_eq!(after.unfit(), []);
     assert!(condition(&after.floor, StationNo(12)).is_closed(RoundNo(7)));
     assert_eq!(after.log("12:00", &["station_closed", "entry_undone"]).len(), 3);
-    assert!(after.log("12:00", &["plan_revised", "message_sent"]).is_empty(), "nobody was sent anywhere");
+    assert!(
+        after.log("12:00", &["plan_revised", "message_sent"]).is_empty(),
+        "nobody was sent anywhere"
+    );
     assert_eq!(coordination("12:10").here(21), [(7, 12)]);
 }
 
@@ -108,7 +163,11 @@ fn s36_a_coordinators_laptop_dies() {
     assert_eq!(log.len(), 5);
     assert!(played().heard(SECOND).last().expect("something").0 > t("13:06"));
     for no in [1, 27, 41] {
-        assert_eq!(at(no, "12:10").state(no), State::Running, "nothing changes at {no}");
+        assert_eq!(
+            at(no, "12:10").state(no),
+            State::Running,
+            "nothing changes at {no}"
+        );
     }
 }
 
@@ -116,8 +175,18 @@ fn s36_a_coordinators_laptop_dies() {
 fn s37_a_bus_leaves_early() {
     let scene = coordination("12:14:10");
     for (group, no) in [(38, 11), (39, 3)] {
-        assert_eq!(scene.floor.stay(GroupNo(group), RoundNo(7)).and_then(Stay::station).is_some(), true);
-        assert_eq!(scene.floor.stay(GroupNo(group), RoundNo(8)), Some(Stay::Left(Reason::Bus)));
+        assert_eq!(
+            scene
+                .floor
+                .stay(GroupNo(group), RoundNo(7))
+                .and_then(Stay::station)
+                .is_some(),
+            true
+        );
+        assert_eq!(
+            scene.floor.stay(GroupNo(group), RoundNo(8)),
+            Some(Stay::Left(Reason::Bus))
+        );
         let told = at(no, "12:28");
         assert_eq!(
             withdrawn(&told.floor, StationNo(no), RoundNo(8)),
@@ -131,8 +200,15 @@ fn s37_a_bus_leaves_early() {
     assert!(log[0].contains("\"school\":\"№79\""));
     // They may take walk-ins.
     let told = at(11, "12:28");
-    let walk_in = Command::WalkIn { station: StationNo(11), count: 2 };
-    let moment = Moment { now: told.now, at: told.now, device_ms: 0 };
+    let walk_in = Command::WalkIn {
+        station: StationNo(11),
+        count: 2,
+    };
+    let moment = Moment {
+        now: told.now,
+        at: told.now,
+        device_ms: 0,
+    };
     assert!(decide(&told.floor, &walk_in, moment, Role::Station(StationNo(11))).is_ok());
 }
 
@@ -140,12 +216,21 @@ fn s37_a_bus_leaves_early() {
 fn s38_figures_for_the_press() {
     let scene = coordination("12:30");
     let figures = Figures::of(&scene.floor, scene.now);
-    assert_eq!((figures.pupils_once(), figures.visits(), figures.schools_seen()), (481, 2772, 25));
+    assert_eq!(
+        (figures.pupils_once(), figures.visits(), figures.schools_seen()),
+        (481, 2772, 25)
+    );
     // What is missing: the station on paper and the silent one.
     assert_eq!(scene.contact(20), Contact::Paper);
     assert!(matches!(scene.contact(51), Contact::Offline(_)));
-    let unconfirmed = scene.alarms().into_iter().filter(|alarm| matches!(alarm, Alarm::Unconfirmed(_)));
-    assert_eq!(unconfirmed.collect::<Vec<_>>(), [Alarm::Unconfirmed(visit(51, 3, 34))]);
+    let unconfirmed = scene
+        .alarms()
+        .into_iter()
+        .filter(|alarm| matches!(alarm, Alarm::Unconfirmed(_)));
+    assert_eq!(
+        unconfirmed.collect::<Vec<_>>(),
+        [Alarm::Unconfirmed(visit(51, 3, 34))]
+    );
     assert_eq!(coordination("12:31").log("12:30", &["figures_given"]).len(), 1);
 }
 
@@ -189,8 +274,17 @@ fn s40_closing_and_a_late_laptop() {
     }
     let late = coordination("13:06");
     assert_eq!(late.troubles(51), []);
-    assert!(!late.alarms().iter().any(|alarm| matches!(alarm, Alarm::Unconfirmed(_))));
-    let arrival = late.floor.session(visit(51, 3, 34)).and_then(|s| s.arrival(&late.floor.undone)).expect("sent");
+    assert!(
+        !late
+            .alarms()
+            .iter()
+            .any(|alarm| matches!(alarm, Alarm::Unconfirmed(_)))
+    );
+    let arrival = late
+        .floor
+        .session(visit(51, 3, 34))
+        .and_then(|s| s.arrival(&late.floor.undone))
+        .expect("sent");
     assert_eq!((arrival.at, arrival.count), (t("10:29"), 10));
     // The two reports differ by one visit of 10 pupils, and both are kept.
     let given = &coordination("13:07").floor.given;

@@ -36,7 +36,11 @@ impl Figures {
         let mut held = Vec::new();
         for (station, log) in floor.stations() {
             for ((round, group), session) in &log.sessions {
-                let visit = Visit { station, round: *round, group: *group };
+                let visit = Visit {
+                    station,
+                    round: *round,
+                    group: *group,
+                };
                 let over = schedule.slot(*round).is_some_and(|slot| slot.now.end <= as_of);
                 let ended = session.ending(&floor.undone);
                 let finished = ended.is_some_and(|mark| mark.value == Ending::Finished);
@@ -47,7 +51,9 @@ impl Figures {
         }
         let mut latest: BTreeMap<GroupNo, (RoundNo, u32)> = BTreeMap::new();
         for one in &held {
-            let last = latest.entry(one.visit.group).or_insert((one.visit.round, one.count));
+            let last = latest
+                .entry(one.visit.group)
+                .or_insert((one.visit.round, one.count));
             if one.visit.round >= last.0 {
                 *last = (one.visit.round, one.count);
             }
@@ -55,7 +61,10 @@ impl Figures {
         let school = |group: &GroupNo| floor.group(*group).expect("a group").school.clone();
         Self {
             schools: latest.keys().map(|group| (*group, school(group))).collect(),
-            pupils: latest.into_iter().map(|(group, (_, count))| (group, count)).collect(),
+            pupils: latest
+                .into_iter()
+                .map(|(group, (_, count))| (group, count))
+                .collect(),
             held,
         }
     }
@@ -103,11 +112,24 @@ impl Figures {
 
     /// Groups, pupils, sessions and visits of one school.
     pub(crate) fn of_school(&self, school: &str) -> (usize, u32, usize, u32) {
-        let groups: BTreeSet<GroupNo> =
-            self.schools.iter().filter(|(_, name)| *name == school).map(|(no, _)| *no).collect();
+        let groups: BTreeSet<GroupNo> = self
+            .schools
+            .iter()
+            .filter(|(_, name)| *name == school)
+            .map(|(no, _)| *no)
+            .collect();
         let pupils = groups.iter().map(|group| self.pupils[group]).sum();
-        let here: Vec<&Held> = self.held.iter().filter(|one| groups.contains(&one.visit.group)).collect();
-        (groups.len(), pupils, here.len(), here.iter().map(|one| one.count).sum())
+        let here: Vec<&Held> = self
+            .held
+            .iter()
+            .filter(|one| groups.contains(&one.visit.group))
+            .collect();
+        (
+            groups.len(),
+            pupils,
+            here.len(),
+            here.iter().map(|one| one.count).sum(),
+        )
     }
 
     /// Who came more than this many minutes after the start of the round as it stood then: group, round, minutes.
@@ -115,9 +137,17 @@ impl Figures {
         let mut late = Vec::new();
         for one in &self.held {
             let Some(came) = one.came else { continue };
-            let start = Schedule::at(floor, came).slot(one.visit.round).expect("a round").now.start;
+            let start = Schedule::at(floor, came)
+                .slot(one.visit.round)
+                .expect("a round")
+                .now
+                .start;
             if came.since(start) > limit_min * MINUTE_MS {
-                late.push((one.visit.group.0, one.visit.round.0, came.since(start) / MINUTE_MS));
+                late.push((
+                    one.visit.group.0,
+                    one.visit.round.0,
+                    came.since(start) / MINUTE_MS,
+                ));
             }
         }
         late.sort_by_key(|(_, round, _)| *round);
@@ -134,6 +164,9 @@ fn one(floor: &Floor, visit: Visit, session: &Session) -> Held {
         interest: session.interest.last(undone).map(|mark| u32::from(mark.value)),
         briefed: session.briefings.last(undone).is_some(),
         came: Some(arrival.at).filter(|_| !arrival.later),
-        ended: session.ending(undone).map(|mark| mark.at).filter(|_| !arrival.later),
+        ended: session
+            .ending(undone)
+            .map(|mark| mark.at)
+            .filter(|_| !arrival.later),
     }
 }

@@ -63,7 +63,9 @@ const ALARMS: [(&str, &str, &str); 36] = [
 
 /// The alarms of this minute by the table, a word each.
 fn expected(now: EventTime) -> BTreeSet<String> {
-    let on = ALARMS.iter().filter(|(from, until, _)| t(from) <= now && now < t(until));
+    let on = ALARMS
+        .iter()
+        .filter(|(from, until, _)| t(from) <= now && now < t(until));
     let mut words = BTreeSet::new();
     for (_, _, what) in on {
         let numbers = what.split(' ').take_while(|word| word.parse::<u16>().is_ok());
@@ -102,7 +104,10 @@ fn word(alarm: &Alarm) -> String {
         Alarm::Unconfirmed(visit) => format!("{} unconfirmed", visit.station),
         Alarm::Unreceived { .. } => "message".to_owned(),
         Alarm::CallUnaccepted { .. } => "call not accepted".to_owned(),
-        Alarm::Unaccounted { group, missing: Some(_) } => format!("{group} unaccounted for"),
+        Alarm::Unaccounted {
+            group,
+            missing: Some(_),
+        } => format!("{group} unaccounted for"),
         Alarm::Unaccounted { missing: None, .. } => "all unaccounted for".to_owned(),
     }
 }
@@ -125,7 +130,10 @@ fn the_alarms_of_every_minute_are_those_of_the_day_and_no_others() {
     each_minute(|now, floor, presence| {
         let view = overview(floor, presence, now);
         let evacuation = evacuation(floor, now);
-        let mut found: BTreeSet<String> = alarms(floor, &view, evacuation.as_ref()).iter().map(word).collect();
+        let mut found: BTreeSet<String> = alarms(floor, &view, evacuation.as_ref())
+            .iter()
+            .map(word)
+            .collect();
         let mut expected = expected(now);
         // While guides come in one by one, some groups are counted and some are not.
         if (t("11:22")..t("11:27")).contains(&now) {
@@ -135,8 +143,14 @@ fn the_alarms_of_every_minute_are_those_of_the_day_and_no_others() {
         assert_eq!(found, expected, "{now}");
         // At 09:48 group 7 is known to be at 11, so nobody has to look for it.
         let known = now == t("09:48");
-        let lost = found.iter().filter(|word| word.ends_with(" late") && !known).count();
-        assert_eq!(view.totals.lost, lost, "{now}: groups that somebody has to look for");
+        let lost = found
+            .iter()
+            .filter(|word| word.ends_with(" late") && !known)
+            .count();
+        assert_eq!(
+            view.totals.lost, lost,
+            "{now}: groups that somebody has to look for"
+        );
     });
 }
 
@@ -146,9 +160,15 @@ fn no_station_counts_a_group_twice_and_no_group_is_counted_at_two() {
         let mut at_station: BTreeSet<(StationNo, GroupNo)> = BTreeSet::new();
         let mut in_round: BTreeSet<(RoundNo, GroupNo)> = BTreeSet::new();
         for (no, log) in floor.stations() {
-            let counted = log.sessions.iter().filter(|(_, session)| session.counts_as_visit(&floor.undone));
+            let counted = log
+                .sessions
+                .iter()
+                .filter(|(_, session)| session.counts_as_visit(&floor.undone));
             for ((round, group), _) in counted {
-                assert!(at_station.insert((no, *group)), "{now}: group {group} twice at {no}");
+                assert!(
+                    at_station.insert((no, *group)),
+                    "{now}: group {group} twice at {no}"
+                );
                 let once = in_round.insert((*round, *group));
                 // For two minutes group 7 is where it does not belong; nobody else has counted it then.
                 assert!(once, "{now}: group {group} at two stations in round {round}");
@@ -170,29 +190,49 @@ fn no_entry_disappears_and_an_undo_deletes_nothing() {
             _ => None,
         });
         let undos: Vec<EntryId> = undos.collect();
-        assert!(undos.iter().all(|id| ids.contains(id) && floor.undone.has(*id)), "{now}");
+        assert!(
+            undos.iter().all(|id| ids.contains(id) && floor.undone.has(*id)),
+            "{now}"
+        );
         (known, undone) = (ids, undos.len());
     });
     assert_eq!(undone, 2, "the wrong key at 37 and the coordinator's slip");
-    let entries: Vec<Entry> = played().heard(laptop_of(51)).iter().map(|(_, entry)| entry.clone()).collect();
-    assert_eq!(entries.len(), known.len(), "the last laptop to come back has everything as well");
+    let entries: Vec<Entry> = played()
+        .heard(laptop_of(51))
+        .iter()
+        .map(|(_, entry)| entry.clone())
+        .collect();
+    assert_eq!(
+        entries.len(),
+        known.len(),
+        "the last laptop to come back has everything as well"
+    );
 }
 
 /// Every screen says since when there is no connection, and shows what it knows.
 #[test]
 fn every_screen_works_offline() {
-    let minutes = MINUTES.step_by(7).map(|minute| t("09:30").plus_minutes(minute).to_string());
+    let minutes = MINUTES
+        .step_by(7)
+        .map(|minute| t("09:30").plus_minutes(minute).to_string());
     for (turn, time) in minutes.enumerate() {
         let lang = Lang::ALL[turn % 3];
-        let scenes: [Scene; 4] =
-            [at(51, &time), at(11 + (turn % 2) as u16 * 4, &time), at_desk(71, &time), coordination(&time)];
+        let scenes: [Scene; 4] = [
+            at(51, &time),
+            at(11 + (turn % 2) as u16 * 4, &time),
+            at_desk(71, &time),
+            coordination(&time),
+        ];
         for mut scene in scenes {
             // The share is gone for everybody.
             for device in &mut scene.presence {
                 device.seen_ms = device.seen_ms.min(t("09:29").0);
             }
             let screen = scene.screen(lang);
-            assert!(screen.contains("09:29"), "{time}: since when there is no connection\n{screen}");
+            assert!(
+                screen.contains("09:29"),
+                "{time}: since when there is no connection\n{screen}"
+            );
             assert!(screen.lines().all(|line| !line.chars().any(char::is_control)));
         }
     }

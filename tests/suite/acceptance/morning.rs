@@ -29,16 +29,39 @@ fn s01_opening_check() {
         .iter()
         .map(|cell| cell.groups.iter().map(|no| no.0).collect())
         .collect();
-    assert_eq!(groups, [vec![8], vec![32], vec![22], vec![11], vec![36], vec![16], vec![2], vec![4]]);
+    assert_eq!(
+        groups,
+        [
+            vec![8],
+            vec![32],
+            vec![22],
+            vec![11],
+            vec![36],
+            vec![16],
+            vec![2],
+            vec![4]
+        ]
+    );
     let screen = early.screen(Lang::En);
-    for shown in ["Tailor", "places: 12", "NOT READY", "until the start 09:45", "r ready", "group  8"] {
+    for shown in [
+        "Tailor",
+        "places: 12",
+        "NOT READY",
+        "until the start 09:45",
+        "r ready",
+        "group  8",
+    ] {
         assert!(screen.contains(shown), "{shown}: {screen}");
     }
 
     let ready = coordination("09:36");
     let totals = ready.overview().totals;
     assert_eq!((totals.ready, totals.planned, totals.rotation), (46, 48, 48));
-    assert_eq!(ready.with(|trouble| *trouble == Trouble::NotReady), [26], "20 is on paper");
+    assert_eq!(
+        ready.with(|trouble| *trouble == Trouble::NotReady),
+        [26],
+        "20 is on paper"
+    );
     assert_eq!(ready.contact(20), Contact::Paper);
     assert_eq!(ready.state(20), State::NotReady);
     let not_ready = |no: &u16| !ready.station(*no).ready;
@@ -61,7 +84,10 @@ fn s02_a_clock_seven_minutes_fast() {
     let scene = at(8, "09:31:30");
     assert_eq!(scene.clock(8), at(9, "09:31:30").clock(9), "event time is used");
     let screen = scene.screen(Lang::En);
-    assert!(screen.contains("clock is 7 min fast. Event time is used"), "{screen}");
+    assert!(
+        screen.contains("clock is 7 min fast. Event time is used"),
+        "{screen}"
+    );
     assert_eq!(coordination("09:36").troubles(8), [Trouble::ClockOff(420_000)]);
     assert_eq!(coordination("09:36").station(8).state, State::Ready);
 
@@ -74,7 +100,11 @@ fn s02_a_clock_seven_minutes_fast() {
     assert_eq!(first, Some(t("09:33:20")));
     let own = played().device_ms(laptop_of(8));
     assert_eq!(own.first(), Some(&(t("09:33:20"), t("09:40:20").0)));
-    assert_eq!(own.last().map(|(at, device)| device - at.0), Some(0), "put right at 11:50");
+    assert_eq!(
+        own.last().map(|(at, device)| device - at.0),
+        Some(0),
+        "put right at 11:50"
+    );
 }
 
 #[test]
@@ -82,7 +112,10 @@ fn s03_a_kazakh_keyboard() {
     let scene = at(27, "09:45:05");
     let (russian, kazakh) = (scene.screen(Lang::Ru), scene.screen_after("l l", Lang::Ru));
     assert_eq!(kazakh, scene.screen(Lang::Kk), "all labels change at once");
-    assert!(russian.contains("№20 9Б") && kazakh.contains("№20 9Б"), "names stay as written");
+    assert!(
+        russian.contains("№20 9Б") && kazakh.contains("№20 9Б"),
+        "names stay as written"
+    );
     // The number row of the Kazakh layout types letters: the key of 3 is `і`, those of 7 and 0 are `.` and `қ`.
     let waiting = at(11, "09:45:30");
     let typed = |keys: &str| waiting.screen_after(&format!("enter {keys}"), Lang::Kk);
@@ -91,7 +124,10 @@ fn s03_a_kazakh_keyboard() {
     }
     assert_ne!(typed("і"), typed(""));
     // Letters work on every layout: "h" is "р" and "р".
-    assert_eq!(scene.screen_after("h", Lang::Kk), scene.screen_after("р", Lang::Kk));
+    assert_eq!(
+        scene.screen_after("h", Lang::Kk),
+        scene.screen_after("р", Lang::Kk)
+    );
     // A language is no event of the day.
     let before = coordination("09:36");
     let after = coordination("09:42");
@@ -106,7 +142,9 @@ fn s04_an_instructor_is_missing() {
     let first = trouble_first(&overview.rows)[0];
     assert_eq!(first.now.no, StationNo(26));
     assert_eq!(first.troubles, [Trouble::NotReady]);
-    let Some(Next { slot, group, .. }) = first.now.next else { panic!("a group is due") };
+    let Some(Next { slot, group, .. }) = first.now.next else {
+        panic!("a group is due")
+    };
     assert_eq!((group, slot.now.start), (GroupNo(19), t("09:45")));
     assert_eq!(offered_count(&scene.floor, group), Some(12));
     let free = offers(&scene.floor, GroupNo(19), RoundNo(1));
@@ -137,8 +175,18 @@ fn s05_a_station_without_a_laptop() {
     assert_eq!(coordination("12:43").floor.session(visit(20, 1, 33)), None);
     let group = coordination("09:50");
     let groups = group.overview().groups();
-    let of = |no: u16| groups.iter().find(|group| group.no.0 == no).expect("a group").state;
-    assert_eq!(of(33), GroupState::Waiting, "a group at a station on paper is not lost");
+    let of = |no: u16| {
+        groups
+            .iter()
+            .find(|group| group.no.0 == no)
+            .expect("a group")
+            .state
+    };
+    assert_eq!(
+        of(33),
+        GroupState::Waiting,
+        "a group at a station on paper is not lost"
+    );
 }
 
 #[test]
@@ -150,13 +198,19 @@ fn s06_a_late_bus() {
         let scene = at(station, "09:46");
         assert_eq!(scene.state(station), State::Delayed);
         assert!(scene.station(station).awaited.contains(&GroupNo(group)));
-        assert_eq!(coordination("09:56").troubles(station), [], "neither late nor a no-show");
+        assert_eq!(
+            coordination("09:56").troubles(station),
+            [],
+            "neither late nor a no-show"
+        );
         assert_eq!(coordination("09:56").group(group).state, GroupState::Delayed);
     }
     let log = coordination("09:43").log("09:42", &["groups_delayed"]);
     assert_eq!(
         log,
-        ["09:42:00 coordinator {\"groups\":[22,40],\"school\":\"№35\",\"until\":36000000,\"reason\":\"bus\"}"]
+        [
+            "09:42:00 coordinator {\"groups\":[22,40],\"school\":\"№35\",\"until\":36000000,\"reason\":\"bus\"}"
+        ]
     );
     // Both miss most of round 1: it is over 3 minutes after they are expected.
     assert_eq!(coordination("09:43").slot(1), "09:45–10:03");
@@ -177,13 +231,18 @@ fn s07_round_one_starts() {
     assert_eq!(totals.waiting, 5);
     assert_eq!(totals.lost, 0);
     let groups = scene.overview().groups();
-    let on_break: Vec<u16> =
-        groups.iter().filter(|group| group.state == GroupState::OnBreak).map(|group| group.no.0).collect();
+    let on_break: Vec<u16> = groups
+        .iter()
+        .filter(|group| group.state == GroupState::OnBreak)
+        .map(|group| group.no.0)
+        .collect();
     assert_eq!(on_break, [1, 9, 23, 26, 38], "with the stands and the job fair");
     assert!(groups.iter().all(|group| !group.state.is_lost()));
     let log = scene.log("09:45", &["group_arrived"]);
     assert_eq!(log.len(), 30);
-    assert!(log.contains(&"09:45:00 station:1 {\"station\":1,\"round\":1,\"group\":24,\"count\":12}".to_owned()));
+    assert!(
+        log.contains(&"09:45:00 station:1 {\"station\":1,\"round\":1,\"group\":24,\"count\":12}".to_owned())
+    );
 }
 
 #[test]
@@ -193,34 +252,69 @@ fn s08_a_head_count_differs() {
     assert_eq!(scene.station(11).present[0].planned, Some(12));
     assert!(scene.screen(Lang::En).contains("came: 11 of 12"));
     assert!(coordination("09:46:10").screen(Lang::En).contains("11/12"));
-    assert_eq!(offered_count(&at(6, "10:06").floor, GroupNo(6)), Some(11), "from round 2 on");
+    assert_eq!(
+        offered_count(&at(6, "10:06").floor, GroupNo(6)),
+        Some(11),
+        "from round 2 on"
+    );
 }
 
 #[test]
 fn s09_two_half_classes_at_one_station() {
     let scene = at(11, "09:47:30");
     let now = scene.station(11);
-    assert_eq!((now.head_count(), now.places(), now.over_places()), (23, 12, true));
+    assert_eq!(
+        (now.head_count(), now.places(), now.over_places()),
+        (23, 12, true)
+    );
     let stranger = now.present.iter().find(|here| !here.expected).expect("group 7");
-    assert_eq!((stranger.group, stranger.belongs), (GroupNo(7), Some(StationNo(43))));
+    assert_eq!(
+        (stranger.group, stranger.belongs),
+        (GroupNo(7), Some(StationNo(43)))
+    );
     let screen = scene.screen(Lang::En);
-    assert!(screen.contains("station 43") && screen.contains("Red hall"), "{screen}");
+    assert!(
+        screen.contains("station 43") && screen.contains("Red hall"),
+        "{screen}"
+    );
     assert!(screen.contains("23"), "{screen}");
 
     let scene = coordination("09:47:30");
-    assert_eq!(scene.troubles(11), [Trouble::OverPlaces { count: 23, places: 12 }]);
+    assert_eq!(
+        scene.troubles(11),
+        [Trouble::OverPlaces {
+            count: 23,
+            places: 12
+        }]
+    );
     assert_eq!(scene.station(43).awaited, [GroupNo(7)]);
     assert_eq!(scene.group(7).state, GroupState::Elsewhere);
 
     let after = coordination("09:49");
     assert_eq!(after.troubles(11), []);
-    assert_eq!(after.log("09:47", &["sent_on"]), ["09:49:00 station:11 {\"station\":11,\"round\":1,\"group\":7,\"to\":43}"]);
+    assert_eq!(
+        after.log("09:47", &["sent_on"]),
+        ["09:49:00 station:11 {\"station\":11,\"round\":1,\"group\":7,\"to\":43}"]
+    );
     let there = coordination("09:52");
     let session = there.floor.session(visit(43, 1, 7)).expect("a visit");
-    assert_eq!(session.arrival(&there.floor.undone).map(|came| came.at), Some(t("09:52")));
-    let counted: Vec<u16> = there.floor.visits_of(GroupNo(7)).iter().map(|visit| visit.station.0).collect();
+    assert_eq!(
+        session.arrival(&there.floor.undone).map(|came| came.at),
+        Some(t("09:52"))
+    );
+    let counted: Vec<u16> = there
+        .floor
+        .visits_of(GroupNo(7))
+        .iter()
+        .map(|visit| visit.station.0)
+        .collect();
     assert!(counted.contains(&43));
-    let counts = |no| there.floor.session(visit(no, 1, 7)).is_some_and(|s| s.counts_as_visit(&there.floor.undone));
+    let counts = |no| {
+        there
+            .floor
+            .session(visit(no, 1, 7))
+            .is_some_and(|s| s.counts_as_visit(&there.floor.undone))
+    };
     assert_eq!((counts(11), counts(43)), (false, true), "it counts once");
 }
 
@@ -231,8 +325,15 @@ fn s10_a_wrong_key_is_undone() {
     let back = at(37, "09:50:06");
     assert_eq!((back.state(37), back.here(37)), (State::Running, vec![(12, 9)]));
     // 13 minutes were left at 09:50: the clock never stopped.
-    assert_eq!((at(37, "09:50").clock(37), back.clock(37)), ("13:00".to_owned(), "12:54".to_owned()));
-    assert_eq!(coordination("09:50:10").troubles(37), [], "no alarm is left behind");
+    assert_eq!(
+        (at(37, "09:50").clock(37), back.clock(37)),
+        ("13:00".to_owned(), "12:54".to_owned())
+    );
+    assert_eq!(
+        coordination("09:50:10").troubles(37),
+        [],
+        "no alarm is left behind"
+    );
     let log = coordination("09:51").log("09:50", &["group_finished", "entry_undone"]);
     assert_eq!(log.len(), 2, "both are kept");
     assert!(log.iter().all(|line| line.contains("station:37")));
@@ -242,9 +343,15 @@ fn s10_a_wrong_key_is_undone() {
 fn s11_late_groups_arrive() {
     let scene = coordination("09:59");
     for (group, missed, next) in [(22, 18, 19), (40, 38, 43)] {
-        assert_eq!(scene.floor.stay(GroupNo(group), RoundNo(1)), Some(Stay::Skipped(Reason::Bus)));
+        assert_eq!(
+            scene.floor.stay(GroupNo(group), RoundNo(1)),
+            Some(Stay::Skipped(Reason::Bus))
+        );
         assert_eq!(scene.group(group).state, GroupState::Skips);
-        assert_eq!(scene.floor.stay(GroupNo(group), RoundNo(2)), Some(Stay::Station(StationNo(next))));
+        assert_eq!(
+            scene.floor.stay(GroupNo(group), RoundNo(2)),
+            Some(Stay::Station(StationNo(next)))
+        );
         let told = at(missed, "09:59");
         assert_eq!(
             withdrawn(&told.floor, StationNo(missed), RoundNo(1)),
@@ -253,7 +360,11 @@ fn s11_late_groups_arrive() {
         assert_eq!((told.state(missed), told.troubles(missed)), (State::Free, vec![]));
     }
     assert_eq!(scene.slot(2), "10:07–10:25");
-    assert_eq!(scene.log("09:58:30", &["round_skipped"]).len(), 1, "one action for both");
+    assert_eq!(
+        scene.log("09:58:30", &["round_skipped"]).len(),
+        1,
+        "one action for both"
+    );
     assert_eq!(scene.station(38).walk_ins, 4);
     assert_eq!(scene.here(38), [], "walk-ins are not group 40");
     assert_eq!(scene.overview().totals.lost, 0);

@@ -85,11 +85,19 @@ impl Laptop {
     }
 
     fn is_away(&self, now: EventTime) -> bool {
-        now < self.since || self.away.iter().any(|(from, until)| (*from..*until).contains(&now))
+        now < self.since
+            || self
+                .away
+                .iter()
+                .any(|(from, until)| (*from..*until).contains(&now))
     }
 
     fn is_dead(&self, now: EventTime) -> bool {
-        now < self.since || self.dead.iter().any(|(from, until)| (*from..*until).contains(&now))
+        now < self.since
+            || self
+                .dead
+                .iter()
+                .any(|(from, until)| (*from..*until).contains(&now))
     }
 
     fn ahead_ms(&self, now: EventTime) -> i64 {
@@ -201,7 +209,11 @@ impl Played {
     /// How many entries of its own a laptop has written since it was out of contact at this moment.
     pub(crate) fn unsent(&self, origin: Origin, time: &str) -> usize {
         let laptop = &self.laptops[&origin];
-        let Some((from, _)) = laptop.away.iter().find(|(from, until)| (*from..*until).contains(&t(time))) else {
+        let Some((from, _)) = laptop
+            .away
+            .iter()
+            .find(|(from, until)| (*from..*until).contains(&t(time)))
+        else {
             return 0;
         };
         let own = laptop.heard.iter().filter(|(_, entry)| entry.id.origin == origin);
@@ -264,20 +276,32 @@ impl Player {
     fn laptops_of_the_day(&mut self) {
         let never = EventTime(i64::MAX);
         for incident in &self.incidents.list {
-            let Happening::Away(who, until) = &incident.what else { continue };
+            let Happening::Away(who, until) = &incident.what else {
+                continue;
+            };
             let origin = match who {
                 Role::Station(no) => laptop_of(no.0),
                 _ => FIRST,
             };
             // Nobody brings the coordinator's laptop back.
-            let until = if origin == FIRST { never } else { until.unwrap_or(never) };
-            self.laptops.get_mut(&origin).expect("a laptop").away.push((incident.at, until));
+            let until = if origin == FIRST {
+                never
+            } else {
+                until.unwrap_or(never)
+            };
+            self.laptops
+                .get_mut(&origin)
+                .expect("a laptop")
+                .away
+                .push((incident.at, until));
         }
         let file: toml::Table = day_file("scenario.toml").parse().expect("a scenario");
         let steps = file["step"].as_array().expect("steps").iter();
         for action in steps.flat_map(|step| step["actions"].as_array().expect("actions")) {
             let at = t(action["t"].as_str().expect("a time"));
-            let origin = |key: &str| laptop_of(u16::try_from(action[key].as_integer().expect("a number")).expect("small"));
+            let origin = |key: &str| {
+                laptop_of(u16::try_from(action[key].as_integer().expect("a number")).expect("small"))
+            };
             match action["do"].as_str().expect("a word") {
                 "clock_offset" => {
                     let ahead = action["offset_s"].as_integer().expect("seconds") * SECOND_MS;
@@ -295,7 +319,8 @@ impl Player {
     }
 
     fn live(mut self) -> Played {
-        let mut moments: BTreeSet<EventTime> = self.incidents.list.iter().map(|incident| incident.at).collect();
+        let mut moments: BTreeSet<EventTime> =
+            self.incidents.list.iter().map(|incident| incident.at).collect();
         let (first, last) = (t("09:30").0, t("13:07").0);
         moments.extend((first..=last).step_by(STEP_MS as usize).map(EventTime));
         moments.insert(t("13:06:30"));
@@ -344,7 +369,11 @@ impl Player {
             Role::Organiser => ORGANISER,
             Role::Coordinator => {
                 let by_radio = matches!(command, Some(Command::Arrive { .. }));
-                if by_radio || self.laptops[&FIRST].is_away(now) { SECOND } else { FIRST }
+                if by_radio || self.laptops[&FIRST].is_away(now) {
+                    SECOND
+                } else {
+                    FIRST
+                }
             }
         }
     }
@@ -421,9 +450,15 @@ impl Player {
 
     fn reading(&self, no: StationNo, now: EventTime) -> Option<Command> {
         let place = Place::Station(no);
-        let message = inbox(&self.laptops[&laptop_of(no.0)].floor, place).into_iter().next()?;
+        let message = inbox(&self.laptops[&laptop_of(no.0)].floor, place)
+            .into_iter()
+            .next()?;
         // At station 32 nobody looks at the screen for seven minutes.
-        let patience_s = if no.0 == 32 { 420 } else { 20 + i64::from(no.0) % 5 * 10 };
+        let patience_s = if no.0 == 32 {
+            420
+        } else {
+            20 + i64::from(no.0) % 5 * 10
+        };
         let read = now.since(message.at) >= patience_s * SECOND_MS;
         read.then_some(Command::Receive {
             message: message.id,
@@ -621,7 +656,10 @@ fn heads(floor: &Floor, group: GroupNo, round: RoundNo) -> Option<u16> {
 
 /// Visitors of a desk, spread over the day.
 fn advice(no: DeskNo, now: EventTime) -> Vec<Command> {
-    let (_, visits) = DESK_VISITS.into_iter().find(|(desk, _)| *desk == no.0).expect("a desk");
+    let (_, visits) = DESK_VISITS
+        .into_iter()
+        .find(|(desk, _)| *desk == no.0)
+        .expect("a desk");
     let (first, last) = (t("09:50"), t("12:55"));
     let due = |visit: &i64| {
         let at = first.plus_ms(last.since(first) * visit / visits);

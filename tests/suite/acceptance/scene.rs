@@ -80,7 +80,10 @@ impl Scene {
     /// Group and head count of everybody at a station.
     pub(crate) fn here(&self, no: u16) -> Vec<(u16, u16)> {
         let now = self.station(no);
-        now.present.iter().map(|here| (here.group.0, here.arrival.count)).collect()
+        now.present
+            .iter()
+            .map(|here| (here.group.0, here.arrival.count))
+            .collect()
     }
 
     /// What the clock of a station shows: `18:00`, `+03:10`, `in 04:00`.
@@ -102,7 +105,11 @@ impl Scene {
     }
 
     pub(crate) fn troubles(&self, no: u16) -> Vec<Trouble> {
-        self.overview().row(StationNo(no)).expect("a row").troubles.clone()
+        self.overview()
+            .row(StationNo(no))
+            .expect("a row")
+            .troubles
+            .clone()
     }
 
     pub(crate) fn contact(&self, no: u16) -> Contact {
@@ -113,7 +120,9 @@ impl Scene {
     pub(crate) fn with(&self, wanted: impl Fn(&Trouble) -> bool) -> Vec<u16> {
         let overview = self.overview();
         let rows = overview.rows.iter();
-        rows.filter(|row| row.troubles.iter().any(&wanted)).map(|row| row.now.no.0).collect()
+        rows.filter(|row| row.troubles.iter().any(&wanted))
+            .map(|row| row.now.no.0)
+            .collect()
     }
 
     pub(crate) fn alarms(&self) -> Vec<Alarm> {
@@ -128,11 +137,18 @@ impl Scene {
     /// Round, group, station of everything that does not fit.
     pub(crate) fn unfit(&self) -> Vec<(u8, u16, Option<u16>)> {
         let misfits = self.misfits();
-        misfits.iter().map(|one| (one.round.0, one.group.0, one.station.map(|no| no.0))).collect()
+        misfits
+            .iter()
+            .map(|one| (one.round.0, one.group.0, one.station.map(|no| no.0)))
+            .collect()
     }
 
     pub(crate) fn slot(&self, round: u8) -> String {
-        self.schedule().slot(RoundNo(round)).expect("a round").now.to_string()
+        self.schedule()
+            .slot(RoundNo(round))
+            .expect("a round")
+            .now
+            .to_string()
     }
 
     /// Entries of these kinds that happened from this moment on, as `HH:MM:SS role body`.
@@ -195,7 +211,9 @@ impl Scene {
     pub(crate) fn asked_after(&self, keys: &str) -> Vec<Command> {
         let mut model = self.model(Lang::En);
         let keys = keys.split_whitespace();
-        let effects = keys.flat_map(|key| update(&mut model, Msg::Key(press(key)))).collect::<Vec<_>>();
+        let effects = keys
+            .flat_map(|key| update(&mut model, Msg::Key(press(key))))
+            .collect::<Vec<_>>();
         let commands = effects.into_iter().filter_map(|effect| match effect {
             Effect::Do(command) => Some(command),
             _ => None,

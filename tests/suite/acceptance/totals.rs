@@ -99,7 +99,11 @@ fn the_reports_of_their_times() {
     ] {
         let (figures, told) = (figures(time), expected[key].as_table().expect("figures"));
         assert_eq!(figures.sessions() as i64, number(told, "sessions"), "{time}");
-        assert_eq!(i64::from(figures.visits()), number(told, "person_visits"), "{time}");
+        assert_eq!(
+            i64::from(figures.visits()),
+            number(told, "person_visits"),
+            "{time}"
+        );
         if told.contains_key("interest") {
             assert_eq!(i64::from(figures.interest()), number(told, "interest"), "{time}");
         }
@@ -122,7 +126,10 @@ fn a_past_time_is_looked_at_from_the_whole_log() {
     assert_eq!((then.sessions(), then.visits()), (247, 2782));
     floor.set_until(t("12:50"));
     let then = Figures::of(&floor, t("12:50"));
-    assert_eq!((then.sessions(), then.visits(), then.interest()), (288, 3244, 735));
+    assert_eq!(
+        (then.sessions(), then.visits(), then.interest()),
+        (288, 3244, 735)
+    );
 }
 
 #[test]
@@ -147,7 +154,11 @@ fn by_station() {
         .map(|(no, _)| figures.of_station(no).0)
         .sum::<usize>();
     assert_eq!(others, 0, "nobody came anywhere else");
-    assert_eq!(figures.of_station(StationNo(5)).0, 1, "the only use of the reserve");
+    assert_eq!(
+        figures.of_station(StationNo(5)).0,
+        1,
+        "the only use of the reserve"
+    );
 }
 
 #[test]
@@ -155,7 +166,9 @@ fn by_hall() {
     let (figures, event) = (figures("13:06:30"), open_square());
     let mut halls: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
     for one in &figures.held {
-        let hall = halls.entry(&event.stations[&one.visit.station].hall.0).or_default();
+        let hall = halls
+            .entry(&event.stations[&one.visit.station].hall.0)
+            .or_default();
         *hall = (hall.0 + one.count, hall.1 + 1);
     }
     let told = [
@@ -255,7 +268,10 @@ fn overruns_extensions_holds_and_pauses() {
         let slot = then.slot(one.visit.round).expect("a round");
         let log = floor.station(one.visit.station).expect("a station");
         let more: i64 = log.extensions.get(&one.visit.round).map_or(0, |history| {
-            history.standing(&floor.undone).map(|mark| i64::from(mark.value.minutes)).sum()
+            history
+                .standing(&floor.undone)
+                .map(|mark| i64::from(mark.value.minutes))
+                .sum()
         });
         let late = ended.since(then.end_with(slot, more, ended));
         if late > 0 {
@@ -273,14 +289,20 @@ fn overruns_extensions_holds_and_pauses() {
         })
         .collect();
     assert_eq!(extended, [(37, 3, 4, Reason::Guests)]);
-    let held: i64 = schedule.holds.iter().map(|hold| hold.length_ms(schedule.now)).sum();
+    let held: i64 = schedule
+        .holds
+        .iter()
+        .map(|hold| hold.length_ms(schedule.now))
+        .sum();
     assert_eq!(held, number(&expected(), "hold_seconds") * SECOND_MS);
     assert_eq!(holds(&floor, schedule.now)[0].reason, Reason::Drill);
     let paused: Vec<(u16, i64)> = floor
         .stations()
         .flat_map(|(no, log)| {
             let stops = pauses(log, &floor.undone, schedule.now);
-            stops.into_iter().map(move |stop| (no.0, stop.length_ms(t("13:07")) / MINUTE_MS))
+            stops
+                .into_iter()
+                .map(move |stop| (no.0, stop.length_ms(t("13:07")) / MINUTE_MS))
         })
         .collect();
     assert_eq!(paused, [15, 16, 17, 18, 19, 21].map(|no| (no, 5)));
@@ -304,7 +326,10 @@ fn safety_walk_ins_and_the_job_fair() {
     assert_eq!(unknown as i64, number(briefings, "unknown"));
     assert_eq!(required.len(), marked + unknown, "everybody else was told");
 
-    let first_aid = calls(&floor).iter().filter(|call| call.need == Need::FirstAid).count();
+    let first_aid = calls(&floor)
+        .iter()
+        .filter(|call| call.need == Need::FirstAid)
+        .count();
     assert_eq!(first_aid as i64, number(&expected, "first_aid_calls"));
     let faults: Vec<(u16, i64)> = floor
         .stations()
@@ -321,9 +346,14 @@ fn safety_walk_ins_and_the_job_fair() {
         .sum();
     assert_eq!(walked, number(&expected, "walk_ins_at_stations"));
     assert_eq!(walk_ins(&floor, StationNo(38), RoundNo(1)), 4);
-    let desks: Vec<u32> = (71..=76).map(|no| desk(&floor, DeskNo(no)).today.total()).collect();
+    let desks: Vec<u32> = (71..=76)
+        .map(|no| desk(&floor, DeskNo(no)).today.total())
+        .collect();
     assert_eq!(desks, [34, 15, 8, 27, 5, 6]);
-    assert_eq!(i64::from(desks.iter().sum::<u32>()), number(&expected, "desk_visits"));
+    assert_eq!(
+        i64::from(desks.iter().sum::<u32>()),
+        number(&expected, "desk_visits")
+    );
 }
 
 /// Whatever the order of arrival, the floor and its figures are the same, and so they are on every laptop that has
@@ -343,19 +373,30 @@ fn any_order_of_arrival_gives_the_same_floor_and_figures() {
         assert_eq!(Figures::of(&again, t("13:07")), figures, "seed {seed}");
         assert!(again == floor, "seed {seed}");
     }
-    let whole = day.origins().filter(|origin| day.heard(*origin).len() == entries.len());
+    let whole = day
+        .origins()
+        .filter(|origin| day.heard(*origin).len() == entries.len());
     let mut replicas = 0;
     for origin in whole {
         assert!(day.floor(origin, "13:07") == floor, "{origin}");
         replicas += 1;
     }
-    assert_eq!(replicas, 47 + 1 + 6 + 2, "everybody but the coordinator whose laptop died");
+    assert_eq!(
+        replicas,
+        47 + 1 + 6 + 2,
+        "everybody but the coordinator whose laptop died"
+    );
 }
 
 #[test]
 fn what_was_given_away_is_found_again_with_its_time() {
     let floor = end();
-    let given: Vec<_> = floor.given.all().iter().map(|mark| (mark.at, mark.value.as_ref())).collect();
+    let given: Vec<_> = floor
+        .given
+        .all()
+        .iter()
+        .map(|mark| (mark.at, mark.value.as_ref()))
+        .collect();
     let told: Vec<(String, Purpose, i64, i64)> = given
         .iter()
         .map(|(at, given)| {
