@@ -104,11 +104,11 @@ fn clock(now: &StationNow<'_>) -> String {
 }
 
 impl Day {
-    fn clock(&self, time: &str, no: u16) -> String {
+    pub(crate) fn clock(&self, time: &str, no: u16) -> String {
         clock(&self.station(time, no))
     }
 
-    fn state(&self, time: &str, no: u16) -> State {
+    pub(crate) fn state(&self, time: &str, no: u16) -> State {
         self.station(time, no).state
     }
 
@@ -117,7 +117,7 @@ impl Day {
         now.present.iter().map(|p| (p.group.0, p.arrival.count)).collect()
     }
 
-    fn lists(&self, time: &str, no: u16) -> Vec<Trouble> {
+    pub(crate) fn lists(&self, time: &str, no: u16) -> Vec<Trouble> {
         let heard = all_heard(time);
         let overview = self.overview(time, &heard);
         let row = overview.rows.iter().find(|row| row.now.no.0 == no);

@@ -18,6 +18,7 @@ mod chance;
 mod cli_pure;
 mod damage;
 mod day;
+mod day_levers;
 mod day_script;
 mod desk_screen;
 mod doctor;
