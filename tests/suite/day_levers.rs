@@ -164,7 +164,11 @@ fn a_station_goes_on_paper_and_back() {
         .refused(Refusal::AlreadySo);
     day.when("09:44", COORDINATOR, paper(20, false))
         .then(on(20, Medium::Laptop));
-    assert_eq!(day.lists("10:00", 20), [], "no laptop was ever seen there");
+    assert_eq!(
+        day.lists("10:00", 20),
+        [Trouble::Offline],
+        "no laptop was ever seen there"
+    );
     assert_eq!(day.state("10:00", 20), State::NoShow);
 }
 

@@ -175,14 +175,11 @@ fn s36_a_coordinators_laptop_dies() {
 fn s37_a_bus_leaves_early() {
     let scene = coordination("12:14:10");
     for (group, no) in [(38, 11), (39, 3)] {
-        assert_eq!(
-            scene
-                .floor
-                .stay(GroupNo(group), RoundNo(7))
-                .and_then(Stay::station)
-                .is_some(),
-            true
-        );
+        let last = scene
+            .floor
+            .stay(GroupNo(group), RoundNo(7))
+            .and_then(Stay::station);
+        assert!(last.is_some());
         assert_eq!(
             scene.floor.stay(GroupNo(group), RoundNo(8)),
             Some(Stay::Left(Reason::Bus))

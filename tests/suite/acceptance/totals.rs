@@ -213,7 +213,7 @@ fn who_was_late_and_nobody_stayed_away() {
     assert_eq!(figures.late(&floor, 3), told);
     let due = floor.groups().flat_map(|(group, _)| {
         let rounds = (1..=8).map(RoundNo);
-        rounds.filter_map(move |round| Some((group, round)))
+        rounds.map(move |round| (group, round))
     });
     let held = |group, round| {
         let mut held = figures.held.iter();
