@@ -134,6 +134,8 @@ fn s35_a_coordinators_slip() {
         Some(Stay::Closed(StationNo(21)))
     );
     let open = at(21, "12:00:20");
+    closed.shows(&["Station 21 is temporarily closed: from round 7"]);
+    at(21, "12:00:30").shows(&["The closure is withdrawn, carry on"]);
     assert_eq!(condition(&open.floor, StationNo(21)).closed, None);
     assert_eq!(
         open.floor.stay(GroupNo(7), RoundNo(7)),
@@ -190,6 +192,8 @@ fn s37_a_bus_leaves_early() {
             [(GroupNo(group), Stay::Left(Reason::Bus))]
         );
         assert_eq!(told.state(no), State::Free);
+        let free = format!("Round 8: no group, free (group {group} has left, bus). Walk-ins are welcome");
+        told.shows(&["FREE", &free]);
         assert_eq!(coordination("12:40").troubles(no), []);
     }
     let log = scene.log("12:14", &["groups_left"]);

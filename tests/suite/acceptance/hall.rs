@@ -35,6 +35,11 @@ fn s25_a_power_cut() {
         assert_eq!(dark.state(no), State::Paused, "{no}");
         // The countdown stands where it was; the plan keeps 11:09.
         assert_eq!(dark.clock(no), "07:00");
+        dark.shows(&[
+            "Paused: power. Since 11:02",
+            "Machines must be off before power returns",
+        ]);
+        at(no, "11:07:30").shows(&["Machines must be off before power returns"]);
         let light = at(no, "11:07");
         assert_eq!(
             (light.state(no), light.clock(no)),
@@ -170,6 +175,15 @@ fn s28_an_evacuation_drill() {
     assert_eq!(at(4, "11:20:10").clock(4), "11:00");
     assert_eq!(at(4, "11:26").clock(4), "11:00", "frozen");
     assert_eq!(at(4, "11:26").state(4), State::Held);
+    at(4, "11:26").shows(&[
+        "EVACUATION DRILL",
+        "Switch off equipment",
+        "Take your group to the assembly point",
+        "Assembly point: sports ground",
+        "The clock stands: 11:00 left",
+        "group 35: 12 of 12",
+        "Groups counted: 42 of 43",
+    ]);
     assert_eq!(
         scene.log("11:20", &["evacuation_called"]),
         ["11:20:00 coordinator {\"drill\":true}"]

@@ -197,6 +197,8 @@ fn s06_a_late_bus() {
         assert_eq!((delayed.until, delayed.reason), (t("10:00"), Reason::Bus));
         let scene = at(station, "09:46");
         assert_eq!(scene.state(station), State::Delayed);
+        let told = format!("Group {group} is late. Expected at 10:00 (bus). Walk-ins are welcome");
+        scene.shows(&["COMING LATER", &told]);
         assert!(scene.station(station).awaited.contains(&GroupNo(group)));
         assert_eq!(
             coordination("09:56").troubles(station),
@@ -353,6 +355,9 @@ fn s11_late_groups_arrive() {
             Some(Stay::Station(StationNo(next)))
         );
         let told = at(missed, "09:59");
+        let free =
+            format!("Round 1: no group, free (group {group} skips the round, bus). Walk-ins are welcome");
+        told.shows(&["FREE", &free]);
         assert_eq!(
             withdrawn(&told.floor, StationNo(missed), RoundNo(1)),
             [(GroupNo(group), Stay::Skipped(Reason::Bus))]
@@ -367,6 +372,7 @@ fn s11_late_groups_arrive() {
     );
     assert_eq!(scene.station(38).walk_ins, 4);
     assert_eq!(scene.here(38), [], "walk-ins are not group 40");
+    at(38, "09:59").shows(&["walk-ins: 4"]);
     assert_eq!(scene.overview().totals.lost, 0);
 }
 

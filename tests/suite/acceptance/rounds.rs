@@ -49,6 +49,7 @@ fn s12_over_time() {
         (waits.group, waits.from, waits.from_busy),
         (GroupNo(35), Some(StationNo(15)), true)
     );
+    at(17, "10:05").shows(&["from: station 15, that station is still busy"]);
     let seen = at(17, "10:06:10").station(17).next.expect("group 35");
     assert!(!seen.from_busy);
     let scene = coordination("10:08:30");
@@ -118,6 +119,7 @@ fn s14_a_lathe_breaks_down() {
         ]
     );
     assert_eq!(scene.state(1), State::Running, "the session goes on");
+    at(1, "10:13").shows(&["equipment fault: places 8 of 12", "IN PROGRESS"]);
     assert_eq!((scene.station(1).places(), scene.here(1)), (8, vec![(17, 12)]));
     let offered = offers(&scene.floor, GroupNo(5), RoundNo(4));
     assert_eq!(offered.first(), Some(&StationNo(5)), "the reserve fits best");
@@ -184,6 +186,7 @@ fn s15_a_lift_out_of_order() {
     assert_eq!(scene.state(8), State::Delayed);
     assert_eq!(scene.station(8).awaited, [GroupNo(12)]);
     assert_eq!(offered_count(&scene.floor, GroupNo(12)), Some(9));
+    scene.shows(&["wheelchair 1", "Group 12 is late. Expected at 10:34 (equipment)"]);
     let wheelchair = sheber::domain::event::Support::Wheelchair;
     assert_eq!(needs(&scene.floor, GroupNo(12)), [(wheelchair, 1)]);
     let delayed =
@@ -368,6 +371,7 @@ fn s19_two_laptops_for_one_station() {
 fn s20_guests_come_early() {
     let scene = at(37, "10:40");
     assert!(scene.station(37).condition.guests);
+    scene.shows(&["guests here"]);
     assert_eq!(scene.here(37), [(21, 14)], "guests are in no figure of pupils");
     assert!(coordination("10:40").station(37).condition.guests);
     assert!(!coordination("10:47").station(37).condition.guests);

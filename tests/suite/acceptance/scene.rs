@@ -207,6 +207,14 @@ impl Scene {
         text(&buffer)
     }
 
+    /// These words stand on the screen of this laptop, in English.
+    pub(crate) fn shows(&self, words: &[&str]) {
+        let screen = self.screen(Lang::En);
+        for word in words {
+            assert!(screen.contains(word), "{}: {word}\n{screen}", self.now);
+        }
+    }
+
     /// What these keys ask for.
     pub(crate) fn asked_after(&self, keys: &str) -> Vec<Command> {
         let mut model = self.model(Lang::En);
