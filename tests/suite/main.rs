@@ -75,4 +75,3 @@ mod vandal;
 mod verify;
 mod wire;
 mod wrong_clocks;
-mod zz_look;

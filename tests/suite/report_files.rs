@@ -2,18 +2,19 @@
 //! by another program, and the page for printing in a real browser.
 
 use crate::fixture::{COORDINATOR, Day, t};
+use crate::floor_kit::FloorKit;
 use crate::square;
 use calamine::{Data, Reader, Xlsx};
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{Entry, Pattern, PatternElement};
 use sheber::domain::event::{Group, Lang, Words};
-use sheber::domain::fact::{AtStation, Counted, Fact, GroupAdded};
+use sheber::domain::fact::{AtStation, Counted, Fact, GroupAdded, Purpose};
 use sheber::domain::floor::Floor;
 use sheber::domain::id::{GroupNo, RoundNo, StationNo};
 use sheber::report::page::page;
 use sheber::report::sheet::{KEYS, name_of, tables};
 use sheber::report::words::{page_source, source};
-use sheber::report::{Cell, Flow, Report, csv, figures, flow, sheet, xlsx};
+use sheber::report::{Cell, Flow, Report, csv, figures, flow, giving, sheet, xlsx};
 use sheber::ui::text::Texts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -294,6 +295,73 @@ fn a_public_page_hides_small_cells_and_says_so() {
     // The calls one by one are not for everybody.
     assert_eq!(rows(&public.table("call"), b';').len(), 1);
     assert_eq!(rows(&whole.table("call"), b';').len(), 2);
+}
+
+#[test]
+fn what_has_changed_of_figures_given_before_is_told_on_the_page_and_in_its_table() {
+    let mut day = square::day();
+    let whole = day.entries.clone();
+    day.entries.retain(|entry| !square::waits(entry.role, entry.at));
+    day.floor = Floor::of(&day.entries);
+    let given = giving(&figures(&day.floor, t("12:50")), &day.floor, Purpose::Report);
+    day.given("12:50", COORDINATOR, Fact::FiguresGiven(Box::new(given)));
+    let title = "<caption>Changed since figures were given</caption>";
+    let before = Made::of(&day.floor, "12:55").page(Lang::En);
+    assert!(!before.contains(title));
+    for entry in &whole {
+        day.floor.apply(entry);
+    }
+    let after = Made::of(&day.floor, "13:06:30");
+    let page = after.page(Lang::En);
+    assert!(page.contains(title) && page.contains("Figures given before have changed"));
+    let changes = rows(&after.table("change"), b';');
+    let changed = |name: &str| {
+        let row = changes.iter().find(|row| row[3] == name).unwrap();
+        (row[4].clone(), row[5].clone())
+    };
+    assert_eq!(changed("sessions"), ("287".to_owned(), "288".to_owned()));
+    assert_eq!(changed("person_visits"), ("3234".to_owned(), "3244".to_owned()));
+}
+
+#[test]
+fn the_command_writes_every_kind_of_file_and_the_same_one_again() {
+    let kit = FloorKit::open("09:50");
+    kit.act(&["--station", "27", "arrive", "--count", "11"]);
+    let as_of = ["report", "--as-of", "10:00"];
+    let report = |words: &[&str]| kit.must(&[&as_of, words].concat());
+    let page = report(&["--format", "html"]);
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<html lang=\"en\">"));
+    assert_eq!(page, report(&["--format", "html"]));
+    let figures = rows(&report(&["--format", "csv"]), b';');
+    let visits = figures.iter().find(|row| row[1] == "person_visits_in_progress");
+    assert_eq!(visits.unwrap()[3], "11");
+    let stations = rows(&report(&["--format", "csv", "--table", "station"]), b';');
+    assert_eq!(
+        stations[0][..6],
+        [
+            "station",
+            "name_en",
+            "hall",
+            "sessions",
+            "person_visits",
+            "interested"
+        ]
+    );
+    let sheets = |name: &str, words: &[&str]| {
+        let file = kit.path(name);
+        let path = file.to_str().unwrap();
+        report(&[&["--format", "xlsx", "--out", path], words].concat());
+        Xlsx::new(Cursor::new(std::fs::read(&file).unwrap()))
+            .unwrap()
+            .sheet_names()
+    };
+    let (whole, public) = (sheets("all.xlsx", &[]), sheets("public.xlsx", &["--public"]));
+    let log = "Log".to_owned();
+    assert!(whole.contains(&log) && !public.contains(&log), "{public:?}");
+    let refused = |words: &[&str]| kit.run(&[&as_of, words].concat()).code;
+    assert_eq!(refused(&["--format", "xlsx"]), 2);
+    assert_eq!(refused(&["--format", "csv", "--table", "nothing"]), 2);
+    assert_eq!(refused(&["--format", "html", "--table", "station"]), 2);
 }
 
 /// A browser without a window, which is ended if it hangs.
