@@ -86,10 +86,10 @@ pub(super) fn front(html: &mut Html, words: &Words, report: &Report, pupils: &Fl
             }
         });
         titled(html, words, "chart-stations", |html| {
-            stations(html, words, report)
+            stations(html, words, report);
         });
         titled(html, words, "chart-flow", |html| {
-            flow(html, words, report, pupils)
+            flow(html, words, report, pupils);
         });
         html.element("div", &[("class", "pair")], |html| {
             titled(html, words, "chart-causes", |html| causes(html, words, report));
@@ -195,13 +195,13 @@ fn value(html: &mut Html, words: &Words, figures: &[Figure], fact: &Fact) {
 /// What a figure means, and those beside it.
 fn meaning(words: &Words, report: &Report, figures: &[Figure], fact: &Fact, figure: &Figure) -> String {
     let limit = [("n", Value::from(figure.limit))];
-    let mut told = words.fmt(&format!("{}.meaning", figure.name), &limit);
-    told += &reasons(words, report, fact.key);
+    let own = words.fmt(&format!("{}.meaning", figure.name), &limit);
+    let mut told = vec![own + &reasons(words, report, fact.key)];
     for beside in fact.beside.iter().filter_map(|key| found(figures, key)) {
         let (name, value) = (words.get(&beside.name), words.field(&beside.value));
-        told += &format!(" · {name}: {value}");
+        told.push(format!("{name}: {value}"));
     }
-    told
+    told.join(" · ")
 }
 
 fn headlines(html: &mut Html, words: &Words, report: &Report, figures: &[Figure]) {
