@@ -51,6 +51,7 @@ mod pty;
 mod rehearse;
 mod rehearse_script;
 mod replica;
+mod report_files;
 mod review;
 mod safety_keys;
 mod screen_laws;
