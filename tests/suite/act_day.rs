@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value, json};
+
 use crate::day_script::day_script;
 use crate::floor_kit::FloorKit;
 
@@ -57,4 +59,46 @@ fn the_acceptance_day_said_by_commands_gives_the_expected_figures() {
         floor.must(&words);
     }
     assert_eq!(by_station(&floor), expected_by_station());
+}
+
+fn report(floor: &FloorKit, as_of: &str) -> Value {
+    let json = floor.must(&["report", "--as-of", as_of, "--format", "json"]);
+    serde_json::from_str(&json).unwrap()
+}
+
+#[test]
+fn the_report_of_the_acceptance_day_tells_the_expected_figures() {
+    let floor = lived();
+    let totals = |report: &Value| {
+        let totals = &report["totals"];
+        json!([
+            totals["sessions"]["held"],
+            totals["person_visits"],
+            totals["interest"]
+        ])
+    };
+    let interim = report(&floor, "12:30");
+    assert_eq!(interim["totals"]["sessions"]["held"], 246);
+    assert_eq!(interim["totals"]["person_visits"], 2772);
+    assert_eq!(totals(&report(&floor, "12:50")), json!([287, 3234, 733]));
+    let given = floor.must(&["report", "--as-of", "12:50", "--give", "report"]);
+    assert!(given.contains("3,234") || given.contains("3 234"), "{given}");
+    for words in day_script().late {
+        let words: Vec<&str> = std::iter::once("act").chain(words.split(' ')).collect();
+        floor.must(&words);
+    }
+    let last = report(&floor, "13:06");
+    assert_eq!(totals(&last), json!([288, 3244, 735]));
+    let late = last["punctuality"]["late"].as_array().unwrap().iter();
+    let late: Vec<Value> = late
+        .map(|one| json!([one["group"], one["round"], one["minutes"]]))
+        .collect();
+    assert_eq!(late, [json!([7, 1, 7]), json!([12, 3, 5]), json!([39, 4, 9])]);
+    let sessions = &last["totals"]["sessions"];
+    let outcomes =
+        ["missed", "cancelled", "added", "no_shows", "unconfirmed"].map(|name| sessions[name].clone());
+    assert_eq!(outcomes, [2, 2, 12, 0, 0].map(Value::from));
+    let counted =
+        ["pupils", "groups", "schools", "walk_ins", "desk_visits"].map(|name| last["totals"][name].clone());
+    assert_eq!(counted, [481, 43, 25, 4, 95].map(Value::from));
 }
