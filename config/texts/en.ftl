@@ -842,6 +842,7 @@ cli-no-hall = There is no hall { $x }. Halls: { $y }
 cli-no-preset = There is no ready-made message { $x }. There are: { $y }
 cli-speed-earnest = A speed is for rehearsals: on the real day add --clock, or leave --speed out
 cli-not-given = No figures were given at { $x }. They were given at: { $y }
+cli-table-csv = --table goes with --format csv
 cli-no-record = Line { $n } is no record. Give a file as sheber log --records writes it
 cli-cannot-write = The output cannot be written
 cli-print-file = The sheets cannot be written to { $x }

@@ -852,6 +852,7 @@ cli-no-hall = Зала { $x } нет. Залы: { $y }
 cli-no-preset = Готового сообщения { $x } нет. Есть: { $y }
 cli-speed-earnest = Скорость бывает только у репетиции: в сам день добавьте --clock или уберите --speed
 cli-not-given = В { $x } показатели не выдавались. Они выдавались в: { $y }
+cli-table-csv = --table задают вместе с --format csv
 cli-no-record = Строка { $n } — не запись. Укажите файл, который пишет sheber log --records
 cli-cannot-write = Не удалось записать вывод
 cli-print-file = Листы не удалось записать в файл: { $x }

@@ -14,13 +14,17 @@
 //! | `undone` | it is taken back at the moment |
 //! | `twin` | its name has several contents (a cloned disk, a restored backup): each of them is listed |
 //!
-//! CSV has one more column, `what`: the fact in words of the chosen language. It is UTF-8 with a mark, semicolons
-//! and CRLF, as spreadsheets here expect; a cell that a spreadsheet would take for a formula begins with `'`.
+//! CSV has one more column, `what`: the fact in words of the chosen language. It is written as
+//! [`crate::report::spreadsheet`] says.
 
 use super::out::{clean, json_line};
 use crate::domain::entry::{Entry, Record};
 use crate::domain::floor::Floor;
 use crate::domain::fork::{Link, Standing};
+use crate::domain::time::EventTime;
+use crate::report::At;
+use crate::report::sheet::{Column, Field, Reader, Table};
+use crate::report::spreadsheet::{self, Rows};
 use crate::ui::say;
 use crate::ui::text::{Texts, happened};
 use serde::Serialize;
@@ -28,8 +32,6 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// The mark by which spreadsheets recognise UTF-8.
-const BOM: &[u8] = b"\xef\xbb\xbf";
 /// The columns of the table.
 const COLUMNS: [&str; 10] = [
     "at", "role", "what", "undone", "kind", "body", "stamp", "device", "id", "twin",
@@ -135,12 +137,8 @@ pub fn json(out: &mut dyn Write, floor: &Floor, records: &[Record]) -> io::Resul
 /// # Errors
 /// The writer's.
 pub fn csv(out: &mut dyn Write, texts: &'static Texts, floor: &Floor, records: &[Record]) -> io::Result<()> {
-    out.write_all(BOM)?;
-    let mut table = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(out);
-    table.write_record(COLUMNS)?;
+    let mut table = Rows::begin(out)?;
+    table.row(COLUMNS.map(Cow::Borrowed))?;
     let standing = standing(records);
     for record in records {
         let entry = standing.entry(record);
@@ -156,17 +154,33 @@ pub fn csv(out: &mut dyn Write, texts: &'static Texts, floor: &Floor, records: &
             record.id.to_string(),
             standing.has_several(record.id).to_string(),
         ];
-        table.write_record(cells.iter().map(|cell| defused(&clean(cell)).into_owned()))?;
+        table.row(cells.iter().map(|cell| spreadsheet::text(cell)))?;
     }
-    table.flush()
+    table.end()
 }
 
-/// The cell as a text: what a spreadsheet would take for a formula begins with an apostrophe.
-pub fn defused(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
+/// The entries that had happened up to a moment as a table, for a sheet of a workbook.
+pub fn table(texts: &'static Texts, floor: &Floor, as_of: EventTime) -> Table {
+    let column = |key| Column {
+        key,
+        reader: Reader::Both,
+    };
+    let happened = floor.log().iter().filter(|entry| entry.at <= as_of);
+    let row = |entry: &Entry| {
+        vec![
+            Field::Moment(At(entry.at)),
+            Field::Text(who(texts, entry)),
+            Field::Text(what(texts, floor, entry)),
+            Field::yes(floor.undone.has(entry.id)),
+            Field::Text(entry.fact.kind().to_owned()),
+            Field::Text(entry.id.to_string()),
+        ]
+    };
+    Table {
+        key: "log",
+        title: "table-log",
+        columns: ["at", "role", "what", "undone", "kind", "id"].map(column).into(),
+        rows: happened.map(row).collect(),
     }
 }
 

@@ -103,12 +103,18 @@ impl Known {
     }
 }
 
-/// The report as it was made when these figures were given: from the entries that were known then.
-pub fn as_given(floor: &Floor, given: &FiguresGiven) -> Report {
+/// The floor as it was known when these figures were given, at the moment up to which they went.
+pub fn floor_as_given(floor: &Floor, given: &FiguresGiven) -> Floor {
     let known = Known::of(&given.known);
     let entries = floor.log().iter().filter(|entry| known.has(entry)).cloned();
     let mut then = Floor::of_log(entries.collect());
     then.set_until_as_planned(given.as_of);
+    then
+}
+
+/// The report as it was made when these figures were given: from the entries that were known then.
+pub fn as_given(floor: &Floor, given: &FiguresGiven) -> Report {
+    let then = floor_as_given(floor, given);
     let mut report = measure(&then, given.as_of);
     report.given = list(&then, None);
     report

@@ -16,25 +16,35 @@
 //! | [`value`] | what stands in one cell |
 //! | [`paper`] | sheets of paper; their sentences come from the caller ([`phrases`]) |
 //! | [`html`] | pages: everything that others wrote is escaped there |
+//! | [`sheet`] | the report as figures and tables of fields |
+//! | [`csv`], [`xlsx`] | the same as tables for spreadsheets and as a workbook |
+//! | [`page`] | the same as a page for printing |
+//! | [`spreadsheet`] | how tables for spreadsheets are written |
 //!
 //! Laws of a report: it follows from the log alone, in whatever order entries arrived; an entry plays a part only if
 //! it happened up to the moment of the report; the same visit counts once; unknown is not zero.
 
 pub mod behind;
+pub mod csv;
 mod figures;
 pub mod given;
 pub mod html;
 pub mod model;
+pub mod page;
 pub mod paper;
 pub mod phrases;
 mod public;
 pub mod schema;
+pub mod sheet;
+pub mod spreadsheet;
 pub mod text;
 pub mod value;
 pub mod words;
+pub mod xlsx;
 
 pub use behind::{FigureRef, entries_behind};
-pub use given::{as_given, by_name, changes_since, giving};
+pub use figures::{Flow, Minute, flow};
+pub use given::{as_given, by_name, changes_since, floor_as_given, giving};
 pub use model::Report;
 pub use value::{At, Cell};
 

@@ -1,10 +1,12 @@
-//! The words and numbers of a report in one language: sentences of `config/texts/report.*.ftl`, and how figures,
-//! shares, lengths and dates are written.
+//! The words and numbers of a report in one language: sentences of `config/texts/report.*.ftl` and, for its page and
+//! its tables, `config/texts/page.*.ftl`; and how figures, shares, lengths and dates are written.
 //!
 //! Kazakh and Russian have a decimal comma and a no-break space for thousands; English a point and a comma.
 
+use super::sheet::{Field, name_of};
 use super::value::{At, Cell};
 use crate::domain::event::{Lang, Words as Names};
+use crate::domain::time::MINUTE_MS;
 use chrono::{Datelike, NaiveDate};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
@@ -14,6 +16,10 @@ pub type Value = FluentValue<'static>;
 
 /// A space at which no line breaks.
 const NO_BREAK: &str = "\u{a0}";
+/// Stands for what nobody has said.
+pub const UNKNOWN: &str = "—";
+/// Stands for what is not shown in public.
+pub const HIDDEN: &str = "*";
 /// Months in English, for dates.
 const MONTHS: [&str; 12] = [
     "January",
@@ -39,6 +45,15 @@ pub const fn source(lang: Lang) -> &'static str {
     }
 }
 
+/// The catalogue of a language for the page and the tables, as it is written.
+pub const fn page_source(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Kk => include_str!("../../config/texts/page.kk.ftl"),
+        Lang::Ru => include_str!("../../config/texts/page.ru.ftl"),
+        Lang::En => include_str!("../../config/texts/page.en.ftl"),
+    }
+}
+
 /// The words of one language.
 pub struct Words {
     lang: Lang,
@@ -49,11 +64,13 @@ impl Words {
     /// The words of this language.
     pub fn of(lang: Lang) -> Self {
         let tag: LanguageIdentifier = lang.code().parse().unwrap_or_default();
-        // A line that does not parse would only lose its own sentence; the tests let none pass.
-        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(source(lang).to_owned());
         let mut bundle = FluentBundle::new(vec![tag]);
         bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
+        for source in [source(lang), page_source(lang)] {
+            // A line that does not parse would only lose its own sentence; the tests let none pass.
+            let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(source.to_owned());
+            bundle.add_resource_overriding(resource);
+        }
         Self { lang, bundle }
     }
 
@@ -148,6 +165,34 @@ impl Words {
         text.replace(' ', NO_BREAK)
     }
 
+    /// A field of a table in words; empty where there is nothing to say.
+    pub fn field(&self, field: &Field) -> String {
+        match field {
+            Field::Nothing => String::new(),
+            Field::Unknown => UNKNOWN.to_owned(),
+            Field::Hidden => HIDDEN.to_owned(),
+            Field::Number(number) => self.number(*number),
+            Field::Share { part, whole } => self.share(Cell::Known(*part), Cell::Known(*whole)),
+            Field::Of(part, whole) => {
+                format!(
+                    "{} / {}",
+                    self.number((*part).into()),
+                    self.number((*whole).into())
+                )
+            }
+            Field::Seconds(seconds) => self.length(*seconds),
+            Field::Moment(at) if at.0.0 % MINUTE_MS == 0 => at.0.hh_mm().to_string(),
+            Field::Moment(at) => at.to_string(),
+            Field::Text(text) => text.clone(),
+            Field::Words(names) => self.name(names).to_owned(),
+            Field::Term(term) => self.code(term.family, term.code),
+            Field::Figure(key) => {
+                let name = name_of(key);
+                self.filled(&name, &[]).unwrap_or_else(|| key.clone())
+            }
+        }
+    }
+
     /// From when to when; an end still to come is left open.
     pub fn span(since: At, until: Option<At>) -> String {
         let until = until.map(|until| until.to_string()).unwrap_or_default();
@@ -167,6 +212,14 @@ impl Words {
             format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
         }
     }
+}
+
+/// What stands before a dash: halls are named «Blue hall — industry and energy», and where there is little room the
+/// first part must do.
+pub fn before_dash(name: &str) -> &str {
+    name.split_once(" — ")
+        .or_else(|| name.split_once(": "))
+        .map_or(name, |(first, _)| first)
 }
 
 #[cfg(test)]

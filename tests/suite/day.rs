@@ -104,11 +104,11 @@ fn clock(now: &StationNow<'_>) -> String {
 }
 
 impl Day {
-    fn clock(&self, time: &str, no: u16) -> String {
+    pub(crate) fn clock(&self, time: &str, no: u16) -> String {
         clock(&self.station(time, no))
     }
 
-    fn state(&self, time: &str, no: u16) -> State {
+    pub(crate) fn state(&self, time: &str, no: u16) -> State {
         self.station(time, no).state
     }
 
@@ -117,7 +117,7 @@ impl Day {
         now.present.iter().map(|p| (p.group.0, p.arrival.count)).collect()
     }
 
-    fn lists(&self, time: &str, no: u16) -> Vec<Trouble> {
+    pub(crate) fn lists(&self, time: &str, no: u16) -> Vec<Trouble> {
         let heard = all_heard(time);
         let overview = self.overview(time, &heard);
         let row = overview.rows.iter().find(|row| row.now.no.0 == no);
@@ -1203,10 +1203,17 @@ fn a_briefing_is_missed_until_marked_and_blocks_nothing() {
     day.when("09:45", at_station(15), briefing.clone())
         .refused(Refusal::NoGroupHere);
     day.when("09:46", at_station(15), arrive(15)).done();
-    assert_eq!(day.lists("09:46", 15), [Trouble::Briefing]);
-    day.when("09:48", at_station(15), briefing)
+    assert!(day.station("09:46", 15).briefing_missing());
+    assert_eq!(
+        day.lists("09:48:59", 15),
+        [],
+        "a coordinator is told after 3 minutes"
+    );
+    assert_eq!(day.lists("09:49", 15), [Trouble::Briefing]);
+    day.when("09:50", at_station(15), briefing)
         .then(Fact::BriefingMarked(visit(15, 1, 35)));
-    assert_eq!(day.lists("09:48", 15), []);
+    assert_eq!(day.lists("09:50", 15), []);
+    assert!(!day.station("09:50", 15).briefing_missing());
 }
 
 #[test]

@@ -9,6 +9,7 @@
     reason = "a test fails by panicking, its helpers too, and reads like a story before all else"
 )]
 
+mod acceptance;
 mod act_day;
 mod architecture;
 mod big_clock;
@@ -17,6 +18,7 @@ mod chance;
 mod cli_pure;
 mod damage;
 mod day;
+mod day_levers;
 mod day_script;
 mod desk_screen;
 mod doctor;
@@ -49,6 +51,7 @@ mod pty;
 mod rehearse;
 mod rehearse_script;
 mod replica;
+mod report_files;
 mod review;
 mod safety_keys;
 mod screen_laws;

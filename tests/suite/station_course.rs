@@ -339,18 +339,18 @@ fn the_station_that_waits_knows_until_when() {
     stage.told("10:30", there, &arrive);
     let extend = Command::Extend {
         station: StationNo(37),
-        minutes: 6,
+        minutes: 4,
         reason: Reason::Guests,
     };
     stage.told("10:38", there, &extend);
     shows(
         &stage,
-        "from: station 37, that station is still busy, about 10:53",
+        "from: station 37, that station is still busy, about 10:52",
     );
     stage.tick("10:51:30");
     shows(
         &stage,
-        "from: station 37, that station is still busy, about 10:53",
+        "from: station 37, that station is still busy, about 10:52",
     );
 }
 

@@ -386,9 +386,13 @@ fn is_of_a_family(literal: &str) -> bool {
         && literal.chars().all(letters)
 }
 
+/// The sources that speak with the catalogues of the screens; a report has catalogues of its own.
 fn sources() -> Vec<(String, String)> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut sources = Vec::new();
-    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources);
+    gather(&source, &mut sources);
+    let reports = source.join("report");
+    sources.retain(|(path, _)| !Path::new(path).starts_with(&reports));
     assert!(sources.len() > 10, "the source was not found");
     sources
 }

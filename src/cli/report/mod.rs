@@ -3,6 +3,8 @@
 //! The same log, moment and form give the same bytes on each run. `--give` also writes down that these figures were
 //! given away, in the same way as `sheber act` writes: later `--as-given` finds them again as they were.
 
+mod files;
+
 use super::fail::{CliError, DONE, Kind};
 use super::ground::{Ground, why_key};
 use super::out;
@@ -16,8 +18,10 @@ use crate::domain::id::Role;
 use crate::domain::time::{EventTime, MINUTE_MS};
 use crate::report::schema::SCHEMA;
 use crate::report::text::text;
-use crate::report::{Report, as_given, figures, giving};
+use crate::report::{Report, as_given, figures, floor_as_given, giving, sheet};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -29,6 +33,9 @@ Examples:
   sheber report --share /mnt/fair/floor.db             the figures now
   sheber report --as-of 12:50 --format json            the figures of 12:50, for machines
   sheber report --public --lang kk --out report.txt    what may be shown to everybody
+  sheber report --format html --out report.html        a page to print: open it in a browser
+  sheber report --format csv --table station           the stations, for a spreadsheet
+  sheber report --format xlsx --out report.xlsx        everything in one workbook
   sheber report --give press                           the figures now, written down as given to the press
   sheber report --as-given 12:30                       the figures as they were given at 12:30
   sheber log --records > day.jsonl; sheber report day.jsonl
@@ -49,11 +56,14 @@ pub struct ReportArgs {
     /// How it is written
     #[arg(long, value_enum, value_name = "FORM", default_value_t = Format::Text)]
     pub format: Format,
+    /// With --format csv: this table instead of the figures
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(sheet::KEYS))]
+    pub table: Option<String>,
     /// Hide cells under 5 that could point at a child
     #[arg(long)]
     pub public: bool,
     /// Write it into this file instead of the terminal
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", required_if_eq("format", "xlsx"))]
     pub out: Option<PathBuf>,
     /// Write down that these figures were given away: to the press, or as the report of the day
     #[arg(long, value_enum, value_name = "TO", conflicts_with_all = ["as_given", "file"])]
@@ -71,19 +81,12 @@ pub enum Format {
     Text,
     /// One JSON object, see --schema
     Json,
-}
-
-impl Format {
-    /// Writes a report in this form.
-    ///
-    /// # Errors
-    /// The writer's.
-    fn write(self, out: &mut dyn Write, report: &Report, lang: Lang) -> io::Result<()> {
-        match self {
-            Self::Text => out.write_all(text(report, lang).as_bytes()),
-            Self::Json => out::json_line(out, report),
-        }
-    }
+    /// Figures with their meaning, or one table, for spreadsheets: UTF-8 with mark, semicolons
+    Csv,
+    /// A page for printing: the figures and charts on one sheet of A4, then the tables
+    Html,
+    /// A workbook: figures, every table, and the log; needs --out
+    Xlsx,
 }
 
 /// To whom figures are given.
@@ -113,12 +116,14 @@ pub fn run(ground: &Ground, args: &ReportArgs) -> Result<u8, CliError> {
     if args.schema {
         return deliver(args, |out| out.write_all(SCHEMA.as_bytes()));
     }
+    if args.table.is_some() && args.format != Format::Csv {
+        return Err(CliError::new(Kind::Input, "cli-table-csv"));
+    }
     if let Some(file) = &args.file {
         let floor = of_file(file)?;
         let last = floor.log().iter().map(|entry| entry.at).max();
         let lang = ground.lang(floor.event());
-        let report = made(&floor, args, last.unwrap_or_default())?;
-        return deliver(args, |out| args.format.write(out, &report, lang));
+        return made(&floor, args, last.unwrap_or_default())?.deliver(args, lang);
     }
     match args.give {
         Some(to) => give(ground, args, to.into()),
@@ -129,8 +134,7 @@ pub fn run(ground: &Ground, args: &ReportArgs) -> Result<u8, CliError> {
 fn show(ground: &Ground, args: &ReportArgs) -> Result<u8, CliError> {
     let (session, outage) = look(ground)?;
     let lang = ground.lang(session.floor.event());
-    let report = made(&session.floor, args, session.clock.now())?;
-    let code = deliver(args, |out| args.format.write(out, &report, lang))?;
+    let code = made(&session.floor, args, session.clock.now())?.deliver(args, lang)?;
     and_outage(code, outage)
 }
 
@@ -144,8 +148,8 @@ fn give(ground: &Ground, args: &ReportArgs, purpose: Purpose) -> Result<u8, CliE
     session.speak_as(Role::Coordinator);
     session.act(&Command::Give(Box::new(given)), None)?;
     let lang = ground.lang(session.floor.event());
-    let report = if args.public { report.public() } else { report };
-    let code = deliver(args, |out| args.format.write(out, &report, lang))?;
+    let floor = Cow::Borrowed(&session.floor);
+    let code = Made::of(report, floor, args).deliver(args, lang)?;
     if session.settle()? {
         Ok(code)
     } else {
@@ -153,13 +157,42 @@ fn give(ground: &Ground, args: &ReportArgs, purpose: Purpose) -> Result<u8, CliE
     }
 }
 
+/// A report with the floor that it was made from.
+struct Made<'a> {
+    report: Report,
+    floor: Cow<'a, Floor>,
+}
+
+impl<'a> Made<'a> {
+    fn of(report: Report, floor: Cow<'a, Floor>, args: &ReportArgs) -> Self {
+        let report = if args.public { report.public() } else { report };
+        Self { report, floor }
+    }
+
+    /// Writes it in the form that is asked for, where it is asked for.
+    fn deliver(&self, args: &ReportArgs, lang: Lang) -> Result<u8, CliError> {
+        let Self { report, floor } = self;
+        deliver(args, |out| match args.format {
+            Format::Text => out.write_all(text(report, lang).as_bytes()),
+            Format::Json => out::json_line(out, report),
+            Format::Csv => files::csv(out, args.table.as_deref(), report, floor, lang),
+            Format::Html => files::html(out, report, floor, lang),
+            Format::Xlsx => files::xlsx(out, report, floor, lang),
+        })
+    }
+}
+
 /// The report that is asked for, over a floor.
-fn made(floor: &Floor, args: &ReportArgs, now: EventTime) -> Result<Report, CliError> {
-    let report = match args.as_given {
-        Some(at) => as_given(floor, &*given_at(floor, at)?),
-        None => whole(floor, args.as_of.unwrap_or(now))?,
+fn made<'a>(floor: &'a Floor, args: &ReportArgs, now: EventTime) -> Result<Made<'a>, CliError> {
+    let (report, floor) = match args.as_given {
+        Some(at) => {
+            let given = given_at(floor, at)?;
+            let then = Cow::Owned(floor_as_given(floor, &given));
+            (as_given(floor, &given), then)
+        }
+        None => (whole(floor, args.as_of.unwrap_or(now))?, Cow::Borrowed(floor)),
     };
-    Ok(if args.public { report.public() } else { report })
+    Ok(Made::of(report, floor, args))
 }
 
 fn whole(floor: &Floor, as_of: EventTime) -> Result<Report, CliError> {

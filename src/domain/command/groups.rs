@@ -196,7 +196,8 @@ impl Judge<'_> {
         Ok(Fact::GroupAdded(Box::new(GroupAdded { group, about })))
     }
 
-    /// The parts together are the group as it is: its last head count, or its size. Each part has an adult.
+    /// The parts together are the group as it is: its last head count, or its size. Its adults go with the first
+    /// parts: nobody is made up who would be missed in an evacuation.
     pub(super) fn split(&self, group: GroupNo, sizes: &[u16]) -> Result<Fact, Refusal> {
         self.coordinates()?;
         let about = self.floor.group(group).ok_or(Refusal::UnknownGroup(group))?;
@@ -220,7 +221,7 @@ impl Judge<'_> {
                 Some(later) => GroupNo(first_free.saturating_add(later)),
             },
             size: *size,
-            adults: (each + u16::from(index < rest)).max(1),
+            adults: each + u16::from(index < rest),
         };
         Ok(Fact::GroupSplit(GroupSplit {
             group,

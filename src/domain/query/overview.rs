@@ -79,7 +79,7 @@ pub enum Trouble {
     NotReady,
     /// Out of contact.
     Offline,
-    /// The safety briefing is not marked.
+    /// The safety briefing has not been marked for some minutes.
     Briefing,
     /// A laptop's clock is off by milliseconds.
     ClockOff(i64),
@@ -135,9 +135,9 @@ impl Row<'_> {
 pub struct Totals {
     /// Stations that take groups.
     pub rotation: usize,
-    /// Of them with somebody planned today (a reserve is not missing).
+    /// Of them with somebody planned today, or ready all the same: a reserve is not missing.
     pub planned: usize,
-    /// Of those planned, ready.
+    /// Of those, ready.
     pub ready: usize,
     /// Stations with a group.
     pub busy: usize,
@@ -304,11 +304,11 @@ fn row<'a>(
         troubles: Vec::new(),
         is_planned,
     };
-    row.troubles = troubles(&row, calls);
+    row.troubles = troubles(floor, schedule, &row, calls);
     row
 }
 
-fn troubles(row: &Row<'_>, calls: &[CallNow]) -> Vec<Trouble> {
+fn troubles(floor: &Floor, schedule: &Schedule, row: &Row<'_>, calls: &[CallNow]) -> Vec<Trouble> {
     let now = &row.now;
     let mine = calls.iter().filter(|call| call.place == Place::Station(now.no));
     let mut troubles: Vec<_> = mine
@@ -325,7 +325,7 @@ fn troubles(row: &Row<'_>, calls: &[CallNow]) -> Vec<Trouble> {
         })
         .collect();
     if now.station.is_some_and(|s| s.kind == StationKind::Rotation) {
-        troubles.extend(station_troubles(row));
+        troubles.extend(station_troubles(floor, schedule, row));
     }
     let clocks = row
         .devices
@@ -340,7 +340,7 @@ fn troubles(row: &Row<'_>, calls: &[CallNow]) -> Vec<Trouble> {
     troubles
 }
 
-fn station_troubles(row: &Row<'_>) -> Vec<Trouble> {
+fn station_troubles(floor: &Floor, schedule: &Schedule, row: &Row<'_>) -> Vec<Trouble> {
     let Row {
         now,
         contact,
@@ -348,6 +348,8 @@ fn station_troubles(row: &Row<'_>) -> Vec<Trouble> {
         ..
     } = row;
     let (contact, is_planned) = (*contact, *is_planned);
+    // What it does meanwhile, nobody knows.
+    let is_unheard = matches!(contact, Contact::Offline(_) | Contact::Paper);
     let mut troubles = Vec::new();
     if now.over_places() {
         troubles.push(Trouble::OverPlaces {
@@ -358,7 +360,7 @@ fn station_troubles(row: &Row<'_>) -> Vec<Trouble> {
     match now.under {
         State::NoShow if !contact.is_silent() => troubles.push(Trouble::NoShow),
         State::Late if !contact.is_silent() => troubles.push(Trouble::Late),
-        State::TimeUp if now.over_ms() >= OVER_TIME_MS && contact != Contact::Paper => {
+        State::TimeUp if now.over_ms() >= OVER_TIME_MS && !is_unheard => {
             troubles.push(Trouble::OverTime(now.over_ms()));
         }
         _ if now.said_not_ready() => troubles.push(Trouble::NotReady),
@@ -370,7 +372,9 @@ fn station_troubles(row: &Row<'_>) -> Vec<Trouble> {
     if matches!(contact, Contact::Offline(_)) || (contact == Contact::Never && unheard) {
         troubles.push(Trouble::Offline);
     }
-    if now.briefing_missing() && contact != Contact::Paper {
+    // A station has some minutes for it: as many as a group has to come.
+    let grace_min = floor.event().map_or(0, |event| event.times.late_after_min);
+    if !is_unheard && now.briefing_overdue(schedule, i64::from(grace_min) * MINUTE_MS) {
         troubles.push(Trouble::Briefing);
     }
     troubles
@@ -415,8 +419,8 @@ fn totals(rows: &[Row<'_>]) -> Totals {
             continue;
         }
         totals.rotation += 1;
-        totals.planned += usize::from(row.is_planned);
-        totals.ready += usize::from(row.is_planned && row.now.ready);
+        totals.planned += usize::from(row.is_planned || row.now.ready);
+        totals.ready += usize::from(row.now.ready);
         totals.offline += usize::from(matches!(row.contact, Contact::Offline(_)));
         match row.now.under {
             State::Running | State::TimeUp => totals.busy += 1,

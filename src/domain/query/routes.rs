@@ -171,15 +171,16 @@ fn was_counted(floor: &Floor, group: GroupNo, round: RoundNo) -> bool {
     floor.visits_of(group).iter().any(|visit| visit.round == round)
 }
 
-/// Stations where a group could go in a round, the nearest in size first: free in that round, open, run in its
-/// language, fit for what it needs, with places enough, and not on its route already.
+/// Stations where a group could go in a round: free in that round, open, run in its language, fit for what it needs,
+/// with places enough, and not visited yet. The nearest in size come first, and last those that it is to visit in
+/// another round anyway.
 pub fn offers(floor: &Floor, group: GroupNo, round: RoundNo) -> Vec<StationNo> {
     let Some(event) = floor.event() else {
         return Vec::new();
     };
     let pupils = reckoned(floor, group);
-    let taken = been_or_going(floor, group, round);
-    let mut offers: Vec<(u16, StationNo)> = event
+    let (been, going) = (been(floor, group, round), going(floor, group, round));
+    let mut offers: Vec<(bool, u16, StationNo)> = event
         .stations
         .iter()
         .filter(|(_, station)| station.kind == StationKind::Rotation)
@@ -187,29 +188,30 @@ pub fn offers(floor: &Floor, group: GroupNo, round: RoundNo) -> Vec<StationNo> {
         .filter(|(now, no)| {
             !now.is_closed(round)
                 && floor.expected(*no, round).is_empty()
-                && !taken.contains(no)
+                && !been.contains(no)
                 && unfit(floor, group, *no, pupils).is_none()
         })
-        .map(|(now, no)| (now.places, no))
+        .map(|(now, no)| (going.contains(&no), now.places, no))
         .collect();
     offers.sort_unstable();
-    offers.into_iter().map(|(_, no)| no).collect()
+    offers.into_iter().map(|(_, _, no)| no).collect()
 }
 
-/// Where a group has been or is to be in the other rounds.
-fn been_or_going(floor: &Floor, group: GroupNo, except: RoundNo) -> BTreeSet<StationNo> {
-    let going = floor.rotation().route(group).iter();
-    let going = (1..=u8::MAX)
+/// Where a group is to be in the other rounds.
+fn going(floor: &Floor, group: GroupNo, except: RoundNo) -> BTreeSet<StationNo> {
+    let route = floor.rotation().route(group).iter();
+    let others = (1..=u8::MAX)
         .map(RoundNo)
-        .zip(going)
-        .filter(|(round, _)| *round != except)
-        .filter_map(|(_, stay)| stay.station());
+        .zip(route)
+        .filter(|(round, _)| *round != except);
+    others.filter_map(|(_, stay)| stay.station()).collect()
+}
+
+/// Where a group was counted in the other rounds.
+fn been(floor: &Floor, group: GroupNo, except: RoundNo) -> BTreeSet<StationNo> {
     let visits = floor.visits_of(group);
-    let been = visits
-        .iter()
-        .filter(|visit| visit.round != except)
-        .map(|visit| visit.station);
-    going.chain(been).collect()
+    let others = visits.iter().filter(|visit| visit.round != except);
+    others.map(|visit| visit.station).collect()
 }
 
 /// What would be wrong with a group at a station in a round; `None` if nothing would be.
@@ -217,7 +219,7 @@ pub fn objection(floor: &Floor, group: GroupNo, no: StationNo, round: RoundNo) -
     if condition(floor, no).is_closed(round) {
         return Some(Why::Closed);
     }
-    if been_or_going(floor, group, round).contains(&no) {
+    if been(floor, group, round).contains(&no) || going(floor, group, round).contains(&no) {
         return Some(Why::Twice);
     }
     let other = floor.expected(no, round).iter().find(|other| **other != group);
@@ -309,7 +311,7 @@ pub fn waits(floor: &Floor, schedule: &Schedule) -> Vec<Wait> {
     waits
 }
 
-/// How long the walk between two stations takes, in milliseconds; none within a hall.
+/// How long the walk between two stations takes, in milliseconds: at least a minute, also within a hall.
 pub fn walk_ms(event: &Event, from: StationNo, to: StationNo) -> i64 {
     let hall = |no: StationNo| event.stations.get(&no).map(|station| &station.hall);
     let joins = |one: &HallId, other: &HallId| hall(from) == Some(one) && hall(to) == Some(other);
@@ -317,5 +319,6 @@ pub fn walk_ms(event: &Event, from: StationNo, to: StationNo) -> i64 {
         .walks
         .iter()
         .find(|walk| joins(&walk.from, &walk.to) || joins(&walk.to, &walk.from))
-        .map_or(0, |walk| i64::from(walk.minutes) * MINUTE_MS)
+        .map_or(1, |walk| i64::from(walk.minutes).max(1))
+        .saturating_mul(MINUTE_MS)
 }

@@ -2,6 +2,7 @@
 
 mod capacity;
 mod desks;
+mod flow;
 mod gaps;
 mod met;
 mod outcome;
@@ -15,6 +16,7 @@ mod tables;
 mod tally;
 mod totals;
 
+pub use flow::{Flow, Minute, flow};
 pub(super) use outcome::{Fate, fates};
 pub(super) use punctual::{late_visits, over_visits};
 pub(super) use seen::{Seen, View, seen};

@@ -1,7 +1,7 @@
 //! What a log is read from, in one shape: rows of a database or lines of files.
 //!
 //! A [`Store`] hands every record out once ([`Store::scan`]), in the order in which it lies there, and finds one again
-//! by its spot ([`Store::load`]). Until there is an index, [`Store::edge`] and [`Store::around`] answer for pages.
+//! by its spot ([`Store::load`]). Until there is an index, [`Store::around`] answers for pages.
 
 mod lines;
 mod opening;

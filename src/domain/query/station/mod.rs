@@ -128,6 +128,17 @@ impl StationNow<'_> {
         self.station.is_some_and(|s| s.briefing) && self.present.iter().any(|p| !p.briefed)
     }
 
+    /// A briefing is required, and a group has been here without one for so many milliseconds of its round.
+    pub fn briefing_overdue(&self, schedule: &Schedule, after_ms: i64) -> bool {
+        let waited = |here: &Present| {
+            let slot = schedule.slot(here.round);
+            let since = slot.map_or(here.arrival.at, |slot| slot.now.start.max(here.arrival.at));
+            schedule.running_ms(since, schedule.now)
+        };
+        let overdue = |here: &Present| !here.briefed && waited(here) >= after_ms;
+        self.station.is_some_and(|s| s.briefing) && self.present.iter().any(overdue)
+    }
+
     /// How long the station is over its time, in milliseconds; 0 while it is not.
     pub fn over_ms(&self) -> i64 {
         match (self.under, self.countdown) {

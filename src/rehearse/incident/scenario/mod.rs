@@ -90,11 +90,15 @@ impl Action {
         listed.chain(self.station).map(StationNo).collect()
     }
 
-    /// Its reason in the words of the short list; anything else is another reason.
+    /// Its reason in the words of the short list, also among other words (`late bus`); a lift is equipment, anything
+    /// else is another reason.
     fn reason(&self) -> Reason {
-        let code = self.reason.as_deref();
-        let known = Reason::ALL.into_iter().find(|reason| Some(reason.code()) == code);
-        known.unwrap_or(Reason::Other)
+        let text = self.reason.as_deref().unwrap_or_default();
+        let listed = Reason::ALL.map(|reason| (reason.code(), reason));
+        let mut known = listed.into_iter().chain([("lift", Reason::Equipment)]);
+        known
+            .find(|(code, _)| text.split(' ').any(|word| word == *code))
+            .map_or(Reason::Other, |(_, reason)| reason)
     }
 
     fn need(&self) -> Need {
