@@ -291,5 +291,5 @@ fn s40_closing_and_a_late_laptop() {
     let given = &coordination("13:07").floor.given;
     let of = |at: usize, key: &str| given.all()[at].value.figures[key];
     assert_eq!(of(2, "sessions") - of(1, "sessions"), 1);
-    assert_eq!(of(2, "visits") - of(1, "visits"), 10);
+    assert_eq!(of(2, "person_visits") - of(1, "person_visits"), 10);
 }

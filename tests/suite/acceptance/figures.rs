@@ -89,19 +89,6 @@ impl Figures {
         self.schools.values().collect::<BTreeSet<_>>().len()
     }
 
-    /// By their stable names, as they are given away.
-    pub(crate) fn named(&self) -> BTreeMap<String, i64> {
-        let number = |count: usize| i64::try_from(count).expect("small");
-        BTreeMap::from([
-            ("groups".to_owned(), number(self.pupils.len())),
-            ("pupils".to_owned(), i64::from(self.pupils_once())),
-            ("schools".to_owned(), number(self.schools_seen())),
-            ("sessions".to_owned(), number(self.sessions())),
-            ("visits".to_owned(), i64::from(self.visits())),
-            ("interest".to_owned(), i64::from(self.interest())),
-        ])
-    }
-
     /// Sessions, visits and interest of one station; nobody was asked is not 0.
     pub(crate) fn of_station(&self, no: StationNo) -> (usize, u32, Option<u32>) {
         let here: Vec<&Held> = self.held.iter().filter(|one| one.visit.station == no).collect();

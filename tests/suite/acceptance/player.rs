@@ -9,7 +9,7 @@ use crate::stage::open_square;
 use sheber::domain::command::{Command, Refusal, Who, decide};
 use sheber::domain::countdown::Schedule;
 use sheber::domain::entry::{Entry, Moment, Pen};
-use sheber::domain::fact::{FiguresGiven, Purpose, Reason, Visitor};
+use sheber::domain::fact::{Purpose, Reason, Visitor};
 use sheber::domain::floor::Floor;
 use sheber::domain::frontier::Frontier;
 use sheber::domain::id::{DeskNo, EntryId, GroupNo, Origin, Place, Role, RoundNo, Seq, StationNo};
@@ -20,10 +20,9 @@ use sheber::domain::query::station::{offered_count, station};
 use sheber::domain::time::{EventTime, SECOND_MS};
 use sheber::rehearse::Deed;
 use sheber::rehearse::incident::{Happening, Incidents, Word, scenario};
+use sheber::report::{figures, giving};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
-
-use super::figures::Figures;
 
 const STEP_MS: i64 = 10 * SECOND_MS;
 /// Advice given at each desk by 13:00.
@@ -592,12 +591,7 @@ impl Player {
             _ => return,
         };
         let floor = &self.laptops[&SECOND].floor;
-        let command = Command::Give(Box::new(FiguresGiven {
-            purpose,
-            as_of: now,
-            figures: Figures::of(floor, now).named(),
-            known: floor.held().beyond(&Frontier::default()).collect(),
-        }));
+        let command = Command::Give(Box::new(giving(&figures(floor, now), floor, purpose)));
         self.say(SECOND, &command, now);
         self.exchange(now);
     }

@@ -401,7 +401,7 @@ fn what_was_given_away_is_found_again_with_its_time() {
         .iter()
         .map(|(at, given)| {
             let of = |key: &str| given.figures[key];
-            (at.to_string(), given.purpose, of("sessions"), of("visits"))
+            (at.to_string(), given.purpose, of("sessions"), of("person_visits"))
         })
         .collect();
     assert_eq!(
