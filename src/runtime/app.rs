@@ -203,6 +203,7 @@ impl App {
             match effect {
                 Effect::Do(command) if self.commands.len() < COMMANDS_MAX => self.commands.push_back(command),
                 Effect::Do(_) => tracing::warn!("too many commands at once; one was not taken"),
+                Effect::Figures => self.take(Msg::Tell("figures-none")),
                 Effect::Bell => self.ring = true,
                 Effect::Remember(lang) => (self.remember)(lang),
                 Effect::Quit => self.quit = true,

@@ -34,12 +34,7 @@ pub struct Lever {
     pub first: usize,
 }
 
-fn foresee(
-    floor: &Floor,
-    command: &Command,
-    now: EventTime,
-    role: Role,
-) -> Result<Foreseen, Refusal> {
+fn foresee(floor: &Floor, command: &Command, now: EventTime, role: Role) -> Result<Foreseen, Refusal> {
     let moment = Moment {
         at: now,
         now,

@@ -12,6 +12,8 @@ pub enum Line {
     Later(u16, EventTime),
     /// A round with its times.
     Round(RoundNo),
+    /// A round of a paper sheet, and how many are recorded in it already.
+    SheetRound(RoundNo, Option<u16>),
     /// A round with its times, and where this group is to be in it.
     Stay(GroupNo, RoundNo),
     /// A station that fits.

@@ -8,6 +8,7 @@ mod figures;
 mod form;
 mod lever;
 mod line;
+mod pick;
 mod step;
 mod text;
 
@@ -15,6 +16,7 @@ pub use figures::{Figure, Figures};
 pub use form::{Field, Form, FormOf, Row};
 pub use lever::{Foreseen, Lever};
 pub use line::Line;
+pub use pick::Pick;
 pub use step::{Draft, Missing, Step, Subject, because};
 pub use text::{TextAsk, TextEntry};
 
@@ -118,17 +120,6 @@ pub struct Number {
     pub sent: bool,
 }
 
-/// One of several is asked for.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Pick {
-    /// The question.
-    pub title: &'static str,
-    /// The choices.
-    pub items: Vec<(Label, Then)>,
-    /// The chosen one.
-    pub selected: usize,
-}
-
 /// Something is to be confirmed.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Confirm {
@@ -181,6 +172,17 @@ impl Dialog {
     pub const fn pick(title: &'static str, items: Vec<(Label, Then)>) -> Self {
         Self::Pick(Pick {
             title,
+            about: None,
+            items,
+            selected: 0,
+        })
+    }
+
+    /// Asks for one of several, and says what it is about.
+    pub const fn pick_about(title: &'static str, about: Label, items: Vec<(Label, Then)>) -> Self {
+        Self::Pick(Pick {
+            title,
+            about: Some(about),
             items,
             selected: 0,
         })
@@ -199,9 +201,9 @@ impl Dialog {
         let entries = undoable(&model.floor, model.role()).take(100);
         let overridden = superseded(&model.floor);
         let items = entries.map(|entry| {
-            let label = overridden
-                .get(&entry.id)
-                .map_or(Label::Entry(entry.id), |by| Label::Line(Line::Superseded(entry.id, *by)));
+            let label = overridden.get(&entry.id).map_or(Label::Entry(entry.id), |by| {
+                Label::Line(Line::Superseded(entry.id, *by))
+            });
             (label, Then::Do(Command::Undo(Some(entry.id))))
         });
         Self::pick("ask-undo", items.collect())
@@ -422,24 +424,5 @@ impl Number {
         // The question stays open until the answer is judged: a refused number can be typed again.
         self.sent = true;
         vec![Reply::command(command)]
-    }
-}
-
-impl Pick {
-    fn press(&mut self, press: Press, action: Option<Action>) -> Option<Vec<Reply>> {
-        if let Some(digit) = press.digit().filter(|digit| *digit > 0) {
-            let chosen = self.items.get(usize::from(digit) - 1);
-            return Some(chosen.map_or_else(Vec::new, |(_, then)| then.clone().replies()));
-        }
-        match action? {
-            Action::Accept => {
-                let chosen = self.items.get(self.selected);
-                Some(chosen.map_or_else(|| vec![Reply::Close], |(_, then)| then.clone().replies()))
-            }
-            other => {
-                self.selected = moved(self.selected, other, self.items.len())?;
-                Some(Vec::new())
-            }
-        }
     }
 }
