@@ -925,7 +925,6 @@ sum-free = free: { $n }
 sum-people = people: { $n }
 sum-calls = calls: { $n }
 sum-offline = offline: { $n }
-sum-troubled = trouble: { $n }
 sum-lost = groups lost: { $n }
 clock-off-by = clock: { $x } min
 late-min = late: { $n } min

@@ -919,7 +919,6 @@ sum-free = бос: { $n }
 sum-people = адам: { $n }
 sum-calls = шақыру: { $n }
 sum-offline = байланыс жоқ: { $n }
-sum-troubled = мәселе: { $n }
 sum-lost = белгісіз топ: { $n }
 clock-off-by = сағат: { $x } мин
 late-min = кешігуде: { $n } мин

@@ -935,7 +935,6 @@ sum-free = свободно: { $n }
 sum-people = человек: { $n }
 sum-calls = вызовов: { $n }
 sum-offline = нет связи: { $n }
-sum-troubled = проблемы: { $n }
 sum-lost = групп неизвестно где: { $n }
 clock-off-by = часы: { $x } мин
 late-min = опаздывают: { $n } мин
