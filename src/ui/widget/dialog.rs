@@ -8,7 +8,7 @@ use crate::domain::id::{EntryId, GroupNo, Place, Role, StationNo};
 use crate::domain::query::overview::contact;
 use crate::domain::query::people;
 use crate::domain::query::station::planned_station;
-use crate::ui::dialog::{Ask, Confirm, Dialog, Label, Number, Pick, TextEntry};
+use crate::ui::dialog::{Ask, Confirm, Dialog, Draft, Label, Number, Pick, TextEntry};
 use crate::ui::keymap::{Context, bindings};
 use crate::ui::model::Model;
 use crate::ui::say;
@@ -156,8 +156,12 @@ fn number_lines(model: &Model, number: &Number, width: usize) -> Vec<Line<'stati
                 texts.fmt("station-no", &[("s", station.0.into())])
             )
         }
-        Ask::RollCall(group) => format!("{}  ", label_text(model, &Label::Group(group))),
-        Ask::Minutes(station, _) | Ask::Places(station) => {
+        Ask::RollCall(group) | Ask::Draft(Draft::Size(group)) => {
+            format!("{}  ", label_text(model, &Label::Group(group)))
+        }
+        Ask::Minutes(station, _)
+        | Ask::Places(station)
+        | Ask::Draft(Draft::Longer(station, _) | Draft::Places(station)) => {
             format!("{}  ", label_text(model, &Label::Station(station)))
         }
         _ => String::new(),
