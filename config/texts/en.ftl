@@ -1007,7 +1007,6 @@ ask-next-start = When does the next round start?
 ask-which-hall = Which hall?
 dialog-form = Enter: go on, Tab ↑ ↓: field, Esc: cancel
 yes = yes
-not-written = not written down
 
 lever-floor = the whole floor
 lever-delay = they come later
@@ -1041,6 +1040,7 @@ fore-nobody = Nobody is affected
 fore-missed = Group { $g }: misses { $n } of { $m } min of round { $r }, station { $s }
 fore-then = Group { $g }, then: { $x }, { $t }
 fore-sheet = Round { $r }, group { $g }: came { $n }, interested: { $x }, briefing: { $y }
+fore-unwritten = Not written down is unknown, not zero: interest { $n }, briefing { $m }
 fore-no-station = Groups without a station: { $x }
 fore-stopped = The clock stops at stations: { $x }
 fore-misfit = No longer fits: group { $g }, round { $r }, { $x }: { $y }

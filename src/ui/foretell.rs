@@ -18,7 +18,7 @@ pub fn lines(model: &Model, foreseen: &Foreseen) -> Vec<String> {
     let texts = model.texts();
     let Foreseen { facts, preview } = foreseen;
     let mut lines: Vec<String> = facts.iter().map(|fact| told(texts, fact)).collect();
-    lines.push(concerned(texts, preview));
+    lines.push(concerned(model, preview));
     lines.extend(facts.iter().flat_map(|fact| besides(model, fact)));
     lines.extend(without_station(texts, preview));
     lines.extend(stopped(texts, preview));
@@ -37,7 +37,9 @@ pub fn lines(model: &Model, foreseen: &Foreseen) -> Vec<String> {
     lines.extend(preview.waits.iter().map(|one| wait(texts, one)));
     lines.extend(ends(texts, preview));
     lines.extend(preview.times.iter().map(|one| times(texts, one)));
-    lines.extend(preview.changes.iter().map(|one| change(texts, one)));
+    // A group that loses its station was told above.
+    let moved = preview.changes.iter().filter(|one| !loses_station(one));
+    lines.extend(moved.map(|one| change(texts, one)));
     lines
 }
 
@@ -51,7 +53,8 @@ fn told(texts: &Texts, fact: &Fact) -> String {
 }
 
 /// How many are concerned: `2 groups · 24 pupils`, or that nobody is.
-fn concerned(texts: &Texts, preview: &Preview) -> String {
+fn concerned(model: &Model, preview: &Preview) -> String {
+    let texts = model.texts();
     if preview.is_empty() {
         return texts.get("fore-nobody").to_owned();
     }
@@ -59,9 +62,27 @@ fn concerned(texts: &Texts, preview: &Preview) -> String {
     if !preview.stopped.is_empty() {
         parts.push(texts.fmt("n-stations", &[("n", preview.stopped.len().into())]));
     }
-    parts.push(texts.fmt("n-groups", &[("n", preview.groups.len().into())]));
-    parts.push(texts.fmt("n-pupils", &[("n", preview.pupils.into())]));
+    let (groups, pupils) = if preview.groups.is_empty() {
+        of_rounds(model, preview)
+    } else {
+        (preview.groups.len(), preview.pupils)
+    };
+    parts.push(texts.fmt("n-groups", &[("n", groups.into())]));
+    parts.push(texts.fmt("n-pupils", &[("n", pupils.into())]));
     parts.join(" · ")
+}
+
+/// The groups that are at a station in one of the rounds that get other times, and their pupils.
+fn of_rounds(model: &Model, preview: &Preview) -> (usize, u32) {
+    let floor = &model.floor;
+    let is_there = |group: GroupNo| {
+        let mut rounds = preview.times.iter();
+        rounds.any(|one| planned_station(floor, group, one.round).is_some())
+    };
+    let groups = floor.groups().map(|(no, _)| no).filter(|no| is_there(*no));
+    groups.fold((0, 0), |(count, pupils), group| {
+        (count + 1, pupils + u32::from(floor.pupils(group).unwrap_or(0)))
+    })
 }
 
 /// What a preview cannot know: rounds missed by a delay, where a group goes after a round it skips, what a sheet says.
@@ -69,11 +90,7 @@ fn besides(model: &Model, fact: &Fact) -> Vec<String> {
     match fact {
         Fact::GroupsDelayed(delayed) => missed_parts(model, delayed),
         Fact::RoundSkipped(missed) => afterwards(model, missed),
-        Fact::SheetEntered(sheet) => sheet
-            .lines
-            .iter()
-            .map(|line| sheet_line(model.texts(), line))
-            .collect(),
+        Fact::SheetEntered(sheet) => sheet_lines(model.texts(), &sheet.lines),
         _ => Vec::new(),
     }
 }
@@ -126,14 +143,27 @@ fn next_of(model: &Model, schedule: &Schedule, group: GroupNo, missed: &Missed) 
     Some(onward(&model.floor, schedule, group, missed.round)).filter(|next| *next != Onward::Done)
 }
 
-/// A line of a paper sheet; what was not written down says so.
+/// The lines of a paper sheet, and how much was not written down.
+fn sheet_lines(texts: &Texts, lines: &[SheetLine]) -> Vec<String> {
+    let mut told: Vec<String> = lines.iter().map(|line| sheet_line(texts, line)).collect();
+    let unwritten = |is: fn(&SheetLine) -> bool| lines.iter().filter(|line| is(line)).count();
+    let interest = unwritten(|line| line.interest.is_none());
+    let briefing = unwritten(|line| line.briefing.is_none());
+    if interest + briefing > 0 {
+        let values = [("n", interest.into()), ("m", briefing.into())];
+        told.push(texts.fmt("fore-unwritten", &values));
+    }
+    told
+}
+
 fn sheet_line(texts: &Texts, line: &SheetLine) -> String {
-    let unwritten = || texts.get("not-written").to_owned();
-    let interest = line.interest.map_or_else(unwritten, |count| count.to_string());
+    let interest = line
+        .interest
+        .map_or_else(|| "?".to_owned(), |count| count.to_string());
     let briefing = match line.briefing {
-        Some(true) => texts.get("yes").to_owned(),
-        Some(false) => texts.get("no").to_owned(),
-        None => unwritten(),
+        Some(true) => texts.get("yes"),
+        Some(false) => texts.get("no"),
+        None => "?",
     };
     let values = [
         ("r", line.round.0.into()),
@@ -145,14 +175,13 @@ fn sheet_line(texts: &Texts, line: &SheetLine) -> String {
     texts.fmt("fore-sheet", &values)
 }
 
+const fn loses_station(change: &Change) -> bool {
+    matches!(change.now, Some(Stay::Closed(_) | Stay::Unplanned))
+}
+
 fn without_station(texts: &Texts, preview: &Preview) -> Option<String> {
-    let lost = |change: &&Change| matches!(change.now, Some(Stay::Closed(_) | Stay::Unplanned));
-    let mut groups: Vec<GroupNo> = preview
-        .changes
-        .iter()
-        .filter(lost)
-        .map(|change| change.group)
-        .collect();
+    let lost = preview.changes.iter().filter(|change| loses_station(change));
+    let mut groups: Vec<GroupNo> = lost.map(|change| change.group).collect();
     groups.sort_unstable();
     groups.dedup();
     let numbers: Vec<String> = groups.iter().map(ToString::to_string).collect();

@@ -117,8 +117,10 @@ fn first_line(dialog: &Dialog, count: usize, rows: usize) -> usize {
         Dialog::Pick(pick) => (pick.selected + 1).saturating_sub(rows),
         Dialog::Help(first) => (*first).min(count.saturating_sub(rows)),
         Dialog::Lever(lever) => lever.first.min(count.saturating_sub(rows)),
-        // The headings stand above the rows.
-        Dialog::Form(form) => (form.at.0 + 3).saturating_sub(rows),
+        // The headings stand above the rows, the note under them.
+        Dialog::Form(form) => (form.at.0 + usize::from(!form.headings.is_empty()) + 2)
+            .saturating_sub(rows)
+            .min(count.saturating_sub(rows)),
         _ => 0,
     }
 }

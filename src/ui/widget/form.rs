@@ -1,7 +1,7 @@
 //! Draws a form: a row for each line of the paper, the field that is being filled in marked.
 
 use super::label::label_text;
-use super::line::{fit, pad};
+use super::line::{pad, wrap};
 use crate::ui::dialog::{Field, Form, Row};
 use crate::ui::model::Model;
 use crate::ui::say::language_key;
@@ -35,7 +35,8 @@ pub(super) fn form_lines(model: &Model, form: &Form, width: usize) -> Vec<Line<'
         let chosen = (form.at.0 == index).then_some(form.at.1);
         lines.push(row_line(model, row, chosen, label_cells, cells));
     }
-    lines.push(Line::styled(fit(texts.get(form.note), width), theme.warn));
+    let note = wrap(texts.get(form.note), width).into_iter();
+    lines.extend(note.map(|line| Line::styled(line, theme.warn)));
     lines
 }
 

@@ -15,7 +15,7 @@ use ratatui::text::{Line, Span};
 /// Cells that the name of a figure takes.
 const FIGURE_CELLS: usize = 26;
 /// Cells that its number takes.
-const NUMBER_CELLS: usize = 8;
+const NUMBER_CELLS: usize = 10;
 
 fn wrapped(text: &str, width: usize, style: Style) -> impl Iterator<Item = Line<'static>> + use<> {
     wrap(text, width)

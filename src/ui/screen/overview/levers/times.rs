@@ -19,7 +19,10 @@ pub(super) fn lengths(model: &Model) -> Vec<Reply> {
         return vec![Reply::Tell("refusal-no-round")];
     };
     let planned = u16::try_from(next.planned.length_ms() / MINUTE_MS).unwrap_or(0);
-    let is_late = schedule.slots.last().is_some_and(|last| last.now.end > last.planned.end);
+    let is_late = schedule
+        .slots
+        .last()
+        .is_some_and(|last| last.now.end > last.planned.end);
     let as_planned = length_to_end_as_planned(&schedule).filter(|_| is_late);
     let least = as_planned
         .unwrap_or_else(|| planned.saturating_sub(SHORTER_MIN))
