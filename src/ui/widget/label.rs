@@ -77,8 +77,7 @@ fn line_text(model: &Model, line: &Line) -> String {
             let minutes = texts.fmt("n-min", &[("n", format!("+{minutes}").into())]);
             format!("{minutes}  →  {}", until.hh_mm())
         }
-        Line::Round(no) => round(model, *no),
-        Line::SheetRound(no, None) => round(model, *no),
+        Line::Round(no) | Line::SheetRound(no, None) => round(model, *no),
         Line::SheetRound(no, Some(known)) => {
             let known = texts.fmt("sheet-known", &[("n", (*known).into())]);
             format!("{}  {known}", round(model, *no))

@@ -94,7 +94,7 @@ fn at_station(
 fn stranger(row: &Row<'_>) -> Option<(GroupNo, StationNo)> {
     let strangers = row.now.present.iter().filter(|here| !here.expected);
     let own = |here: &Present| Some((here.group, here.belongs?));
-    strangers.filter_map(own).next()
+    strangers.into_iter().find_map(own)
 }
 
 /// Where a group was counted last, or that nobody has counted it.

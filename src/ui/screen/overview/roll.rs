@@ -187,18 +187,15 @@ pub(super) fn sum(texts: &Texts, evacuation: &Evacuation) -> Vec<String> {
     let key = if evacuation.drill { "drill" } else { "evacuation" };
     let since = texts.fmt("evac-since", &[("t", evacuation.since.to_string().into())]);
     let adults = texts.fmt("adults-no", &[("n", evacuation.adults().into())]);
-    let told = match evacuation.took_ms() {
-        Some(took_ms) => {
-            let all = texts.fmt("m-all", &[("n", evacuation.counted().into())]);
-            vec![all, texts.fmt("roll-took", &[("t", age(took_ms).into())])]
-        }
-        None => {
-            let values = [
-                ("n", evacuation.counted().into()),
-                ("m", evacuation.expected().into()),
-            ];
-            vec![texts.fmt("roll-pupils", &values)]
-        }
+    let told = if let Some(took_ms) = evacuation.took_ms() {
+        let all = texts.fmt("m-all", &[("n", evacuation.counted().into())]);
+        vec![all, texts.fmt("roll-took", &[("t", age(took_ms).into())])]
+    } else {
+        let values = [
+            ("n", evacuation.counted().into()),
+            ("m", evacuation.expected().into()),
+        ];
+        vec![texts.fmt("roll-pupils", &values)]
     };
     let mut parts = vec![texts.get(key).to_owned()];
     parts.extend(told);

@@ -167,7 +167,7 @@ pub(super) fn move_to(model: &Model, group: GroupNo, round: RoundNo) -> Dialog {
 }
 
 /// Where to in the next round of the route, or the whole route if no round is left.
-pub(super) fn route(model: &Model, group: GroupNo, chosen: Vec<(RoundNo, Option<StationNo>)>) -> Vec<Reply> {
+pub(super) fn route(model: &Model, group: GroupNo, chosen: &[(RoundNo, Option<StationNo>)]) -> Vec<Reply> {
     let schedule = model.schedule();
     let last = chosen.last().map(|(round, _)| *round);
     let to_come = |slot: &&Slot| {
@@ -184,12 +184,12 @@ pub(super) fn route(model: &Model, group: GroupNo, chosen: Vec<(RoundNo, Option<
         return if chosen.is_empty() {
             vec![Reply::Tell("refusal-no-round")]
         } else {
-            vec![Reply::Step(reroute(moves(&chosen)))]
+            vec![Reply::Step(reroute(moves(chosen)))]
         };
     };
     let round = slot.round;
     let with = |to: Option<StationNo>| {
-        let mut longer = chosen.clone();
+        let mut longer = chosen.to_vec();
         longer.push((round, to));
         Then::Step(Step::Route(group, longer))
     };
@@ -201,7 +201,7 @@ pub(super) fn route(model: &Model, group: GroupNo, chosen: Vec<(RoundNo, Option<
         .collect();
     items.push((Label::Key("break"), with(None)));
     if !chosen.is_empty() {
-        items.push((Label::Key("route-enough"), Then::Step(reroute(moves(&chosen)))));
+        items.push((Label::Key("route-enough"), Then::Step(reroute(moves(chosen)))));
     }
     vec![Reply::open(Dialog::pick_about(
         "ask-where",

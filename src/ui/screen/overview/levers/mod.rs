@@ -31,7 +31,7 @@ pub fn step(model: &mut Model, step: Step) -> Vec<Reply> {
         Step::Missed(whom, how) => rounds(groups::missed(model, &whom, how)),
         Step::Move(group) => rounds(groups::moves(model, group)),
         Step::MoveTo(group, round) => vec![Reply::open(groups::move_to(model, group, round))],
-        Step::Route(group, chosen) => groups::route(model, group, chosen),
+        Step::Route(group, chosen) => groups::route(model, group, &chosen),
         Step::Split(group) => vec![Reply::open(groups::split(model, group))],
         Step::SplitTyped(group) => vec![Reply::open(groups::split_typed(model, group))],
         Step::AddGroup => vec![Reply::open(groups::add(model))],

@@ -2,6 +2,7 @@
 
 use super::ask_round;
 use crate::domain::command::Command;
+use crate::domain::event::Event;
 use crate::domain::fact::{Reason, Visit};
 use crate::domain::floor::Floor;
 use crate::domain::id::{GroupNo, RoundNo, StationNo};
@@ -28,7 +29,7 @@ pub(super) fn close_from(model: &Model, station: StationNo) -> Option<Dialog> {
 /// The form laid out like the sheet: a row for each round and group that was expected, and one for each other round.
 pub(super) fn sheet(model: &Model, station: StationNo) -> Dialog {
     let floor = &model.floor;
-    let rounds = floor.event().into_iter().flat_map(|event| event.rounds());
+    let rounds = floor.event().into_iter().flat_map(Event::rounds);
     let rows = rounds.flat_map(|(round, _)| {
         let expected = floor.expected(station, round);
         let mut rows: Vec<Row> = expected
