@@ -2,8 +2,8 @@
 
 use super::dialog::Dialog;
 use super::keymap::Context;
-use super::screen::{self, Screen};
 use super::screen::overview::Alarms;
+use super::screen::{self, Screen};
 use super::signals::Signals;
 use super::text::Texts;
 use super::theme::Theme;

@@ -41,6 +41,7 @@ fn alarm(model: &mut Model, effects: &mut Vec<Effect>) {
     if evacuation::covers(model) {
         model.dialogs.clear();
     }
+    super::screen::overview::call_the_roll(model);
     effects.retain(|effect| *effect != Effect::Bell);
     effects.push(Effect::Bell);
 }

@@ -81,9 +81,13 @@ fn arrive(stage: &mut Stage, time: &str, round: u8, but: &[u16]) {
 }
 
 fn finish(stage: &mut Stage, time: &str, round: u8) {
+    finish_but(stage, time, round, 0);
+}
+
+fn finish_but(stage: &mut Stage, time: &str, round: u8, but: u16) {
     let event = stage.model.floor.event().unwrap();
     let stations: Vec<u16> = event.rotation_stations().map(|(no, _)| no.0).collect();
-    for no in stations {
+    for no in stations.into_iter().filter(|no| *no != but) {
         let groups = stage.model.floor.expected(StationNo(no), RoundNo(round)).to_vec();
         for group in groups {
             let command = Command::Finish {
@@ -388,8 +392,9 @@ fn a_roll_call_is_two_taps_a_group_and_says_who_is_missing() {
     let mut stage = day("11:20", Lang::En);
     arrive(&mut stage, "11:14", 5, &[]);
     stage.keys("x 2");
+    assert_eq!(state(&stage).page, Page::Roll);
     stage.tick("11:22");
-    stage.keys("r");
+    stage.keys("tab r");
     assert_eq!(state(&stage).page, Page::Roll);
     shows(&mut stage, &["counted: 0 of 456"]);
     let groups: Vec<u16> = stage.model.floor.groups().map(|(no, _)| no.0).collect();
@@ -720,4 +725,84 @@ fn an_unaccepted_call_is_an_alarm_that_leads_to_the_calls() {
     shows(&mut stage, &["no answer for 01:30", "Accept the call"]);
     stage.keys("enter enter");
     assert!(matches!(stage.asked.last(), Some(Command::AcceptCall(_))));
+}
+
+#[test]
+fn a_counted_number_is_offered_for_the_rest_of_the_day_without_a_letter_key() {
+    let mut stage = day("09:46", Lang::En);
+    let arrived = Command::Arrive {
+        station: StationNo(11),
+        group: Some(GroupNo(6)),
+        count: Some(11),
+    };
+    stage.told("09:46", station(11), &arrived);
+    choose(&mut stage, Target::Station(StationNo(11)));
+    stage.keys("f10");
+    pick(&mut stage, "change what is chosen");
+    pick(&mut stage, "group 6");
+    pick(&mut stage, "11 for the rest of the day");
+    stage.keys("enter");
+    let resized = Command::Resize {
+        group: GroupNo(6),
+        size: 11,
+    };
+    assert_eq!(stage.asked, [resized]);
+}
+
+#[test]
+fn two_groups_at_one_station_are_told_apart_and_the_stranger_is_sent_on() {
+    let mut stage = day("09:47", Lang::En);
+    for (group, count) in [(6, 11), (7, 12)] {
+        let arrived = Command::Arrive {
+            station: StationNo(11),
+            group: Some(GroupNo(group)),
+            count: Some(count),
+        };
+        stage.told("09:47", station(11), &arrived);
+    }
+    heard(&mut stage, "09:47:10");
+    show(&mut stage, Page::Alarms);
+    shows(
+        &mut stage,
+        &[
+            "over capacity 23/12",
+            "Their place: station 43, Red hall",
+            "Send it on",
+        ],
+    );
+    stage.keys("enter enter");
+    let sent = Command::SendOn {
+        station: StationNo(11),
+        group: Some(GroupNo(7)),
+        to: Some(StationNo(43)),
+    };
+    assert_eq!(stage.asked, [sent]);
+}
+
+#[test]
+fn a_visit_that_a_silent_station_never_told_is_not_confirmed_and_can_be_typed_in() {
+    let mut stage = day("10:29", Lang::En);
+    arrive(&mut stage, "10:30", 3, &[51]);
+    finish_but(&mut stage, "10:46", 3, 51);
+    heard(&mut stage, "10:48");
+    let mut presence = stage.model.presence.clone();
+    for one in presence.iter_mut().filter(|one| one.role == station(51)) {
+        one.seen_ms = at("10:27").0;
+    }
+    stage.send(Msg::Presence(presence));
+    show(&mut stage, Page::Alarms);
+    stage.keys("end");
+    shows(&mut stage, &["not confirmed: round 3, group 34"]);
+    while !stage.screen(120, 40).contains("51 Assistant") {
+        stage.keys("up");
+    }
+    while !stage.screen(120, 40).contains("Ask by radio") {
+        stage.keys("up");
+    }
+    stage.keys("enter");
+    assert!(matches!(stage.model.dialogs.last(), Some(Dialog::Form(_))));
+    // After the last round, it says from whom something is still to come.
+    stage.keys("esc");
+    stage.tick("12:50");
+    shows(&mut stage, &["Not everything received from: "]);
 }

@@ -289,6 +289,15 @@ const fn state_of(model: &Model) -> Option<State> {
     }
 }
 
+/// Everybody is to leave: the page of the roll call is shown.
+pub fn call_the_roll(model: &mut Model) {
+    if let Some(state) = state_mut(model) {
+        state.detail = None;
+        state.group = None;
+        state.page = Page::Roll;
+    }
+}
+
 /// Chooses a station or group; a desk is shown by itself.
 pub fn select(model: &mut Model, target: Target) {
     if let Target::Desk(no) = target {
