@@ -1114,7 +1114,6 @@ figures-as-of = As of { $t }
 figures-paper = Paper sheets not typed in, stations: { $x }
 figures-silent = Not everything received from stations: { $x }
 figures-saved = Enter: the figures given away are kept in the log with their time
-figures-none = The figures could not be worked out
 figure-pupils = pupils
 figure-pupils-is = each counted once
 figure-visits = visits to master classes

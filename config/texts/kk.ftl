@@ -1108,7 +1108,6 @@ figures-as-of = { $t } кезіндегі жағдай
 figures-paper = Енгізілмеген қағаз парақ: { $x }-бекет
 figures-silent = Бәрін жібермеген бекет: { $x }
 figures-saved = Enter басылса, берілген сандар уақытымен бірге журналда сақталады
-figures-none = Сандарды есептеу мүмкін болмады
 figure-pupils = оқушылар
 figure-pupils-is = әрқайсысы бір рет саналған
 figure-visits = шеберлік сағатына келу

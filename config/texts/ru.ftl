@@ -1124,7 +1124,6 @@ figures-as-of = На { $t }
 figures-paper = Не внесены бумажные листы станций: { $x }
 figures-silent = Передали не всё, станции: { $x }
 figures-saved = Enter: выданные цифры с их временем останутся в журнале
-figures-none = Посчитать цифры не удалось
 figure-pupils = учеников
 figure-pupils-is = каждый посчитан один раз
 figure-visits = посещений мастер-классов
