@@ -10,6 +10,7 @@ use super::device::Device;
 use super::drill::Drill;
 use super::event_clock::EventClock;
 use super::exchange::{Exchange, Status};
+use super::figures;
 use super::input::Input;
 use super::stage::Stage;
 use super::tables::Publisher;
@@ -203,6 +204,10 @@ impl App {
             match effect {
                 Effect::Do(command) if self.commands.len() < COMMANDS_MAX => self.commands.push_back(command),
                 Effect::Do(_) => tracing::warn!("too many commands at once; one was not taken"),
+                Effect::Figures => {
+                    let figures = figures::for_the_press(&self.model.floor, self.model.now);
+                    self.take(Msg::Figures(Box::new(figures)));
+                }
                 Effect::Bell => self.ring = true,
                 Effect::Remember(lang) => (self.remember)(lang),
                 Effect::Quit => self.quit = true,

@@ -11,6 +11,7 @@
 //! | [`exchange`] | the thread that meets the share |
 //! | [`rehearsal`] | a whole day lived by virtual people, and what it measures |
 //! | [`tables`] | the floor as rows for people with a SQL tool |
+//! | `figures` | the figures so far, for whoever asks in the middle of the day |
 //! | [`clock`], [`event_clock`] | the only readings of clocks, and event time made from them |
 //! | [`terminal`], [`face`], `pen`, [`outlet`], [`input`] | taking the terminal, drawing to it, reading it, giving it back |
 //! | [`signal`], [`alarm`], [`logging`] | endings, panics, the program's own log |
@@ -29,6 +30,7 @@ pub mod drill;
 pub mod event_clock;
 pub mod exchange;
 pub mod face;
+mod figures;
 pub mod input;
 pub mod logging;
 pub mod outlet;

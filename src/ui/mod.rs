@@ -15,6 +15,7 @@
 //! nothing from outside reaches a cell with control characters.
 
 pub mod dialog;
+pub mod foretell;
 pub mod keymap;
 pub mod model;
 pub mod msg;

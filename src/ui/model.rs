@@ -2,6 +2,7 @@
 
 use super::dialog::Dialog;
 use super::keymap::Context;
+use super::screen::overview::Alarms;
 use super::screen::{self, Screen};
 use super::signals::Signals;
 use super::text::Texts;
@@ -149,6 +150,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The alarm that was left by hand, although it lasts.
     pub alarm_left: Option<EntryId>,
+    /// What somebody has to do something about, on coordinators' screens.
+    pub alarms: Alarms,
     /// What has rung already.
     pub signals: Signals,
     /// The window in cells, so that a key can move by a page.
@@ -176,6 +179,7 @@ impl Model {
             dialogs: Vec::new(),
             notice: None,
             alarm_left: None,
+            alarms: Alarms::default(),
             signals,
             size: Size::new(WIDTH_MIN, HEIGHT_MIN),
         }

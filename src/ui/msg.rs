@@ -1,6 +1,6 @@
 //! What comes into the screens and what goes out of them, as values.
 
-use super::dialog::Dialog;
+use super::dialog::{Dialog, Figures, Step};
 use super::keymap::{Action, Press};
 use super::model::Link;
 use super::screen::overview::Target;
@@ -42,6 +42,8 @@ pub enum Msg {
     Renamed(Origin),
     /// Names under which several laptops wrote.
     Forks(Vec<ForkNotice>),
+    /// The figures so far, as they were asked for.
+    Figures(Box<Figures>),
     /// Something to tell; the key of its sentence.
     Tell(&'static str),
 }
@@ -51,6 +53,8 @@ pub enum Msg {
 pub enum Effect {
     /// Judge this command and write its facts.
     Do(Command),
+    /// Work out the figures so far and answer with [`Msg::Figures`].
+    Figures,
     /// Ring the bell once.
     Bell,
     /// Remember the language for the next start.
@@ -68,6 +72,12 @@ pub enum Reply {
     Open(Box<Dialog>),
     /// Close the dialog on top.
     Close,
+    /// Close every dialog.
+    CloseAll,
+    /// The next step on the way to a lever.
+    Step(Step),
+    /// What was asked for cannot be.
+    Refuse(Refusal),
     /// Tell this; the key of its sentence.
     Tell(&'static str),
     /// As if this action's key had been pressed on the screen.

@@ -14,15 +14,25 @@ use crate::domain::query::station::station;
 
 /// Takes a message into the model and answers with what is to be carried out.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let may_alarm = matches!(
-        msg,
-        Msg::Tick(_) | Msg::Arrived(_) | Msg::Anew(_) | Msg::Recorded(_)
-    );
+    let has_changed = matches!(msg, Msg::Arrived(_) | Msg::Anew(_) | Msg::Recorded(_));
+    let may_alarm = has_changed || matches!(msg, Msg::Tick(_));
     let mut effects = taken(model, msg);
+    if has_changed {
+        foresee(model);
+    }
     if may_alarm && model.signals.alarm(evacuation::running(model).as_ref()) {
         alarm(model, &mut effects);
     }
     effects
+}
+
+/// The floor has changed: what stands on the screen as a consequence is looked at again.
+fn foresee(model: &mut Model) {
+    let role = model.role();
+    if let Some(Dialog::Lever(lever)) = model.dialogs.last_mut() {
+        lever.renew(&model.floor, model.now, role);
+    }
+    super::screen::overview::look_again(model);
 }
 
 /// Everybody is to leave: the bell rings, and no question stands in the way of the roll call.
@@ -31,6 +41,7 @@ fn alarm(model: &mut Model, effects: &mut Vec<Effect>) {
     if evacuation::covers(model) {
         model.dialogs.clear();
     }
+    super::screen::overview::call_the_roll(model);
     effects.retain(|effect| *effect != Effect::Bell);
     effects.push(Effect::Bell);
 }
@@ -72,6 +83,7 @@ fn taken(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Presence(presence) => {
             model.presence = presence;
+            super::screen::overview::look_again(model);
             Vec::new()
         }
         Msg::Link(link) => {
@@ -85,6 +97,10 @@ fn taken(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Forks(forks) => {
             model.forks = forks;
+            Vec::new()
+        }
+        Msg::Figures(figures) => {
+            model.dialogs.push(Dialog::Figures(figures));
             Vec::new()
         }
         Msg::Tell(key) => {
@@ -164,6 +180,12 @@ fn take(model: &mut Model, replies: Vec<Reply>) -> Vec<Effect> {
             Reply::Close => {
                 model.dialogs.pop();
             }
+            Reply::CloseAll => model.dialogs.clear(),
+            Reply::Step(step) => {
+                let replies = super::screen::overview::step(model, step);
+                effects.extend(take(model, replies));
+            }
+            Reply::Refuse(why) => model.say(Said::Refused(why)),
             Reply::Tell(key) => model.say(Said::Told(key)),
             Reply::Act(action) => {
                 let replies = everywhere(model, action).unwrap_or_else(|| Screen::act(model, action));
@@ -189,6 +211,7 @@ fn tick(model: &mut Model, now: crate::domain::time::EventTime) -> Vec<Effect> {
     model.now = now;
     model.notice.take_if(|notice| notice.until <= now);
     model.notice_link();
+    super::screen::overview::look(model);
     let Role::Station(no) = model.role() else {
         return Vec::new();
     };

@@ -23,7 +23,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
     (
         "runtime",
         &[
-            "ui", "sync", "store", "share", "intake", "rehearse", "review", "domain",
+            "ui", "sync", "store", "share", "intake", "rehearse", "report", "review", "domain",
         ],
     ),
     (

@@ -41,6 +41,7 @@ mod kill;
 mod laws;
 mod lease;
 mod levers_merge;
+mod levers_screen;
 mod log_kit;
 mod old_program;
 mod overview_screen;

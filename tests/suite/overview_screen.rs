@@ -412,6 +412,8 @@ fn the_chosen_station_gets_more_minutes() {
         stage.screen(80, 24)
     );
     stage.keys("enter");
+    assert!(stage.asked.is_empty(), "the consequence is shown first");
+    stage.keys("enter");
     let extended = Command::Extend {
         station: StationNo(4),
         minutes: 5,

@@ -116,7 +116,7 @@ impl Stage {
             match effect {
                 Effect::Do(command) => _ = self.answer(&command),
                 Effect::Bell => self.bells += 1,
-                Effect::Remember(_) | Effect::Quit => {}
+                Effect::Figures | Effect::Remember(_) | Effect::Quit => {}
             }
         }
         self

@@ -19,11 +19,13 @@ pub enum Context {
     Number,
     /// A text is being entered: no letter is a shortcut.
     Text,
+    /// Several fields are being filled in: no letter is a shortcut.
+    Form,
 }
 
 impl Context {
     /// Every context, in the order of the help screen.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Station,
         Self::Desk,
         Self::Overview,
@@ -31,8 +33,14 @@ impl Context {
         Self::List,
         Self::Number,
         Self::Text,
+        Self::Form,
         Self::Global,
     ];
+
+    /// Whether letters are text here and no shortcuts.
+    pub const fn takes_letters(self) -> bool {
+        matches!(self, Self::Text | Self::Form)
+    }
 
     /// The text key of the heading over the context's keys on the help screen.
     pub const fn text_key(self) -> &'static str {
@@ -45,6 +53,7 @@ impl Context {
             Self::List => "keys-list",
             Self::Number => "keys-number",
             Self::Text => "keys-text",
+            Self::Form => "keys-form",
         }
     }
 }
@@ -178,6 +187,8 @@ actions! {
     Search = "act-search",
     /// Hold the whole floor, or let it run on.
     Hold = "act-hold",
+    /// Everything that a coordinator can change about what is chosen.
+    Levers = "act-levers",
     /// Send a message.
     Message = "act-message",
     /// Show the open calls, to accept and close them.

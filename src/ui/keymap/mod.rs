@@ -127,7 +127,7 @@ impl Press {
     pub fn action(self, context: Context) -> Option<Action> {
         let own = TABLE.iter().filter(|binding| binding.context == context);
         let global = TABLE.iter().filter(|binding| binding.context == Context::Global);
-        let types = context == Context::Text && self.key.is_char();
+        let types = context.takes_letters() && self.key.is_char();
         own.chain(global)
             .filter(|_| !types)
             .find(|binding| binding.keys.iter().any(|key| self.is_on(*key)))
@@ -205,6 +205,6 @@ pub fn menu(context: Context) -> Vec<Action> {
 pub fn label(context: Context, action: Action) -> Option<Key> {
     let mut both = bindings(context).chain(bindings(Context::Global));
     let keys = both.find(|binding| binding.action == action)?.keys;
-    let shown = keys.iter().find(|key| context != Context::Text || !key.is_char());
+    let shown = keys.iter().find(|key| !context.takes_letters() || !key.is_char());
     shown.copied()
 }

@@ -5,7 +5,7 @@
 
 use super::{Action, Context, Key};
 use Action as A;
-use Context::{Desk, Evacuation, Global, List, Number, Overview, Station, Text};
+use Context::{Desk, Evacuation, Form, Global, List, Number, Overview, Station, Text};
 use Key::{
     BackTab, Backspace, Char, Ctrl, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
@@ -64,6 +64,8 @@ pub(super) const TABLE: &[Binding] = &[
     on(Overview, A::Detail, &[Enter]),
     on(Overview, A::NextPage, &[Tab]),
     on(Overview, A::PreviousPage, &[BackTab]),
+    on(Overview, A::Levers, &[Char('d')]),
+    on(Overview, A::RollCall, &[Char('r')]),
     on(Overview, A::Search, &[Char('/'), F(3)]),
     on(Overview, A::Hold, &[Char('o'), F(4)]),
     on(Overview, A::Extend, &[Char('e'), F(5)]),
@@ -101,6 +103,12 @@ pub(super) const TABLE: &[Binding] = &[
     on(Text, A::Erase, &[Backspace]),
     on(Text, A::Up, &[Up]),
     on(Text, A::Down, &[Down]),
+    on(Form, A::Accept, &[Enter]),
+    on(Form, A::Erase, &[Backspace]),
+    on(Form, A::Up, &[Up]),
+    on(Form, A::Down, &[Down]),
+    on(Form, A::Left, &[Left, BackTab]),
+    on(Form, A::Right, &[Right, Tab]),
     on(Global, A::FirstAid, &[Char('a'), F(8)]),
     on(Global, A::Evacuate, &[Char('x'), F(12)]),
     on(Global, A::Undo, &[Char('u'), F(9)]),

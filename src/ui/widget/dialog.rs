@@ -1,17 +1,17 @@
 //! Draws the dialog on top, from the bottom edge of the body upwards, so that the countdown stays in sight.
 
+use super::form::form_lines;
+use super::label::label_text;
+use super::lever::{desk_lines, figures_lines, lever_lines};
 use super::line::{fit, fit_words, pad, wrap};
-use crate::domain::event::Lang;
 use crate::domain::id::{EntryId, GroupNo, Place, Role, StationNo};
 use crate::domain::query::overview::contact;
 use crate::domain::query::people;
 use crate::domain::query::station::planned_station;
-use crate::ui::dialog::{Ask, Confirm, Dialog, Label, Number, Pick, TextEntry};
+use crate::ui::dialog::{Ask, Confirm, Dialog, Draft, Label, Number, Pick, TextEntry};
 use crate::ui::keymap::{Context, bindings};
 use crate::ui::model::Model;
 use crate::ui::say;
-use crate::ui::screen::overview;
-use crate::ui::text::{happened, need_key};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -41,7 +41,7 @@ pub fn above_dialog(model: &Model, area: Rect) -> Rect {
 fn height(dialog: &Dialog, lines: usize, area: Rect) -> u16 {
     let open = area.height.saturating_sub(KEPT_ROWS).max(FRAME_ROWS + 1);
     let limit = match dialog {
-        Dialog::Help(_) => open,
+        Dialog::Help(_) | Dialog::Lever(_) | Dialog::Form(_) | Dialog::Figures(_) => open,
         _ => (LIST_ROWS_MAX + FRAME_ROWS).min(open),
     };
     let wanted = u16::try_from(lines)
@@ -64,9 +64,19 @@ pub fn draw_dialog(model: &Model, dialog: &Dialog, area: Rect, buf: &mut Buffer)
     let keys = match dialog {
         Dialog::Pick(_) => texts.get("dialog-pick"),
         Dialog::Help(_) => texts.get("keys-layouts"),
+        Dialog::Form(_) => texts.get("dialog-form"),
         _ => texts.get("dialog-keys"),
     };
-    let title = format!(" {} ", texts.get(dialog.title()));
+    let about = match dialog {
+        Dialog::Pick(Pick {
+            about: Some(about), ..
+        }) => format!(" {}", label_text(model, about)),
+        _ => String::new(),
+    };
+    let title = fit(
+        &format!(" {}{about} ", texts.get(dialog.title())),
+        usize::from(area.width).saturating_sub(8),
+    );
     let block = Block::bordered()
         .border_style(model.look.theme.accent)
         .title(Line::styled(title, model.look.theme.title))
@@ -106,6 +116,11 @@ fn first_line(dialog: &Dialog, count: usize, rows: usize) -> usize {
     match dialog {
         Dialog::Pick(pick) => (pick.selected + 1).saturating_sub(rows),
         Dialog::Help(first) => (*first).min(count.saturating_sub(rows)),
+        Dialog::Lever(lever) => lever.first.min(count.saturating_sub(rows)),
+        // The headings stand above the rows, the note under them.
+        Dialog::Form(form) => (form.at.0 + usize::from(!form.headings.is_empty()) + 2)
+            .saturating_sub(rows)
+            .min(count.saturating_sub(rows)),
         _ => 0,
     }
 }
@@ -116,6 +131,10 @@ fn lines(model: &Model, dialog: &Dialog, width: usize) -> Vec<Line<'static>> {
         Dialog::Pick(pick) => pick_lines(model, pick, width),
         Dialog::Text(text) => text_lines(model, text, width),
         Dialog::Confirm(confirm) => confirm_lines(model, confirm, width),
+        Dialog::Lever(lever) => lever_lines(model, lever, width),
+        Dialog::Form(form) => form_lines(model, form, width),
+        Dialog::Figures(figures) => figures_lines(model, figures, width),
+        Dialog::Desk(no) => desk_lines(model, *no, width),
         Dialog::Help(_) => help_lines(model, width),
         Dialog::Receipts(id) => receipt_lines(model, *id, width),
     }
@@ -139,8 +158,12 @@ fn number_lines(model: &Model, number: &Number, width: usize) -> Vec<Line<'stati
                 texts.fmt("station-no", &[("s", station.0.into())])
             )
         }
-        Ask::RollCall(group) => format!("{}  ", label_text(model, &Label::Group(group))),
-        Ask::Minutes(station, _) | Ask::Places(station) => {
+        Ask::RollCall(group) | Ask::Draft(Draft::Size(group)) => {
+            format!("{}  ", label_text(model, &Label::Group(group)))
+        }
+        Ask::Minutes(station, _)
+        | Ask::Places(station)
+        | Ask::Draft(Draft::Longer(station, _) | Draft::Places(station)) => {
             format!("{}  ", label_text(model, &Label::Station(station)))
         }
         _ => String::new(),
@@ -282,45 +305,4 @@ fn missing_words(model: &Model, missing: &[Place]) -> String {
         ));
     }
     parts.join("; ")
-}
-
-/// A label in the language of the screen.
-pub fn label_text(model: &Model, label: &Label) -> String {
-    let texts = model.texts();
-    let lang: Lang = model.look.lang;
-    match label {
-        Label::Key(key) => texts.get(key).to_owned(),
-        Label::Words(words) => words.get(lang).to_owned(),
-        Label::Plain(text) => text.clone(),
-        Label::Station(no) => {
-            let station = model.floor.event().and_then(|event| event.stations.get(no));
-            let name = station.map_or("", |station| station.name.get(lang));
-            format!("{}  {name}", texts.fmt("station-no", &[("s", no.0.into())]))
-        }
-        Label::Group(no) => {
-            let group = model.floor.group(*no);
-            let school = group.map_or_else(String::new, |group| format!("{} {}", group.school, group.class));
-            format!("{}  {school}", texts.fmt("group-no", &[("g", no.0.into())]))
-        }
-        Label::Message(id) => overview::message_line(model, *id),
-        Label::Holding(reason) => overview::hold_effect(model, *reason),
-        Label::Resuming => overview::resume_effect(model),
-        Label::Entry(id) => model.floor.entry(*id).map_or_else(String::new, |entry| {
-            let place = entry
-                .fact
-                .place()
-                .map_or_else(String::new, |place| say::place(texts, place));
-            format!("{}  {}  {place}", entry.at, happened(texts, &entry.fact))
-        }),
-        Label::Call(id) => people::call(&model.floor, *id).map_or_else(String::new, |call| {
-            let state = if call.accepted.is_some() {
-                "call-accepted"
-            } else {
-                "call-open"
-            };
-            let what = texts.get(need_key(call.need));
-            let place = say::place(texts, call.place);
-            format!("{}  {what}: {place}  ({})", call.since, texts.get(state))
-        }),
-    }
 }

@@ -4,5 +4,8 @@
 pub mod area;
 pub mod big_clock;
 pub mod dialog;
+mod form;
+pub mod label;
+mod lever;
 pub mod line;
 pub mod notes;

@@ -34,6 +34,7 @@ fn s32_a_queue_for_advice() {
     let seen = coordination("11:44");
     assert_eq!(desk(&seen.floor, DeskNo(71)).queue, Some(9));
     assert_eq!(desk(&seen.floor, DeskNo(72)).queue, None, "72 has counted none");
+    seen.shows(&["Queue: advice desk 71 — 9"]);
     let end = desk(&coordination("13:07").floor, DeskNo(71));
     assert_eq!(end.today.total(), 34);
     assert_eq!(
@@ -232,6 +233,7 @@ fn s38_figures_for_the_press() {
         unconfirmed.collect::<Vec<_>>(),
         [Alarm::Unconfirmed(visit(51, 3, 34))]
     );
+    scene.shows_after("tab tab tab", &["not confirmed: round 3, group 34"]);
     assert_eq!(coordination("12:31").log("12:30", &["figures_given"]).len(), 1);
 }
 

@@ -172,6 +172,10 @@ fn s28_an_evacuation_drill() {
         (drill.lines.len(), drill.expected(), drill.adults()),
         (43, 481, 48)
     );
+    scene.shows_after(
+        "r",
+        &["counted: 0 of 481", "adults: 48", "groups not counted: 43"],
+    );
     assert_eq!(at(4, "11:20:10").clock(4), "11:00");
     assert_eq!(at(4, "11:26").clock(4), "11:00", "frozen");
     assert_eq!(at(4, "11:26").state(4), State::Held);
@@ -229,6 +233,7 @@ fn s29_one_pupil_is_missing() {
     assert_eq!(drill.incomplete().collect::<Vec<_>>(), [(GroupNo(34), 1)]);
     assert_eq!(drill.uncounted().count(), 0);
     assert_eq!(drill.accounted_at(), None);
+    missing.shows_after("r", &["counted: 480 of 481", "Missing: 1, group 34"]);
     let alarms: Vec<Alarm> = missing
         .alarms()
         .into_iter()
@@ -245,6 +250,7 @@ fn s29_one_pupil_is_missing() {
     let drill = evacuation(&found.floor, found.now).expect("it lasts");
     assert_eq!((drill.counted(), drill.accounted_at()), (481, Some(t("11:29"))));
     assert_eq!(drill.took_ms(), Some(9 * MINUTE_MS));
+    found.shows_after("r", &["All accounted for: 481", "in 09:00"]);
     let log = coordination("13:07").log("11:20", &["roll_called"]);
     assert_eq!(log.len(), 44, "one for each group, and one again");
     let of_34: Vec<_> = log.iter().filter(|line| line.contains("\"group\":34,")).collect();

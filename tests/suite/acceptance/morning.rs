@@ -150,6 +150,13 @@ fn s04_an_instructor_is_missing() {
     let free = offers(&scene.floor, GroupNo(19), RoundNo(1));
     // 12 has only 10 places; 2 comes last, for the group goes there in round 8.
     assert_eq!(free, [StationNo(44), StationNo(2)]);
+    let alarms = [
+        "not ready: gr. 19, 09:45",
+        "Due: group 19, 12 pupils",
+        "Free and fitting in round 1: 44, 2",
+    ];
+    scene.shows_after("tab tab tab", &alarms);
+    scene.shows(&["ready: 46 of 48", "not ready: 20, 26"]);
 
     // A deputy sees what the instructor would, without a password.
     assert!(at(26, "09:43:10").screen(Lang::En).contains("READY"));

@@ -119,6 +119,13 @@ fn s14_a_lathe_breaks_down() {
         ]
     );
     assert_eq!(scene.state(1), State::Running, "the session goes on");
+    scene.shows_after(
+        "tab tab tab",
+        &[
+            "Group 5 does not fit: round 4, station 1: 10 people, 8 places",
+            "Group 14 does not fit: round 8, station 1: 11 people, 8 places",
+        ],
+    );
     at(1, "10:13").shows(&["equipment fault: places 8 of 12", "IN PROGRESS"]);
     assert_eq!((scene.station(1).places(), scene.here(1)), (8, vec![(17, 12)]));
     let offered = offers(&scene.floor, GroupNo(5), RoundNo(4));

@@ -209,7 +209,12 @@ impl Scene {
 
     /// These words stand on the screen of this laptop, in English.
     pub(crate) fn shows(&self, words: &[&str]) {
-        let screen = self.screen(Lang::En);
+        self.shows_after("", words);
+    }
+
+    /// These words stand on the screen after these keys.
+    pub(crate) fn shows_after(&self, keys: &str, words: &[&str]) {
+        let screen = self.screen_after(keys, Lang::En);
         for word in words {
             assert!(screen.contains(word), "{}: {word}\n{screen}", self.now);
         }

@@ -10,12 +10,12 @@ use crate::domain::id::{EntryId, Place, StationNo};
 use crate::domain::query::overview::{is_unanswered, overview};
 use crate::domain::query::people::{messages, open_calls};
 use crate::domain::time::HourMinute;
-use crate::ui::dialog::{Ask, Confirm, Dialog, Label, TextAsk, TextEntry, Then};
+use crate::ui::dialog::{Ask, Confirm, Dialog, Draft, Label, TextAsk, TextEntry, Then};
 use crate::ui::model::Model;
 use crate::ui::say;
 
 /// Minutes that are offered for an extension.
-const EXTEND_MIN: u16 = 5;
+pub(super) const EXTEND_MIN: u16 = 5;
 
 /// What to look for.
 pub(super) const fn search() -> Dialog {
@@ -99,7 +99,7 @@ pub(super) fn extend(no: StationNo) -> Dialog {
     Dialog::reason("ask-reason", |reason| {
         Then::Open(Box::new(Dialog::number(
             "ask-extend",
-            Ask::Minutes(no, reason),
+            Ask::Draft(Draft::Longer(no, reason)),
             Some(EXTEND_MIN),
         )))
     })

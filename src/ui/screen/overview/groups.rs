@@ -5,15 +5,16 @@ use super::list::{Field, Sheet, fields};
 use super::table::put;
 use super::{Position, State};
 use crate::domain::event::Event;
-use crate::domain::id::GroupNo;
+use crate::domain::id::{GroupNo, RoundNo, StationNo};
 use crate::domain::query::groups::{GroupNow, GroupState};
 use crate::domain::query::overview::Overview;
+use crate::domain::query::routes::delay;
 use crate::domain::query::station::Onward;
 use crate::domain::time::MINUTE_MS;
 use crate::ui::keymap::Action;
 use crate::ui::model::Model;
 use crate::ui::say::language_key;
-use crate::ui::text::Texts;
+use crate::ui::text::{Texts, reason_key};
 use crate::ui::theme::Mark;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -183,6 +184,9 @@ fn write_field(model: &Model, event: &Event, group: &GroupNow, field: Field, tex
             theme.accent
         }
         "col-school" => {
+            if model.floor.rotation().is_added(group.no) {
+                text.push_str("+ ");
+            }
             if let Some(about) = about {
                 let _ = write!(text, "{} {}", about.school, about.class);
             }
@@ -225,7 +229,7 @@ fn write_field(model: &Model, event: &Event, group: &GroupNow, field: Field, tex
             theme.normal
         }
         "col-onward" => {
-            push_onward(texts, group, text);
+            push_onward(texts, event, group, text);
             theme.normal
         }
         _ => {
@@ -250,6 +254,16 @@ fn state_word(texts: &Texts, group: &GroupNow, mark: Mark, width: u16, model: &M
     } else {
         texts.short(key)
     };
+    if group.state == GroupState::Delayed
+        && let Some(delay) = delay(&model.floor, group.no, model.now)
+    {
+        let until = delay.until.hh_mm();
+        return if width > NARROW_STATE {
+            format!("{word} {until}, {}", texts.get(reason_key(delay.reason)))
+        } else {
+            format!("{word} {until}")
+        };
+    }
     let waits = group.state.is_lost() || mark == Mark::Waiting;
     let minutes = group
         .since
@@ -261,12 +275,32 @@ fn state_word(texts: &Texts, group: &GroupNow, mark: Mark, width: u16, model: &M
     )
 }
 
-fn push_onward(texts: &Texts, group: &GroupNow, text: &mut String) {
+/// The station of the event file in a round, where the plan was changed since: `17→`.
+fn push_was(event: &Event, group: GroupNo, round: RoundNo, now: Option<StationNo>, text: &mut String) {
+    let route = event.plan.get(&group);
+    let index = usize::from(round.0).checked_sub(1);
+    let was = route.zip(index).and_then(|(route, index)| route.get(index));
+    match was {
+        Some(Some(was)) if Some(*was) != now => {
+            let _ = write!(text, "{was}→");
+        }
+        Some(None) if now.is_some() => text.push('→'),
+        _ => {}
+    }
+}
+
+fn push_onward(texts: &Texts, event: &Event, group: &GroupNow, text: &mut String) {
     match group.next {
         Onward::Station(no, slot) => {
-            let _ = write!(text, "{:>3} {}", no.0, slot.now.start.hh_mm());
+            push_was(event, group.no, slot.round, Some(no), text);
+            if text.is_empty() {
+                let _ = write!(text, "{:>3} {}", no.0, slot.now.start.hh_mm());
+            } else {
+                let _ = write!(text, "{no} {}", slot.now.start.hh_mm());
+            }
         }
         Onward::Break(slot) => {
+            push_was(event, group.no, slot.round, None, text);
             let _ = write!(text, "{} {}", texts.short("break"), slot.now.start.hh_mm());
         }
         Onward::Done => text.push_str(texts.short("phase-done")),
@@ -299,6 +333,16 @@ pub(super) fn foot(model: &Model, state: &State, floor: &Overview<'_>) -> String
             "{} {name}",
             texts.fmt("station-no", &[("s", no.0.into())])
         ));
+    }
+    if let Some(delay) = delay(&model.floor, group.no, model.now) {
+        let values = [
+            ("t", delay.until.hh_mm().to_string().into()),
+            ("x", texts.get(reason_key(delay.reason)).into()),
+        ];
+        parts.push(texts.fmt("coming-at", &values));
+    }
+    if model.floor.rotation().is_added(group.no) {
+        parts.push(texts.get("added-today").to_owned());
     }
     if let Some(about) = about.filter(|about| about.adults > 0) {
         parts.push(texts.fmt("adults-no", &[("n", about.adults.into())]));

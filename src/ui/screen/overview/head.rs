@@ -1,7 +1,8 @@
 //! The floor in a line: the round and its time, who is where, what is wrong. A hold stands over the whole width.
 
 use crate::domain::countdown::Schedule;
-use crate::domain::id::Place;
+use crate::domain::id::{DeskNo, Place};
+use crate::domain::query::alarms::Alarm;
 use crate::domain::query::overview::{Overview, Totals, unanswered};
 use crate::domain::query::people::inbox;
 use crate::domain::query::station::State;
@@ -13,6 +14,7 @@ use crate::ui::text::{Texts, reason_key};
 use crate::ui::widget::line::fit;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
+use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
 /// What stands between two items of the line.
@@ -27,6 +29,8 @@ pub(super) fn lines(model: &Model, floor: &Overview<'_>, width: u16) -> Vec<Line
     lines.extend(fork_line(model, width));
     lines.extend(not_ready_line(model, floor, width));
     lines.extend(message_line(model, width));
+    lines.extend(queue_line(model, width));
+    lines.extend(gaps_line(model, &floor.schedule, width));
     lines
 }
 
@@ -90,6 +94,58 @@ fn not_ready_line(model: &Model, floor: &Overview<'_>, width: usize) -> Option<L
     ))
 }
 
+/// Desks with somebody waiting, and then those that said they are free.
+fn queue_line(model: &Model, width: usize) -> Option<Line<'static>> {
+    let (texts, floor) = (model.texts(), &model.floor);
+    let length = |no: DeskNo| Some((no, floor.desk(no)?.queue.last(&floor.undone)?.value));
+    let desks = floor.event().into_iter().flat_map(|event| event.desks.keys());
+    let told: Vec<(DeskNo, u16)> = desks.filter_map(|no| length(*no)).collect();
+    if told.iter().all(|(_, length)| *length == 0) {
+        return None;
+    }
+    let mut words = told
+        .iter()
+        .filter(|(_, length)| *length > 0)
+        .map(|(no, length)| format!("{} — {length}", say::place(texts, Place::Desk(*no))))
+        .collect::<Vec<_>>();
+    let free = told.iter().filter(|(_, length)| *length == 0);
+    words.extend(free.map(|(no, _)| format!("{no}: {}", texts.get("free"))));
+    let said = texts.fmt("queue-line", &[("x", words.join(", ").into())]);
+    Some(Line::styled(
+        fit(&format!(" {said}"), width),
+        model.look.theme.normal,
+    ))
+}
+
+/// After the last round: from which stations something is still to come.
+fn gaps_line(model: &Model, schedule: &Schedule, width: usize) -> Option<Line<'static>> {
+    let over = schedule
+        .slots
+        .last()
+        .is_some_and(|slot| slot.now.end <= schedule.now);
+    if !over {
+        return None;
+    }
+    let unconfirmed = model.alarms.list.iter().filter_map(|alarm| match alarm {
+        Alarm::Unconfirmed(visit) => Some(Place::Station(visit.station)),
+        _ => None,
+    });
+    let unsent = model.presence.iter().filter(|device| device.unsent > 0);
+    let places: BTreeSet<Place> = unconfirmed
+        .chain(unsent.map(|device| device.role.place()))
+        .collect();
+    if places.is_empty() {
+        return None;
+    }
+    let places: Vec<Place> = places.into_iter().collect();
+    let places = say::places(model.texts(), &places);
+    let said = model.texts().fmt("not-everything", &[("x", places.into())]);
+    Some(Line::styled(
+        fit(&format!(" {said}"), width),
+        model.look.theme.warn,
+    ))
+}
+
 type Item = (String, Style);
 
 fn items(model: &Model, floor: &Overview<'_>) -> Vec<Item> {
@@ -106,7 +162,7 @@ fn items(model: &Model, floor: &Overview<'_>) -> Vec<Item> {
         ("sum-lost", totals.lost, theme.alarm),
         ("sum-offline", totals.offline, theme.alarm),
         ("sum-unread", unread, theme.warn),
-        ("sum-troubled", totals.troubled, theme.warn),
+        ("sum-alarms", model.alarms.list.len(), theme.warn),
     ];
     items.extend(counts(texts, totals, floor.schedule.current().is_some()).map(|text| (text, theme.normal)));
     let wrong = sums.into_iter().filter(|(_, count, _)| *count > 0);

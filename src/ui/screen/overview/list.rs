@@ -28,6 +28,14 @@ impl Sheet {
         }
     }
 
+    /// Lays them into one column, whose lines are as wide as the area.
+    pub(super) fn one_column(count: usize, area: Rect) -> Self {
+        Self {
+            columns: 1,
+            ..Self::of(count, area)
+        }
+    }
+
     fn per_page(&self) -> usize {
         self.rows * usize::from(self.columns)
     }

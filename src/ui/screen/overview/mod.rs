@@ -1,15 +1,18 @@
 //! The coordinators' overview: every station at once, as a grid and as a list with trouble first, and every
 //! group.
 //!
-//! [`state`] what is shown and chosen, `act` keys and actions, `ask` the questions of coordinators, `search` the
-//! search, `detail` one station "by radio"; `head` the floor in one line, `grid` with `cell`, `table` and
-//! `groups` over `list` the pages; `face` and `words` how a station is told in signs and words.
+//! [`state`] what is shown and chosen, `act` keys and actions, `ask` the questions of coordinators, `levers` what they
+//! can change, `search` the search, `detail` one station "by radio"; `head` the floor in one line, `grid` with `cell`,
+//! `table`, `groups`, `trouble` and `roll` over `list` the pages, `alarms` what `trouble` shows and `advice` what to do
+//! about it; `face` and `words` how a station is told in signs and words.
 //!
 //! Laws: the floor is asked once a drawing; the chosen thing is remembered by its number, and where it stands on the
 //! screen is computed from the size that the model knows; cells do not change their size when a call or a hold
 //! takes a line away.
 
 mod act;
+mod advice;
+mod alarms;
 mod ask;
 mod cell;
 mod detail;
@@ -17,20 +20,26 @@ mod face;
 mod grid;
 mod groups;
 mod head;
+mod levers;
 mod list;
+mod roll;
 mod search;
 pub mod state;
 mod table;
+mod trouble;
 mod words;
 
 pub use act::{act, can, press};
+pub use alarms::{Alarms, Topic, look, look_again};
 pub use ask::{hold_effect, message_line, resume_effect};
+pub use levers::step;
 pub use search::search;
 pub use state::{Page, State, Target};
 
 use super::{Screen, station};
-use crate::domain::id::StationNo;
+use crate::domain::id::{GroupNo, StationNo};
 use crate::domain::query::overview::{Overview, overview};
+use crate::ui::dialog::Dialog;
 use crate::ui::keymap::Action;
 use crate::ui::model::Model;
 use crate::ui::widget::line::fit;
@@ -43,6 +52,7 @@ use ratatui::widgets::Widget;
 const STATION_HINTS: &[Action] = &[
     Action::Detail,
     Action::NextPage,
+    Action::Levers,
     Action::Search,
     Action::Menu,
     Action::Hold,
@@ -51,10 +61,30 @@ const STATION_HINTS: &[Action] = &[
     Action::Extend,
     Action::Undo,
 ];
+/// The actions that the footer names on the page of alarms.
+const ALARM_HINTS: &[Action] = &[
+    Action::Detail,
+    Action::NextPage,
+    Action::Levers,
+    Action::Menu,
+    Action::Calls,
+    Action::Message,
+    Action::Undo,
+];
+/// The actions that the footer names on the page of the roll call.
+const ROLL_HINTS: &[Action] = &[
+    Action::Detail,
+    Action::NextPage,
+    Action::Undo,
+    Action::Menu,
+    Action::Hold,
+    Action::Message,
+];
 /// The actions that the footer names on the page of groups.
 const GROUP_HINTS: &[Action] = &[
     Action::Detail,
     Action::NextPage,
+    Action::Levers,
     Action::Search,
     Action::Menu,
     Action::Sort,
@@ -68,6 +98,8 @@ pub fn hints(model: &Model, state: &State) -> &'static [Action] {
     match (state.detail, state.page) {
         (Some(no), _) => station::hints(model, no),
         (None, Page::Groups) => GROUP_HINTS,
+        (None, Page::Alarms) => ALARM_HINTS,
+        (None, Page::Roll) => ROLL_HINTS,
         (None, Page::Grid | Page::Table) => STATION_HINTS,
     }
 }
@@ -86,8 +118,18 @@ pub fn title(model: &Model, state: &State) -> String {
             name.to_owned()
         }
     };
-    let pages = Page::ALL.map(page).join(" ");
+    let pages: Vec<String> = pages(model).iter().copied().map(page).collect();
+    let pages = pages.join(" ");
     format!("{}  {pages}", texts.get("title-overview"))
+}
+
+/// The pages of this day: that of the roll call only where everybody had to leave the building.
+fn pages(model: &Model) -> &'static [Page] {
+    let floor = &model.floor;
+    match floor.evacuations.last(&floor.undone) {
+        Some(_) => &Page::WITH_ROLL,
+        None => &Page::ALL,
+    }
 }
 
 /// Draws the screen.
@@ -109,6 +151,8 @@ pub fn draw(model: &Model, state: &State, area: Rect, buf: &mut Buffer) {
         Page::Grid => grid::draw(model, state, &floor, parts.body, buf),
         Page::Table => table::draw(model, state, &floor, parts.body, buf),
         Page::Groups => groups::draw(model, state, &floor, parts.body, buf),
+        Page::Alarms => trouble::draw(model, state, &floor, parts.body, buf),
+        Page::Roll => roll::draw(model, state, parts.body, buf),
     };
     draw_foot(model, state, &floor, &place, parts.foot, buf);
 }
@@ -174,7 +218,8 @@ fn draw_foot(
     let room = usize::from(area.width).saturating_sub(right.width() + 1);
     let left = match state.page {
         Page::Groups => groups::foot(model, state, floor),
-        Page::Grid | Page::Table => {
+        Page::Roll => roll::foot(model, state),
+        Page::Grid | Page::Table | Page::Alarms => {
             chosen(model, state, floor).map_or_else(String::new, |row| words::sentence(model, row))
         }
     };
@@ -208,6 +253,23 @@ fn chosen_station(model: &Model, state: &State, floor: &Overview<'_>) -> Option<
         Page::Grid => grid::chosen(model, state, floor),
         Page::Table => table::chosen(state, floor),
         Page::Groups => groups::chosen(state, floor)?.station,
+        Page::Alarms => trouble::chosen(model, state)?.station(),
+        Page::Roll => None,
+    }
+}
+
+/// The number of the chosen group: on the pages of stations, the one that is there or is awaited or comes next.
+fn chosen_group(model: &Model, state: &State, floor: &Overview<'_>) -> Option<GroupNo> {
+    match state.page {
+        Page::Groups => Some(groups::chosen(state, floor)?.no),
+        Page::Roll => Some(roll::chosen(model, state)?.group),
+        Page::Alarms => trouble::chosen(model, state)?.group(),
+        Page::Grid | Page::Table => {
+            let now = &chosen(model, state, floor)?.now;
+            let here = now.present.first().map(|here| here.group);
+            here.or_else(|| now.awaited.first().copied())
+                .or_else(|| now.next.map(|next| next.group))
+        }
     }
 }
 
@@ -227,8 +289,20 @@ const fn state_of(model: &Model) -> Option<State> {
     }
 }
 
-/// Chooses a station or group.
+/// Everybody is to leave: the page of the roll call is shown.
+pub fn call_the_roll(model: &mut Model) {
+    if let Some(state) = state_mut(model) {
+        state.detail = None;
+        state.group = None;
+        state.page = Page::Roll;
+    }
+}
+
+/// Chooses a station or group; a desk is shown by itself.
 pub fn select(model: &mut Model, target: Target) {
+    if let Target::Desk(no) = target {
+        model.dialogs.push(Dialog::Desk(no));
+    }
     if let Some(state) = state_mut(model) {
         state.select(target);
     }

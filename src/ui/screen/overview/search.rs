@@ -1,17 +1,17 @@
-//! The search: `39` is station 39, group 39 and the groups of school №39; letters are looked for in the names of
-//! trades, organisations and schools, whatever keyboard typed them.
+//! The search: `39` is station 39, desk 39, group 39 and the groups of school №39; letters are looked for in the names
+//! of trades, organisations, schools and the topics of desks, whatever keyboard typed them.
 
 use super::{Target, select};
 use crate::domain::event::{Event, Words};
 use crate::domain::floor::Floor;
 use crate::domain::fold::fold;
-use crate::ui::dialog::{Dialog, Label, Then};
+use crate::ui::dialog::{Dialog, Label, Line, Then};
 use crate::ui::model::{Model, Said};
 
 /// The most finds that are offered.
 const FINDS_MAX: usize = 60;
 
-/// Looks for a group, school or station: one find is chosen at once, several are offered.
+/// Looks for a group, school, station or desk: one find is chosen at once, several are offered.
 pub fn search(model: &mut Model, text: &str) {
     let finds = model
         .floor
@@ -30,10 +30,11 @@ pub fn search(model: &mut Model, text: &str) {
     }
 }
 
-const fn label(target: Target) -> Label {
+fn label(target: Target) -> Label {
     match target {
         Target::Station(no) => Label::Station(no),
         Target::Group(no) => Label::Group(no),
+        Target::Desk(no) => Label::Line(Line::Desk(no)),
     }
 }
 
@@ -48,6 +49,8 @@ fn finds(floor: &Floor, event: &Event, text: &str) -> Vec<Target> {
         .map(|(no, _)| no)
         .filter(|no| no.0.to_string() == sought);
     let mut finds: Vec<_> = stations.map(|no| Target::Station(*no)).collect();
+    let desks = event.desks.keys().filter(|no| no.0.to_string() == sought);
+    finds.extend(desks.map(|no| Target::Desk(*no)));
     finds.extend(groups.map(Target::Group));
     let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
     let schools = floor.groups().filter(|(_, group)| {
@@ -65,6 +68,11 @@ fn finds(floor: &Floor, event: &Event, text: &str) -> Vec<Target> {
             .iter()
             .filter(|(_, station)| has(&station.name, &sought) || has(&station.org, &sought));
         finds.extend(names.map(|(no, _)| Target::Station(*no)));
+        let topics = event
+            .desks
+            .iter()
+            .filter(|(_, desk)| has(&desk.name, &sought) || fold(&desk.topic).contains(&sought));
+        finds.extend(topics.map(|(no, _)| Target::Desk(*no)));
     }
     let mut seen = Vec::new();
     finds.retain(|target| {

@@ -1,7 +1,8 @@
 //! What is shown and chosen. The choice is a number, never a place on the screen: a station keeps being chosen
 //! while the order around it changes.
 
-use crate::domain::id::{GroupNo, Place, StationNo};
+use super::alarms::Topic;
+use crate::domain::id::{DeskNo, GroupNo, Place, StationNo};
 use crate::ui::keymap::Context;
 
 /// A page of the overview.
@@ -14,26 +15,24 @@ pub enum Page {
     Table,
     /// Every group as a line, the lost ones first.
     Groups,
+    /// What somebody has to do something about, and what.
+    Alarms,
+    /// The roll call of an evacuation.
+    Roll,
 }
 
 impl Page {
-    /// Every page, in the order of Tab.
-    pub const ALL: [Self; 3] = [Self::Grid, Self::Table, Self::Groups];
+    /// The pages of an ordinary day, in the order of Tab.
+    pub const ALL: [Self; 4] = [Self::Grid, Self::Table, Self::Groups, Self::Alarms];
+    /// The pages of a day on which everybody had to leave the building.
+    pub const WITH_ROLL: [Self; 5] = [Self::Grid, Self::Table, Self::Groups, Self::Alarms, Self::Roll];
 
-    /// The page after this one.
+    /// The page so many places further on among these.
     #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Grid => Self::Table,
-            Self::Table => Self::Groups,
-            Self::Groups => Self::Grid,
-        }
-    }
-
-    /// The page before this one.
-    #[must_use]
-    pub const fn previous(self) -> Self {
-        self.next().next()
+    pub fn step(self, pages: &[Self], by: usize) -> Self {
+        let at = pages.iter().position(|page| *page == self).unwrap_or(0);
+        let next = pages.iter().cycle().nth(at + by);
+        next.copied().unwrap_or(self)
     }
 
     /// The text key of its name.
@@ -42,6 +41,8 @@ impl Page {
             Self::Grid => "page-grid",
             Self::Table => "page-table",
             Self::Groups => "page-groups",
+            Self::Alarms => "page-alarms",
+            Self::Roll => "page-roll",
         }
     }
 }
@@ -53,6 +54,8 @@ pub enum Target {
     Station(StationNo),
     /// A group.
     Group(GroupNo),
+    /// An advice desk.
+    Desk(DeskNo),
 }
 
 /// What is shown and chosen.
@@ -64,6 +67,8 @@ pub struct State {
     pub station: Option<StationNo>,
     /// The chosen group; `None` is whichever stands first.
     pub group: Option<GroupNo>,
+    /// The chosen alarm; `None` is whichever stands first.
+    pub alarm: Option<Topic>,
     /// Lists go by number instead of trouble first.
     pub by_number: bool,
     /// The station whose detail is open.
@@ -94,7 +99,7 @@ impl State {
         match target {
             Target::Station(no) => {
                 self.station = Some(no);
-                if matches!(self.page, Page::Groups) {
+                if !matches!(self.page, Page::Grid | Page::Table) {
                     self.page = Page::Grid;
                 }
             }
@@ -102,6 +107,8 @@ impl State {
                 self.group = Some(no);
                 self.page = Page::Groups;
             }
+            // A desk is no place of a page; it is shown by itself.
+            Target::Desk(_) => {}
         }
     }
 }

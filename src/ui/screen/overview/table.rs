@@ -221,7 +221,7 @@ fn write_field(model: &Model, event: &Event, face: &Face<'_, '_>, field: Field, 
             theme.normal
         }
         _ => {
-            text.push_str(&troubles(texts, face, model.now));
+            text.push_str(&troubles(model, face));
             if face.row.troubles.is_empty() {
                 theme.dim
             } else {

@@ -2,7 +2,10 @@
 
 use super::face::Face;
 use crate::domain::event::{Event, HallId, Lang};
+use crate::domain::fact::Visit;
+use crate::domain::id::{RoundNo, StationNo};
 use crate::domain::query::overview::{Contact, Row, Trouble};
+use crate::domain::query::station::planned_station;
 use crate::domain::time::{Digits, EventTime, MINUTE_MS, SECOND_MS};
 use crate::ui::model::Model;
 use crate::ui::say;
@@ -87,14 +90,51 @@ pub(super) fn clock_off(texts: &Texts, ms: i64) -> String {
     }
 }
 
-/// Every trouble of a station, or what else is to be known of its contact.
-pub(super) fn troubles(texts: &Texts, face: &Face<'_, '_>, now: EventTime) -> String {
+/// Where a group comes from that is still there although this station waits for it.
+fn coming_from(model: &Model, row: &Row<'_>) -> Option<StationNo> {
+    let (floor, now) = (&model.floor, &row.now);
+    let (Some(group), Some(slot)) = (now.awaited.first(), now.slot) else {
+        let is_over = now.ends.is_some_and(|end| end <= model.now);
+        return now.next.filter(|next| next.from_busy && is_over)?.from;
+    };
+    let round = RoundNo(slot.round.0.checked_sub(1)?);
+    let station = planned_station(floor, *group, round)?;
+    let visit = Visit {
+        station,
+        round,
+        group: *group,
+    };
+    let is_there = floor.session(visit)?.is_open(&floor.undone);
+    is_there.then_some(station)
+}
+
+/// What is to be known of a station besides its troubles: who keeps its group, guests, fewer places.
+fn besides(model: &Model, row: &Row<'_>) -> Vec<String> {
+    let texts = model.texts();
+    let condition = &row.now.condition;
+    let mut words = Vec::new();
+    words.extend(coming_from(model, row).map(|no| texts.fmt("coming-busy", &[("s", no.0.into())])));
+    if condition.guests {
+        words.push(texts.get("guests-here").to_owned());
+    }
+    if let Some(lowered) = condition.lowered {
+        let full = row.now.station.map_or(0, |station| station.places);
+        let values = [("n", lowered.places.into()), ("m", full.into())];
+        words.push(texts.fmt("places-of", &values));
+    }
+    words
+}
+
+/// Every trouble of a station, and what else is to be known of it.
+pub(super) fn troubles(model: &Model, face: &Face<'_, '_>) -> String {
+    let (texts, now) = (model.texts(), model.now);
     let row = face.row;
     let mut words: Vec<_> = row
         .troubles
         .iter()
         .map(|one| trouble(texts, row, *one, now))
         .collect();
+    words.extend(besides(model, row));
     if let Some(ms) = face.stale_ms() {
         words.push(texts.fmt("stale", &[("t", age(ms).into())]));
     }
@@ -128,7 +168,7 @@ pub(super) fn sentence(model: &Model, row: &Row<'_>) -> String {
             texts.fmt("group-no", &[("g", group.0.into())])
         ));
     }
-    let troubles = troubles(texts, &face, model.now);
+    let troubles = troubles(model, &face);
     if !troubles.is_empty() {
         parts.push(troubles);
     }

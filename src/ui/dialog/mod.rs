@@ -4,20 +4,33 @@
 //! holds code to run later. Every question has a way back, and none covers the countdown: dialogs are
 //! drawn from the bottom edge upwards.
 
+mod figures;
+mod form;
+mod lever;
+mod line;
+mod pick;
+mod step;
+mod text;
+
+pub use figures::{Figure, Figures};
+pub use form::{Field, Form, FormOf, Row};
+pub use lever::{Foreseen, Lever};
+pub use line::Line;
+pub use pick::Pick;
+pub use step::{Draft, Missing, Step, Subject, because};
+pub use text::{TextAsk, TextEntry};
+
 use super::keymap::{Action, Context, Press};
 use super::model::Model;
 use super::msg::{Effect, Reply};
 use super::screen::Screen;
 use super::screen::overview::Target;
 use super::text::reason_key;
-use super::widget::line::commands_the_terminal;
 use crate::domain::command::{COUNT_MAX, Command, Recount, undoable};
 use crate::domain::event::Words;
-use crate::domain::fact::{Audience, Reason};
+use crate::domain::fact::Reason;
 use crate::domain::id::{DeskNo, EntryId, GroupNo, StationNo};
-
-/// The most characters of a typed message or search.
-const TEXT_MAX_CHARS: usize = 120;
+use crate::domain::query::superseded::superseded;
 
 /// A sentence: a key of the catalogues, a text of the event in its languages, or a text as it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,6 +55,8 @@ pub enum Label {
     Holding(Reason),
     /// What the end of the hold would do.
     Resuming,
+    /// A choice of a lever.
+    Line(Line),
 }
 
 /// What a choice leads to.
@@ -51,6 +66,8 @@ pub enum Then {
     Do(Command),
     /// Open the next question.
     Open(Box<Dialog>),
+    /// Go on to the next step of a lever; Esc comes back here.
+    Step(Step),
     /// As if this action's key had been pressed on the screen.
     Act(Action),
     /// Choose this station or group.
@@ -78,6 +95,8 @@ pub enum Ask {
     Minutes(StationNo, Reason),
     /// How many wait at the desk.
     Queue(DeskNo),
+    /// The number that a lever lacks.
+    Draft(Draft),
     /// How many places the station has now.
     Places(StationNo),
     /// How many of this group are at the assembly point.
@@ -99,37 +118,6 @@ pub struct Number {
     pub typed: String,
     /// The answer was given and is being judged; until then no key changes it.
     pub sent: bool,
-}
-
-/// One of several is asked for.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Pick {
-    /// The question.
-    pub title: &'static str,
-    /// The choices.
-    pub items: Vec<(Label, Then)>,
-    /// The chosen one.
-    pub selected: usize,
-}
-
-/// What a text is for.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum TextAsk {
-    /// A message to somebody.
-    Message(Audience),
-    /// A group, school or station to look for.
-    Search,
-}
-
-/// A text is asked for.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct TextEntry {
-    /// The question.
-    pub title: &'static str,
-    /// What it is for.
-    pub ask: TextAsk,
-    /// What was typed.
-    pub typed: String,
 }
 
 /// Something is to be confirmed.
@@ -154,6 +142,14 @@ pub enum Dialog {
     Text(TextEntry),
     /// Something is to be confirmed.
     Confirm(Confirm),
+    /// A lever is to be pulled, after its consequences are shown.
+    Lever(Box<Lever>),
+    /// Several things are to be filled in.
+    Form(Form),
+    /// The figures so far, to be given away.
+    Figures(Box<Figures>),
+    /// An advice desk.
+    Desk(DeskNo),
     /// All keys; the first line shown.
     Help(usize),
     /// Who has received a message, line by line.
@@ -176,6 +172,17 @@ impl Dialog {
     pub const fn pick(title: &'static str, items: Vec<(Label, Then)>) -> Self {
         Self::Pick(Pick {
             title,
+            about: None,
+            items,
+            selected: 0,
+        })
+    }
+
+    /// Asks for one of several, and says what it is about.
+    pub const fn pick_about(title: &'static str, about: Label, items: Vec<(Label, Then)>) -> Self {
+        Self::Pick(Pick {
+            title,
+            about: Some(about),
             items,
             selected: 0,
         })
@@ -192,7 +199,13 @@ impl Dialog {
     /// The entries of this part that can be undone, latest first.
     pub fn undo_list(model: &Model) -> Self {
         let entries = undoable(&model.floor, model.role()).take(100);
-        let items = entries.map(|entry| (Label::Entry(entry.id), Then::Do(Command::Undo(Some(entry.id)))));
+        let overridden = superseded(&model.floor);
+        let items = entries.map(|entry| {
+            let label = overridden.get(&entry.id).map_or(Label::Entry(entry.id), |by| {
+                Label::Line(Line::Superseded(entry.id, *by))
+            });
+            (label, Then::Do(Command::Undo(Some(entry.id))))
+        });
         Self::pick("ask-undo", items.collect())
     }
 
@@ -213,7 +226,14 @@ impl Dialog {
         match self {
             Self::Number(_) => Context::Number,
             Self::Text(_) => Context::Text,
-            Self::Pick(_) | Self::Confirm(_) | Self::Help(_) | Self::Receipts(_) => Context::List,
+            Self::Form(_) => Context::Form,
+            Self::Pick(_)
+            | Self::Confirm(_)
+            | Self::Lever(_)
+            | Self::Figures(_)
+            | Self::Desk(_)
+            | Self::Help(_)
+            | Self::Receipts(_) => Context::List,
         }
     }
 
@@ -223,7 +243,11 @@ impl Dialog {
             Self::Number(Number { title, .. })
             | Self::Pick(Pick { title, .. })
             | Self::Text(TextEntry { title, .. })
-            | Self::Confirm(Confirm { title, .. }) => title,
+            | Self::Confirm(Confirm { title, .. })
+            | Self::Form(Form { title, .. }) => title,
+            Self::Lever(_) => "title-lever",
+            Self::Figures(_) => "title-figures",
+            Self::Desk(_) => "title-desk",
             Self::Help(_) => "title-keys",
             Self::Receipts(_) => "title-message",
         }
@@ -239,6 +263,9 @@ impl Dialog {
             Self::Number(number) => number.press(press, action),
             Self::Pick(pick) => pick.press(press, action),
             Self::Text(text) => text.press(press, action),
+            Self::Lever(lever) => lever.press(action),
+            Self::Form(form) => form.press(press, action),
+            Self::Figures(figures) => figures.press(action),
             Self::Confirm(confirm) => match action? {
                 Action::Accept => Some(confirm.then.clone().replies()),
                 _ => None,
@@ -247,7 +274,7 @@ impl Dialog {
                 *first = moved(*first, action?, HELP_LINES_MAX)?;
                 Some(Vec::new())
             }
-            Self::Receipts(_) => match action? {
+            Self::Receipts(_) | Self::Desk(_) => match action? {
                 Action::Accept => Some(vec![Reply::Close]),
                 _ => None,
             },
@@ -257,8 +284,10 @@ impl Dialog {
 
     /// Takes pasted text where text is entered.
     pub fn paste(&mut self, pasted: &str) {
-        if let Self::Text(text) = self {
-            pasted.chars().for_each(|c| text.push(c));
+        match self {
+            Self::Text(text) => pasted.chars().for_each(|c| text.push(c)),
+            Self::Form(form) => form.paste(pasted),
+            _ => {}
         }
     }
 }
@@ -294,6 +323,7 @@ impl Then {
         match self {
             Self::Do(command) => vec![Reply::Close, Reply::command(command)],
             Self::Open(dialog) => vec![Reply::Close, Reply::Open(dialog)],
+            Self::Step(step) => vec![Reply::Step(step)],
             Self::Act(action) => vec![Reply::Close, Reply::Act(action)],
             Self::Select(target) => vec![Reply::Close, Reply::Select(target)],
             Self::CarryOn => vec![Reply::Close, Reply::CarryOn],
@@ -359,6 +389,7 @@ impl Number {
             Ask::Group(station) => {
                 return vec![Reply::Close, Reply::GroupCame(station, GroupNo(value))];
             }
+            Ask::Draft(draft) => return vec![Reply::Step(draft.with(value))],
             Ask::Recount(station) => Command::Count {
                 station,
                 group: None,
@@ -393,65 +424,5 @@ impl Number {
         // The question stays open until the answer is judged: a refused number can be typed again.
         self.sent = true;
         vec![Reply::command(command)]
-    }
-}
-
-impl Pick {
-    fn press(&mut self, press: Press, action: Option<Action>) -> Option<Vec<Reply>> {
-        if let Some(digit) = press.digit().filter(|digit| *digit > 0) {
-            let chosen = self.items.get(usize::from(digit) - 1);
-            return Some(chosen.map_or_else(Vec::new, |(_, then)| then.clone().replies()));
-        }
-        match action? {
-            Action::Accept => {
-                let chosen = self.items.get(self.selected);
-                Some(chosen.map_or_else(|| vec![Reply::Close], |(_, then)| then.clone().replies()))
-            }
-            other => {
-                self.selected = moved(self.selected, other, self.items.len())?;
-                Some(Vec::new())
-            }
-        }
-    }
-}
-
-impl TextEntry {
-    fn push(&mut self, c: char) {
-        // A pasted line break stands between words.
-        let c = if matches!(c, '\n' | '\t') { ' ' } else { c };
-        if !commands_the_terminal(c) && self.typed.chars().count() < TEXT_MAX_CHARS {
-            self.typed.push(c);
-        }
-    }
-
-    fn press(&mut self, press: Press, action: Option<Action>) -> Option<Vec<Reply>> {
-        match action {
-            Some(Action::Accept) => return Some(self.accept()),
-            Some(Action::Erase) => {
-                self.typed.pop();
-                return Some(Vec::new());
-            }
-            Some(_) => return None,
-            None => {}
-        }
-        self.push(press.typed()?);
-        Some(Vec::new())
-    }
-
-    fn accept(&self) -> Vec<Reply> {
-        let typed = self.typed.trim();
-        if typed.is_empty() {
-            return vec![Reply::Close];
-        }
-        match &self.ask {
-            TextAsk::Message(to) => {
-                let command = Command::Send {
-                    to: to.clone(),
-                    text: Words::same(typed),
-                };
-                vec![Reply::Close, Reply::command(command)]
-            }
-            TextAsk::Search => vec![Reply::Close, Reply::Search(typed.to_owned())],
-        }
     }
 }
