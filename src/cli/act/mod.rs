@@ -5,6 +5,7 @@
 
 mod course;
 pub mod script;
+mod words;
 
 use super::fail::{CliError, Kind};
 use crate::domain::command::{Command, Recount, Refusal};

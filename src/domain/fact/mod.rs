@@ -6,176 +6,25 @@
 
 mod choice;
 mod day;
+mod opening;
 mod plan;
+mod visit;
+mod word;
 
 pub use choice::{Need, Reason, Visitor};
 pub use day::{
     Evacuated, FiguresGiven, MediumChanged, NewTimes, PlacesLowered, Purpose, Ready, RoundsRetimed,
     SheetEntered, SheetLine, StationClosed, StationsPaused, StationsResumed,
 };
+pub use opening::Opening;
 pub use plan::{
     Delayed, GroupAdded, GroupResized, GroupSplit, Missed, Move, Part, PlanRevised, RollCalled, Whom,
 };
+pub use visit::{AtStation, Counted, Extended, Paused, SentOn, Visit, WalkIns};
+pub use word::{Audience, Called, Message, OfCall, Received};
 
-use super::event::{Event, HallId, Words};
-use super::id::{DeskNo, EntryId, GroupNo, Place, RoundNo, StationNo};
-use super::time::Pace;
+use super::id::{DeskNo, EntryId, GroupNo, Place};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
-
-/// To whom a message goes.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Audience {
-    /// Every station.
-    All,
-    /// Every station of a hall.
-    Hall(HallId),
-    /// One place.
-    One(Place),
-}
-
-/// The floor was opened with this description of the day.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Opening {
-    /// The day as planned.
-    pub event: Arc<Event>,
-    /// Event time = the share's clock (Unix milliseconds) + this, when the floor was opened.
-    pub shift_ms: i64,
-    /// How many times as fast event time runs, from `from_ms` on; 1 but in a rehearsal.
-    #[serde(default = "as_fast", skip_serializing_if = "is_as_fast")]
-    pub speed: u32,
-    /// From which moment of the share's clock on event time runs faster, Unix milliseconds; 0 where it does not.
-    #[serde(default, skip_serializing_if = "is_none")]
-    pub from_ms: i64,
-    /// A rehearsal: every screen says so.
-    #[serde(default)]
-    pub rehearsal: bool,
-}
-
-impl Opening {
-    /// How event time follows the share's clock.
-    pub const fn pace(&self) -> Pace {
-        Pace {
-            shift_ms: self.shift_ms,
-            speed: self.speed,
-            from_ms: self.from_ms,
-        }
-    }
-}
-
-const fn as_fast() -> u32 {
-    1
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
-const fn is_as_fast(speed: &u32) -> bool {
-    *speed == 1
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
-const fn is_none(ms: &i64) -> bool {
-    *ms == 0
-}
-
-/// Something about a whole station.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct AtStation {
-    /// Where.
-    pub station: StationNo,
-}
-
-/// One group at one station in one round.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub struct Visit {
-    /// Where.
-    pub station: StationNo,
-    /// In which round.
-    pub round: RoundNo,
-    /// Who.
-    pub group: GroupNo,
-}
-
-/// A number of pupils of a visit.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Counted {
-    /// Where.
-    pub station: StationNo,
-    /// In which round.
-    pub round: RoundNo,
-    /// Who.
-    pub group: GroupNo,
-    /// How many pupils.
-    pub count: u16,
-}
-
-impl Counted {
-    /// The visit that was counted.
-    pub const fn visit(self) -> Visit {
-        Visit {
-            station: self.station,
-            round: self.round,
-            group: self.group,
-        }
-    }
-}
-
-/// A group was at the wrong station and was sent to another.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct SentOn {
-    /// Where it was.
-    pub station: StationNo,
-    /// In which round.
-    pub round: RoundNo,
-    /// Who.
-    pub group: GroupNo,
-    /// Where it was sent.
-    pub to: StationNo,
-}
-
-impl SentOn {
-    /// The visit that does not count.
-    pub const fn visit(self) -> Visit {
-        Visit {
-            station: self.station,
-            round: self.round,
-            group: self.group,
-        }
-    }
-}
-
-/// Visitors without a group joined, or were taken back (negative).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct WalkIns {
-    /// Where.
-    pub station: StationNo,
-    /// In which round.
-    pub round: RoundNo,
-    /// How many more.
-    pub count: i16,
-}
-
-/// A station stopped for a while.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Paused {
-    /// Where.
-    pub station: StationNo,
-    /// Why.
-    pub reason: Reason,
-}
-
-/// A station's round was made longer (or shorter).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Extended {
-    /// Where.
-    pub station: StationNo,
-    /// Which round.
-    pub round: RoundNo,
-    /// By how many minutes.
-    pub minutes: i16,
-    /// Why.
-    pub reason: Reason,
-}
 
 /// The whole floor stopped.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -187,40 +36,6 @@ pub struct Held {
 /// The whole floor went on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Resumed {}
-
-/// A coordinator said something.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Message {
-    /// To whom.
-    pub to: Audience,
-    /// What.
-    pub text: Words,
-}
-
-/// A message was read somewhere.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Received {
-    /// Which message.
-    pub message: EntryId,
-    /// Where.
-    pub place: Place,
-}
-
-/// Somebody called for help.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Called {
-    /// Where.
-    pub place: Place,
-    /// What for.
-    pub need: Need,
-}
-
-/// Something about a call.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct OfCall {
-    /// Which call.
-    pub call: EntryId,
-}
 
 /// A visitor at a desk.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
