@@ -239,7 +239,10 @@ fn extent(schedule: &Schedule) -> (EventTime, usize) {
         .slots
         .iter()
         .map(|slot| slot.planned.start.min(slot.now.start));
-    let ends = schedule.slots.iter().map(|slot| slot.planned.end.max(slot.now.end));
+    let ends = schedule
+        .slots
+        .iter()
+        .map(|slot| slot.planned.end.max(slot.now.end));
     let (Some(first), Some(last)) = (starts.min(), ends.max()) else {
         return (EventTime::default(), 0);
     };

@@ -93,7 +93,12 @@ mod tests {
             }
             all.sort();
             all.dedup();
-            assert_eq!(all.len(), Fact::KINDS.len(), "{}: two kinds are called alike", lang.code());
+            assert_eq!(
+                all.len(),
+                Fact::KINDS.len(),
+                "{}: two kinds are called alike",
+                lang.code()
+            );
         }
     }
 }

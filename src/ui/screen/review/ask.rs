@@ -133,7 +133,9 @@ impl Question {
     pub(super) fn items(&self, model: &Model) -> Vec<Item> {
         match self {
             Self::Menu(_) => {
-                let actions = menu(Context::Review).into_iter().filter(|action| is_listed(*action));
+                let actions = menu(Context::Review)
+                    .into_iter()
+                    .filter(|action| is_listed(*action));
                 let texts = model.texts();
                 let item = |action: Action| (texts.get(action.text_key()).to_owned(), Then::Act(action));
                 actions.map(item).collect()
@@ -197,7 +199,11 @@ impl Question {
             Some(Action::Accept) => return self.accept(items),
             Some(Action::Erase) if is_text => self.erase(),
             Some(action) => {
-                let count = if matches!(self, Self::Help(_)) { usize::MAX } else { items.len() };
+                let count = if matches!(self, Self::Help(_)) {
+                    usize::MAX
+                } else {
+                    items.len()
+                };
                 if let Some(to) = moved(self.selected(), action, count) {
                     self.select(to);
                 }
@@ -346,7 +352,11 @@ fn choices(model: &Model, of: Facet) -> Vec<Item> {
     let event = model.event();
     let chip = |chip: Chip, more: &str| {
         let words = chip.words(texts, event);
-        let label = if more.is_empty() { words } else { format!("{words}  {more}") };
+        let label = if more.is_empty() {
+            words
+        } else {
+            format!("{words}  {more}")
+        };
         (label, Then::Add(chip))
     };
     match of {

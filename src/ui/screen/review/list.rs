@@ -7,7 +7,7 @@ use super::msg::{Answer, From, Request, Row, Way};
 use crate::ui::keymap::Action;
 
 /// So many entries are asked for at once.
-pub const PAGE: usize = 120;
+const PAGE: usize = 120;
 /// So many entries are held at most.
 const HELD_MAX: usize = 600;
 /// More is asked for when fewer than this lie between the chosen entry and an end.
@@ -79,7 +79,9 @@ impl List {
 
     /// Takes entries in; what else is wanted then.
     pub fn take(&mut self, answer: Answer, height: usize) -> Option<Request> {
-        let (_, place) = self.pending.take_if(|(ticket, _)| *ticket == answer.request.ticket)?;
+        let (_, place) = self
+            .pending
+            .take_if(|(ticket, _)| *ticket == answer.request.ticket)?;
         let count = answer.rows.len();
         match place {
             Place::Whole(way) => {
@@ -171,11 +173,17 @@ impl List {
         }
         let behind = self.rows.len().saturating_sub(self.selected);
         if self.after && behind < MARGIN {
-            let from = self.rows.last().map_or(From::Start, |row| From::Entry(row.key));
+            let from = self
+                .rows
+                .last()
+                .map_or(From::Start, |row| From::Entry(row.entry.key()));
             return Some(self.request(from, Way::Forward, Place::Behind));
         }
         if self.before && self.selected < MARGIN {
-            let from = self.rows.first().map_or(From::End, |row| From::Entry(row.key));
+            let from = self
+                .rows
+                .first()
+                .map_or(From::End, |row| From::Entry(row.entry.key()));
             return Some(self.request(from, Way::Back, Place::Before));
         }
         None

@@ -35,10 +35,8 @@ pub mod wish;
 pub use ask::{Facet, Question, TextOf};
 pub use list::List;
 pub use model::{Model, Page, Whole};
-pub use msg::{
-    Answer, Building, By, Effect, Failure, Figure, Found, From, Msg, Opened, Request, Row, Way,
-};
-pub use scrub::{Scrub, SPEEDS, Step};
+pub use msg::{Answer, Building, By, Effect, Failure, Figure, Found, From, Msg, Opened, Request, Row, Way};
+pub use scrub::{SPEEDS, Scrub, Step};
 pub use update::update;
 pub use view::draw;
 pub use wish::Wish;

@@ -154,14 +154,6 @@ impl Whole {
             Screen::Station(_) | Screen::Desk(_) => None,
         }
     }
-
-    /// The chosen station and whether its own screen is open.
-    pub(super) fn station(&self) -> (Option<StationNo>, bool) {
-        match &self.shown.screen {
-            Screen::Overview(state) => (state.station, state.detail.is_some()),
-            Screen::Station(_) | Screen::Desk(_) => (None, false),
-        }
-    }
 }
 
 /// Everything that a picture of the review is made of.

@@ -142,8 +142,6 @@ pub struct By {
 pub struct Row {
     /// The entry.
     pub entry: Entry,
-    /// Its place in the order, as it was sealed.
-    pub key: Key,
     /// What took it back.
     pub undone: Option<By>,
     /// What stands in its place.

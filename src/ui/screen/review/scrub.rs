@@ -100,7 +100,10 @@ impl Scrub {
 
 /// The next or the last start or end of a round.
 pub(super) fn bound(at: EventTime, forward: bool, course: &Course) -> EventTime {
-    let bounds = course.slots.iter().flat_map(|slot| [slot.now.start, slot.now.end]);
+    let bounds = course
+        .slots
+        .iter()
+        .flat_map(|slot| [slot.now.start, slot.now.end]);
     if forward {
         bounds.filter(|bound| *bound > at).min().unwrap_or(course.end())
     } else {

@@ -86,7 +86,11 @@ fn draw_row(model: &Model, row: &Row, is_chosen: bool, who: u16, mut area: Rect,
     cell(&said_by(texts, row), who, style);
     let fate = fate(texts, row);
     let what = what(texts, row);
-    let text = if fate.is_empty() { what } else { format!("{what}  [{fate}]") };
+    let text = if fate.is_empty() {
+        what
+    } else {
+        format!("{what}  [{fate}]")
+    };
     cell(&text, u16::MAX, style);
 }
 
@@ -161,7 +165,10 @@ fn draw_chips(model: &Model, area: Rect, buf: &mut Buffer) {
                 (true, _) => count,
                 (false, Some(of)) => {
                     let percent = found.looked.saturating_mul(100) / of.max(1);
-                    format!("{count} · {}", texts.fmt("review-searching", &[("p", percent.into())]))
+                    format!(
+                        "{count} · {}",
+                        texts.fmt("review-searching", &[("p", percent.into())])
+                    )
                 }
                 (false, None) => texts.get("review-search-waits").to_owned(),
             }

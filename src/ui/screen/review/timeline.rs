@@ -46,8 +46,7 @@ impl Scale {
 
     /// The first moment of a cell.
     pub(super) fn moment(&self, cell: u16) -> EventTime {
-        self.first
-            .plus_ms(i64::from(cell) * self.length_ms / self.width)
+        self.first.plus_ms(i64::from(cell) * self.length_ms / self.width)
     }
 }
 

@@ -61,7 +61,11 @@ fn page(request: Option<Request>) -> Vec<Effect> {
 
 fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
     if answer.request.unfiltered {
-        if model.stepping.take_if(|ticket| *ticket == answer.request.ticket).is_some() {
+        if model
+            .stepping
+            .take_if(|ticket| *ticket == answer.request.ticket)
+            .is_some()
+        {
             match answer.rows.into_iter().next() {
                 Some(row) => {
                     let at = row.entry.at;
@@ -90,10 +94,18 @@ fn searched(model: &mut Model, found: Found) -> Vec<Effect> {
 }
 
 fn complete(model: &mut Model, mut whole: Box<Whole>) -> Vec<Effect> {
-    let at = whole.course.slots.first().map_or(whole.span.0, |slot| slot.now.start);
+    let at = whole
+        .course
+        .slots
+        .first()
+        .map_or(whole.span.0, |slot| slot.now.start);
     let (from, to) = whole.bounds();
     // Whoever chose an entry meanwhile keeps its moment.
-    let at = if model.scrub.at == EventTime::default() { at } else { model.scrub.at };
+    let at = if model.scrub.at == EventTime::default() {
+        at
+    } else {
+        model.scrub.at
+    };
     model.scrub.at = at.clamp(from, to);
     whole.look_at(model.scrub.at);
     model.whole = Some(whole);
@@ -101,11 +113,14 @@ fn complete(model: &mut Model, mut whole: Box<Whole>) -> Vec<Effect> {
     // The entries in the window get their marks now.
     let mut effects = figures(model);
     if model.wish.is_empty() {
-        let at_top = model.list.rows.first().map(|row| row.key);
+        let at_top = model.list.rows.first().map(|row| row.entry.key());
         let first_is_start = model.list.first == Some(0) || model.list.selected == 0;
         let from = match at_top {
             Some(_) if first_is_start => From::Start,
-            _ => model.list.chosen().map_or(From::Start, |row| From::Time(row.key.stamp.at)),
+            _ => model
+                .list
+                .chosen()
+                .map_or(From::Start, |row| From::Time(row.entry.stamp.at)),
         };
         effects.push(Effect::Page(model.list.go(from, Way::Forward)));
     }
@@ -174,7 +189,10 @@ fn key(model: &mut Model, press: Press) -> Vec<Effect> {
     match answer {
         Some(answer) => {
             model.questions.pop();
-            answer.into_iter().flat_map(|then| carry_out(model, then)).collect()
+            answer
+                .into_iter()
+                .flat_map(|then| carry_out(model, then))
+                .collect()
         }
         None => Vec::new(),
     }
@@ -375,7 +393,7 @@ fn step(model: &mut Model, way: Way) -> Vec<Effect> {
     model.steps += 1;
     model.stepping = Some(model.steps);
     let from = match &model.entry {
-        Some(row) => From::Entry(row.key),
+        Some(row) => From::Entry(row.entry.key()),
         None => From::Time(match way {
             // Entries of this very second lie before what comes next.
             Way::Forward => model.scrub.at.plus_ms(1),

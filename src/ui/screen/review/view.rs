@@ -169,7 +169,9 @@ fn draw_waiting(model: &Model, mut area: Rect, buf: &mut Buffer) {
     words.render(take_top(&mut area, 1), buf);
     let width = usize::from(area.width / 2);
     let full = width * usize::from(model.building.percent.min(100)) / 100;
-    let bar: String = (0..width).map(|cell| if cell < full { '█' } else { '░' }).collect();
+    let bar: String = (0..width)
+        .map(|cell| if cell < full { '█' } else { '░' })
+        .collect();
     Line::styled(bar, theme.accent)
         .centered()
         .render(take_top(&mut area, 1), buf);

@@ -32,7 +32,11 @@ pub(super) fn draw(model: &Model, mut area: Rect, buf: &mut Buffer) {
     let rows = usize::from(area.height).max(1);
     let first = (model.figure + 1).saturating_sub(rows);
     for (mut row, (index, figure)) in area.rows().zip(figures.iter().enumerate().skip(first)) {
-        let style = if index == model.figure { theme.selection } else { theme.normal };
+        let style = if index == model.figure {
+            theme.selection
+        } else {
+            theme.normal
+        };
         buf.set_style(row, style);
         let width = row.width.saturating_sub(VALUE + ENTRIES);
         let label = take_left(&mut row, width);

@@ -102,7 +102,11 @@ fn draw_station(
     let name = about.map_or("", |about| about.name.get(model.look.lang));
     let label = take_left(&mut row, plan.name);
     let text = format!("{:>3} {name}", station.no);
-    let style = if chosen.is_some() { theme.accent } else { theme.normal };
+    let style = if chosen.is_some() {
+        theme.accent
+    } else {
+        theme.normal
+    };
     Line::styled(fit(&text, usize::from(label.width).saturating_sub(1)), style).render(label, buf);
     for (round, turn) in station.turns.iter().enumerate() {
         let cell = take_left(&mut row, plan.round);
@@ -121,10 +125,7 @@ fn cell_of(model: &Model, turn: Turn) -> (String, Style) {
     match turn {
         Turn::Nobody => ("·".to_owned(), theme.dim),
         Turn::Unknown => (Mark::Unknown.sign().to_string(), theme.dim),
-        Turn::Missed => (
-            format!("{} 0", Mark::NoShow.sign()),
-            theme.style(Mark::NoShow),
-        ),
+        Turn::Missed => (format!("{} 0", Mark::NoShow.sign()), theme.style(Mark::NoShow)),
         Turn::Came { pupils, places } if pupils > u32::from(places) => (
             format!("{}{pupils}/{places}", Mark::OverPlaces.sign()),
             theme.style(Mark::OverPlaces),

@@ -118,7 +118,11 @@ fn draw_unknown(
 
 fn draw_bars(model: &Model, columns: &[Column], mut area: Rect, buf: &mut Buffer) {
     let theme = model.look.theme;
-    let most = columns.iter().filter_map(|column| column.pupils).max().unwrap_or(0);
+    let most = columns
+        .iter()
+        .filter_map(|column| column.pupils)
+        .max()
+        .unwrap_or(0);
     let top = nice(most);
     let mut axis = take_left(&mut area, AXIS);
     let height = area.height;

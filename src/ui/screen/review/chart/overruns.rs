@@ -42,7 +42,11 @@ pub(super) fn draw(model: &Model, whole: &Whole, mut area: Rect, buf: &mut Buffe
             let number = take_bottom(&mut take_right(&mut row), 1);
             let cells = count.saturating_mul(row.width.into()) / most;
             let cells = if count > 0 { cells.max(1) } else { 0 };
-            let style = if from >= LONG_MIN { theme.over_time } else { theme.good };
+            let style = if from >= LONG_MIN {
+                theme.over_time
+            } else {
+                theme.good
+            };
             Line::styled("█".repeat(cells), style).render(row, buf);
             if std::mem::take(&mut first) {
                 Line::styled(label_of(model, from, to), theme.normal).render(label, buf);

@@ -30,7 +30,12 @@ pub(super) fn draw(model: &Model, whole: &Whole, mut area: Rect, buf: &mut Buffe
         buf,
     );
     let course = &whole.course;
-    let longest = course.waits.iter().filter_map(Waits::longest_ms).max().unwrap_or(0);
+    let longest = course
+        .waits
+        .iter()
+        .filter_map(Waits::longest_ms)
+        .max()
+        .unwrap_or(0);
     let scale_ms = longest.max(SCALE_MIN_MS);
     let rounds = u16::try_from(course.waits.len()).unwrap_or(u16::MAX).max(1);
     let spacing = (area.height / rounds).clamp(1, 4);
@@ -68,7 +73,11 @@ fn draw_round(model: &Model, slot: &Slot, waits: &Waits, scale_ms: i64, mut plac
         let text: String = (0..longest.max(median).max(1))
             .map(|cell| if cell < median.max(1) { '█' } else { '░' })
             .collect();
-        let style = if longest > late { theme.over_time } else { theme.good };
+        let style = if longest > late {
+            theme.over_time
+        } else {
+            theme.good
+        };
         Line::styled(text, style).render(bar, buf);
         take_left(&mut bar, late);
         if let Some(cell) = buf.cell_mut((bar.x, bar.y))
