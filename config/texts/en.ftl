@@ -1242,11 +1242,10 @@ review-heat-legend = ▁…█ came · ^ over places · & did not come · ? unkn
 review-turn-nobody = nobody planned, nobody came
 review-turn-came = pupils: { $n }, places: { $m }
 review-overruns-title = How visits ended against the end of their round
-review-overruns-legend = < earlier · = on time · + over; from the end of the round, extensions and holds counted in
+review-overruns-legend = < earlier · = on time · + over; extensions and holds are counted in
 review-overruns-sum = visits: { $n } · over by 3 min or more: { $m } · longest: { $x } min
-review-waits-title = How long groups were waited for
-review-waits-legend = █ the middle · ░ the longest · │ late from here · < late · & did not come · ? unknown
+review-waits-title = How long groups were waited for, minutes and seconds
+review-waits-legend = █ the middle · ░ the longest · │ late · < late · & did not come · ? unknown
 review-wait = in the middle { $x }, at most { $y }
-review-min-s = { $t } min
 review-figures-at = Figures of the report as of { $t }
 review-figures-keys = Enter: the entries that make this number

@@ -1236,11 +1236,10 @@ review-heat-legend = ▁…█ келді · ^ орыннан көп · & кел
 review-turn-nobody = жоспарда жоқ, ешкім келмеді
 review-turn-came = оқушылар: { $n }, орындар: { $m }
 review-overruns-title = Келулердің кезең соңына қатысты аяқталуы
-review-overruns-legend = < ертерек · = уақытында · + кейін; кезең соңынан, ұзарту мен кідірістер ескерілген
+review-overruns-legend = < ертерек · = уақытында · + кейін; ұзарту мен кідірістер ескерілген
 review-overruns-sum = келулер: { $n } · 3 мин немесе одан көп: { $m } · ең ұзағы: { $x } мин
-review-waits-title = Топтарды қанша күтті
-review-waits-legend = █ ортасы · ░ ең ұзағы · │ осыдан кешігу · < кешікті · & келмеді · ? белгісіз
+review-waits-title = Топтарды қанша күтті, минут пен секунд
+review-waits-legend = █ ортасы · ░ ең ұзағы · │ < кешігу · & келмеді · ? белгісіз
 review-wait = ортасы { $x }, ең көбі { $y }
-review-min-s = { $t } мин
 review-figures-at = Есеп көрсеткіштері, уақыты { $t }
 review-figures-keys = Enter: осы санды құрайтын жазбалар

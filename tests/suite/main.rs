@@ -55,6 +55,7 @@ mod replica;
 mod report_files;
 mod review;
 mod safety_keys;
+mod review_screen;
 mod screen_laws;
 mod share;
 mod share_conformance;

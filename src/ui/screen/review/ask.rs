@@ -209,7 +209,7 @@ impl Question {
                 }
             }
             None if is_text => {
-                if let Some(c) = press.typed() {
+                if let Some(c) = self.typed(press) {
                     self.push(c);
                 }
             }
@@ -220,6 +220,20 @@ impl Question {
             }
         }
         None
+    }
+
+    /// What a press types: where a time is awaited the digit of its key, for the Kazakh number row types none.
+    fn typed(&self, press: Press) -> Option<char> {
+        let typed = press.typed()?;
+        let is_time = matches!(
+            self,
+            Self::Text {
+                of: TextOf::Time | TextOf::From | TextOf::Until,
+                ..
+            }
+        );
+        let digit = press.digit().filter(|_| is_time && typed != ':');
+        Some(digit.map_or(typed, |digit| char::from(b'0' + digit)))
     }
 
     fn accept(&mut self, items: &[Item]) -> Option<Vec<Then>> {

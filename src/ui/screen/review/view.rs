@@ -4,7 +4,6 @@ use super::model::{Model, Page};
 use super::{chart, floor, question, table};
 use crate::domain::event::Lang;
 use crate::ui::keymap::{Action, label};
-use crate::ui::text::Texts;
 use crate::ui::view::{HEIGHT_MIN, WIDTH_MIN, scrub};
 use crate::ui::widget::area::{take_bottom, take_top};
 use crate::ui::widget::line::{Parts, fit};
@@ -189,10 +188,4 @@ pub(super) fn grouped(number: usize, lang: Lang) -> String {
         grouped.push(digit);
     }
     grouped
-}
-
-/// A number of milliseconds as minutes and seconds.
-pub(super) fn minutes(texts: &Texts, ms: i64) -> String {
-    let digits = crate::domain::time::Digits::over(ms).to_string();
-    texts.fmt("review-min-s", &[("t", digits.into())])
 }

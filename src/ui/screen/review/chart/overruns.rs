@@ -75,8 +75,8 @@ fn label_of(model: &Model, from: i64, to: i64) -> String {
         _ => '+',
     };
     let minutes = match (from, to) {
-        (i64::MIN, to) => format!("< {to}"),
-        (from, i64::MAX) => format!("≥ {from}"),
+        (i64::MIN, to) => format!("… {to}"),
+        (from, i64::MAX) => format!("{from} …"),
         (from, to) => format!("{from} … {to}"),
     };
     let words = model.texts().fmt("n-min", &[("n", minutes.into())]);

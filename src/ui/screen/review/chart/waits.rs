@@ -1,11 +1,10 @@
 //! How long groups were waited for, round by round: the middle and the longest, and who never came.
 
 use super::super::model::{Model, Whole};
-use super::super::view::minutes;
 use super::{heading, note};
 use crate::domain::countdown::Slot;
 use crate::domain::query::course::Waits;
-use crate::domain::time::MINUTE_MS;
+use crate::domain::time::{Digits, MINUTE_MS};
 use crate::ui::theme::Mark;
 use crate::ui::widget::area::{take_bottom, take_left, take_top};
 use crate::ui::widget::line::fit;
@@ -106,8 +105,8 @@ fn words(model: &Model, waits: &Waits) -> String {
     let mut parts = Vec::new();
     if let (Some(median), Some(longest)) = (waits.median_ms(), waits.longest_ms()) {
         let values = [
-            ("x", minutes(texts, median).into()),
-            ("y", minutes(texts, longest).into()),
+            ("x", Digits::over(median).to_string().into()),
+            ("y", Digits::over(longest).to_string().into()),
         ];
         parts.push(texts.fmt("review-wait", &values));
     }
