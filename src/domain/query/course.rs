@@ -134,11 +134,7 @@ impl Course {
             turns: Vec::with_capacity(schedule.slots.len()),
         };
         for (index, slot) in schedule.slots.iter().enumerate() {
-            let next = schedule.slots.get(index + 1).map(|next| next.now.start);
-            let sessions = log.into_iter().flat_map(|log| sessions(log, slot.round));
-            for session in sessions.filter(|session| session.counts_as_visit(&floor.undone)) {
-                self.add_visit(floor, schedule, slot, next, session, &mut station);
-            }
+            self.add_visits(floor, schedule, index, &mut station);
             let turn = turn(floor, schedule, slot, no, log, is_silent);
             let expected = floor.expected(no, slot.round).len();
             if let Some(waits) = self.waits.get_mut(index) {
@@ -162,34 +158,38 @@ impl Course {
         self.stations.push(station);
     }
 
-    fn add_visit(
-        &mut self,
-        floor: &Floor,
-        schedule: &Schedule,
-        slot: &Slot,
-        next: Option<EventTime>,
-        session: &Session,
-        station: &mut StationCourse,
-    ) {
-        let Some(arrival) = session.arrival(&floor.undone) else {
+    /// Adds the visits of one round.
+    fn add_visits(&mut self, floor: &Floor, schedule: &Schedule, index: usize, station: &mut StationCourse) {
+        let (Some(slot), Some(log)) = (schedule.slots.get(index), floor.station(station.no)) else {
             return;
         };
-        let ending = session.ending(&floor.undone);
-        let more = |pupils: Option<u16>| Some(pupils.unwrap_or(0).saturating_add(arrival.count));
-        if arrival.later {
+        let next = schedule.slots.get(index + 1).map(|next| next.now.start);
+        let sessions = sessions(log, slot.round);
+        for session in sessions.filter(|session| session.counts_as_visit(&floor.undone)) {
+            let Some(arrival) = session.arrival(&floor.undone) else {
+                continue;
+            };
+            let ending = session.ending(&floor.undone);
+            // A group that nobody finished is at its next station when the next round begins.
+            let until = ending.map(|mark| mark.at).or(next).unwrap_or(slot.now.end);
             // Of a paper sheet only the round is known.
-            return self.fill(&mut station.pupils, slot.now.start, slot.now.end, more);
-        }
-        // A group that nobody finished is at its next station when the next round begins.
-        let until = ending.map(|mark| mark.at).or(next).unwrap_or(slot.now.end);
-        self.fill(&mut station.pupils, arrival.at, until, more);
-        let index = usize::from(slot.round.0).saturating_sub(1);
-        if let Some(waits) = self.waits.get_mut(index) {
-            waits.waited_ms.push(arrival.at.since(slot.now.start).max(0));
-        }
-        if let Some(mark) = ending.filter(|mark| mark.value == Ending::Finished) {
-            let over = mark.at.since(own_end_of(floor, schedule, station.no, slot));
-            *self.overruns.entry(over.div_euclid(MINUTE_MS)).or_default() += 1;
+            let (from, to) = if arrival.later {
+                (slot.now.start, slot.now.end)
+            } else {
+                (arrival.at, until)
+            };
+            let more = |pupils: Option<u16>| Some(pupils.unwrap_or(0).saturating_add(arrival.count));
+            self.fill(&mut station.pupils, from, to, more);
+            if arrival.later {
+                continue;
+            }
+            if let Some(waits) = self.waits.get_mut(index) {
+                waits.waited_ms.push(arrival.at.since(slot.now.start).max(0));
+            }
+            if let Some(mark) = ending.filter(|mark| mark.value == Ending::Finished) {
+                let over = mark.at.since(own_end_of(floor, schedule, station.no, slot));
+                *self.overruns.entry(over.div_euclid(MINUTE_MS)).or_default() += 1;
+            }
         }
     }
 

@@ -118,15 +118,18 @@ impl Whole {
         }
     }
 
-    /// From where to where the moment can be moved: the day and whatever was written outside of it.
+    /// From where to where the moment can be moved: from the first entry to the end of the day, or the last entry.
     pub fn bounds(&self) -> (EventTime, EventTime) {
-        if self.course.minutes == 0 {
-            return self.span;
-        }
-        (
-            self.course.first.min(self.span.0),
-            self.course.end().max(self.span.1),
-        )
+        (self.span.0, self.end().max(self.span.0))
+    }
+
+    /// A little before the first round, or the first entry.
+    pub(super) fn start(&self) -> EventTime {
+        self.course.first.max(self.span.0).min(self.end())
+    }
+
+    fn end(&self) -> EventTime {
+        self.course.end().max(self.span.1)
     }
 
     /// Cuts the floor at a moment. Whoever ever spoke counts as heard then.

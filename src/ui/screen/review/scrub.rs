@@ -105,7 +105,10 @@ pub(super) fn bound(at: EventTime, forward: bool, course: &Course) -> EventTime 
         .iter()
         .flat_map(|slot| [slot.now.start, slot.now.end]);
     if forward {
-        bounds.filter(|bound| *bound > at).min().unwrap_or(course.end())
+        bounds
+            .filter(|bound| *bound > at)
+            .min()
+            .unwrap_or_else(|| course.end())
     } else {
         bounds.filter(|bound| *bound < at).max().unwrap_or(course.first)
     }

@@ -13,11 +13,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 /// Cells of a time of day and the gap behind it.
 const TIME: u16 = 9;
 /// Cells of the sign and the gap behind it.
 const SIGN: u16 = 2;
+/// The least cells for what happened, beside what became of it.
+const WHAT_MIN: usize = 12;
 /// What stands beside an entry that was taken back.
 const UNDONE: char = 'x';
 /// What stands beside an entry in whose place another one stands.
@@ -66,7 +69,7 @@ fn draw_headings(model: &Model, who: u16, mut area: Rect, buf: &mut Buffer) {
     column("review-col-what", u16::MAX);
 }
 
-fn draw_row(model: &Model, row: &Row, is_chosen: bool, who: u16, mut area: Rect, buf: &mut Buffer) {
+fn draw_row(model: &Model, row: &Row, is_chosen: bool, who: u16, area: Rect, buf: &mut Buffer) {
     let (texts, theme) = (model.texts(), model.look.theme);
     let is_gone = row.undone.is_some() || row.superseded.is_some();
     let style = match (is_chosen, is_gone) {
@@ -75,8 +78,9 @@ fn draw_row(model: &Model, row: &Row, is_chosen: bool, who: u16, mut area: Rect,
         (false, false) => theme.normal,
     };
     buf.set_style(area, style);
+    let mut rest = area;
     let mut cell = |text: &str, width: u16, style: Style| {
-        let area = take_left(&mut area, width);
+        let area = take_left(&mut rest, width);
         let text = fit(text, usize::from(area.width.saturating_sub(1)));
         Line::styled(text, style).render(area, buf);
     };
@@ -86,12 +90,17 @@ fn draw_row(model: &Model, row: &Row, is_chosen: bool, who: u16, mut area: Rect,
     cell(&said_by(texts, row), who, style);
     let fate = fate(texts, row);
     let what = what(texts, row);
-    let text = if fate.is_empty() {
-        what
-    } else {
-        format!("{what}  [{fate}]")
-    };
-    cell(&text, u16::MAX, style);
+    if fate.is_empty() {
+        return cell(&what, u16::MAX, style);
+    }
+    // What became of it is said whole; what it was gives way.
+    let fate = format!("[{fate}]");
+    let room = usize::from(area.width).saturating_sub(usize::from(TIME + SIGN + who) + fate.width() + 3);
+    cell(
+        &format!("{}  {fate}", fit(&what, room.max(WHAT_MIN))),
+        u16::MAX,
+        style,
+    );
 }
 
 const fn sign(row: &Row) -> char {

@@ -361,7 +361,7 @@ fn on_time(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Right => model.scrub.stepped(true, course),
         Action::PageUp => bound(at, false, course),
         Action::PageDown => bound(at, true, course),
-        Action::First => whole.bounds().0,
+        Action::First => whole.start(),
         Action::Last => whole.bounds().1,
         Action::NextEntry => return step(model, Way::Forward),
         Action::PreviousEntry => return step(model, Way::Back),

@@ -40,7 +40,7 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     scrub(whole, buf);
 }
 
-/// What is reviewed, that nothing can be written, and how far it is read.
+/// The moment and how it moves, that nothing can be written, what is reviewed, and how far it is read.
 fn draw_banner(model: &Model, area: Rect, buf: &mut Buffer) {
     let (texts, theme) = (model.texts(), model.look.theme);
     let word = match &model.whole {
@@ -49,6 +49,9 @@ fn draw_banner(model: &Model, area: Rect, buf: &mut Buffer) {
     };
     let mut left = Parts::new();
     left.push(Span::styled(format!(" {word} "), theme.rehearsal));
+    if matches!(model.page, Page::Floor | Page::Occupancy) && model.whole.is_some() {
+        left.push_whole(vec![Span::styled(motion(model), theme.accent)]);
+    }
     left.push(Span::styled(
         format!(" {} ", texts.get("review-only-read")),
         theme.accent,
@@ -75,7 +78,7 @@ pub(super) fn reading(model: &Model) -> String {
     words
 }
 
-/// The pages with the shown one in brackets; on the right how the moment moves.
+/// The pages with the shown one in brackets.
 fn draw_pages(model: &Model, area: Rect, buf: &mut Buffer) {
     let (texts, theme) = (model.texts(), model.look.theme);
     let mut left = Parts::new();
@@ -88,16 +91,15 @@ fn draw_pages(model: &Model, area: Rect, buf: &mut Buffer) {
         };
         left.push_whole(vec![span]);
     }
-    let is_timed = matches!(model.page, Page::Floor | Page::Occupancy) && model.whole.is_some();
-    let right = if is_timed { motion(model) } else { String::new() };
-    left.draw_with_right(Line::styled(right, theme.accent), area, buf);
+    left.draw_with_right(Line::default(), area, buf);
 }
 
+/// Whether it plays, how fast, and how far one key moves.
 fn motion(model: &Model) -> String {
     let texts = model.texts();
     let step = texts.get(model.scrub.step.text_key());
     let sign = if model.scrub.is_playing { '>' } else { '|' };
-    format!("{sign} ×{} · ←→ {step} ", model.scrub.factor())
+    format!(" {sign} ×{} · ←→ {step} ·", model.scrub.factor())
 }
 
 const LOG_HINTS: &[Action] = &[
@@ -182,7 +184,7 @@ pub(super) fn grouped(number: usize, lang: Lang) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             grouped.push(between);
         }
         grouped.push(digit);

@@ -103,12 +103,15 @@ fn draw_unknown(
 ) {
     let theme = model.look.theme;
     let sign = Mark::Unknown.sign();
-    Line::styled(format!("{sign:>5} "), theme.dim).render(label, buf);
+    if of.is_none() {
+        Line::styled(format!("{sign:>5} "), theme.dim).render(label, buf);
+    }
     let text: String = columns
         .iter()
         .map(|column| match (column.unknown, of) {
-            (0, _) => ' ',
-            (_, Some(_)) => sign,
+            (0, _) | (_, Some(_)) => ' ',
+            // Where nobody can say anything the chart itself has a gap.
+            (_, None) if column.pupils.is_none() => ' ',
             (many @ 1..=9, None) => char::from_digit(u32::try_from(many).unwrap_or(0), 10).unwrap_or(sign),
             _ => '+',
         })

@@ -98,11 +98,11 @@ fn bars(course: &Course) -> Vec<((i64, i64), usize)> {
 fn summary(model: &Model, course: &Course) -> String {
     let lang = model.look.lang;
     let all: usize = course.overruns.values().sum();
-    let long = course.overruns.range(LONG_MIN..).map(|(_, count)| *count).sum();
+    let late = course.overruns.range(LONG_MIN..).map(|(_, count)| *count).sum();
     let longest = course.overruns.keys().next_back().copied().unwrap_or(0).max(0);
     let values = [
         ("n", grouped(all, lang).into()),
-        ("m", grouped(long, lang).into()),
+        ("m", grouped(late, lang).into()),
         ("x", longest.into()),
     ];
     model.texts().fmt("review-overruns-sum", &values)
