@@ -481,7 +481,7 @@ fn what_was_taken_back_or_replaced_is_marked_with_who_did_it() {
         "the sign of what was taken back\n{picture}"
     );
     assert!(picture.contains("[undone: station 28 09:50:10]"), "{picture}");
-    desk.keys("x f 1").typed("11").keys("enter");
+    desk.keys("z f 1").typed("11").keys("enter");
     let picture = desk.screen();
     assert!(picture.contains("^ station 11"), "{picture}");
     assert!(
@@ -520,7 +520,7 @@ fn filters_are_chips_that_come_and_go_one_by_one() {
         "{}",
         chips(&mut desk)
     );
-    desk.keys("x");
+    desk.keys("z");
     assert_eq!(chips(&mut desk), " all entries");
     assert_eq!(desk.model.list.rows[0].entry.fact.kind(), "floor_opened");
     // The menu of filters takes one away as well.
@@ -536,7 +536,7 @@ fn words_are_found_whatever_keyboard_typed_them() {
     // Latin look-alikes of Cyrillic letters.
     desk.keys("/").typed("ГOТОВA").keys("enter");
     assert!(desk.model.found.unwrap().count > 40, "{:?}", desk.model.found);
-    desk.keys("x /").typed("нет такого").keys("enter");
+    desk.keys("z /").typed("нет такого").keys("enter");
     assert!(desk.screen().contains(Texts::of(Lang::Ru).get("nothing-here")));
 }
 
@@ -710,7 +710,9 @@ fn no_key_writes_and_first_aid_says_so() {
     let count = entries.len();
     let mut desk = Desk::read(entries, Lang::En);
     for page in 0..Page::ALL.len() {
-        for key in ["a", "f8", "u", "f9", "i", "w", "c", "h", "k", "o", "m", "r", "d"] {
+        for key in [
+            "a", "f8", "u", "f9", "x", "f12", "i", "w", "c", "h", "k", "o", "m", "r", "d",
+        ] {
             desk.keys(key);
             assert!(desk.model.questions.is_empty(), "page {page}: {key}");
         }
@@ -740,9 +742,9 @@ fn no_key_writes_and_first_aid_says_so() {
 #[test]
 fn shortcuts_lie_on_the_same_keys_on_three_layouts() {
     for (find, filter, all, time, play) in [
-        ("/", "f", "x", "g", "p"),
-        (".", "а", "ч", "п", "з"),
-        ("№", "А", "Ч", "П", "З"),
+        ("/", "f", "z", "g", "p"),
+        (".", "а", "я", "п", "з"),
+        ("№", "А", "Я", "П", "З"),
     ] {
         let mut desk = Desk::read(morning(), Lang::Kk);
         desk.keys(find);
@@ -1042,7 +1044,7 @@ mod program {
         pty.wait_for("[station 27]");
         pty.wait_gone("group 6");
         pty.wait_for("found: 2");
-        pty.send("x");
+        pty.send("z");
         pty.wait_for("group 6");
         pty.send("\t");
         pty.wait_for("[floor]");

@@ -92,7 +92,7 @@ pub(super) const TABLE: &[Binding] = &[
     on(Review, A::FindWords, &[Char('/'), F(3)]),
     on(Review, A::Filter, &[Char('f'), F(4)]),
     on(Review, A::RemoveFilter, &[Backspace]),
-    on(Review, A::ResetFilter, &[Char('x')]),
+    on(Review, A::ResetFilter, &[Char('z')]),
     on(Review, A::GoToTime, &[Char('g'), F(5)]),
     on(Review, A::Play, &[Char('p'), F(6), Char(' ')]),
     on(Review, A::Speed, &[Char('s'), F(7)]),

@@ -43,14 +43,9 @@ pub(super) fn note_with(model: &Model, mark: Mark, text: String, action: Action)
 
 /// A key and what it does: `[b] briefing`.
 pub(super) fn key_words(model: &Model, action: Action) -> String {
-<<<<<<< HEAD
     let hint = Screen::hint(model, action);
-    label(model.context(), action).map_or_else(String::new, |key| format!("[{key}] {hint}"))
-=======
-    let hint = model.texts().hint(action.text_key());
-    let key = label(model.screen.context(), action).filter(|_| !model.is_review);
+    let key = label(model.context(), action).filter(|_| !model.is_review);
     key.map_or_else(String::new, |key| format!("[{key}] {hint}"))
->>>>>>> 8a94bec (Draw the review of a log: list, filters, the floor at any second, charts)
 }
 
 /// The open calls of a place for which `wanted` is true of their need; an answered one is calm.

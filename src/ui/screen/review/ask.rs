@@ -325,7 +325,9 @@ const fn is_listed(action: Action) -> bool {
             | A::First
             | A::Last
             | A::FirstAid
+            | A::Evacuate
             | A::Undo
+            | A::Log
             | A::QuitNow
     )
 }

@@ -117,7 +117,7 @@ fn help(model: &Model, width: usize) -> Vec<Line<'static>> {
         lines.push(Line::styled(texts.get(context.text_key()), theme.title));
         let bindings = bindings(context).filter(|binding| {
             use crate::ui::keymap::Action as A;
-            !matches!(binding.action, A::FirstAid | A::Undo | A::Log)
+            !matches!(binding.action, A::FirstAid | A::Evacuate | A::Undo | A::Log)
         });
         for binding in bindings {
             let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();

@@ -278,7 +278,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return filter(model, |wish| *wish = Wish::default());
         }
         Action::LogHere | Action::Log => return list_at(model, model.scrub.at),
-        Action::FirstAid | Action::Undo => model.notice = Some("review-read-only"),
+        Action::FirstAid | Action::Undo | Action::Evacuate => model.notice = Some("review-read-only"),
         Action::Language => return language(model),
         _ => return on_page(model, action),
     }
