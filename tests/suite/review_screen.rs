@@ -18,8 +18,8 @@ use sheber::domain::time::EventTime;
 use sheber::ui::model::Look;
 use sheber::ui::screen::Screen;
 use sheber::ui::screen::review::{
-    Answer, Building, By, Effect, Failure, Figure, Found, From, Model, Msg, Opened, Page, Request, Row, Way,
-    Whole, Wish, draw, update,
+    Answer, Building, By, Effect, Failure, Figure, Findings, Found, From, Measure, Measured, Model, Msg,
+    Opened, Page, Request, Row, Way, Whole, Wish, draw, update,
 };
 use sheber::ui::text::{Texts, happened};
 use sheber::ui::theme::Theme;
@@ -312,6 +312,14 @@ impl Desk {
             self.send(Msg::Key(press(&c.to_string())));
         }
         self
+    }
+
+    /// The floor that was lent last.
+    fn lent(&mut self) -> Measure {
+        match self.asked.pop() {
+            Some(Effect::Measure(measure)) => measure,
+            _ => panic!("nothing was lent"),
+        }
     }
 
     fn buffer(&mut self, width: u16, height: u16) -> Buffer {
@@ -679,29 +687,41 @@ fn a_figure_leads_to_the_entries_that_make_it() {
         .map(|entry| entry.id)
         .collect();
     let mut desk = Desk::read(entries, Lang::En);
-    desk.keys("tab tab tab tab tab tab");
-    assert_eq!(desk.asked, [Effect::Figures]);
-    let figure = |label: &str, ids: &[_]| Figure {
+    desk.keys("tab g").typed("1012").keys("enter tab tab tab tab tab");
+    let lent = desk.lent();
+    assert_eq!((lent.behind, lent.at), (None, at("10:12")));
+    // One may leave the page meanwhile; the floor is not there to be shown.
+    desk.keys("tab tab");
+    assert!(desk.screen().contains("one moment"), "{}", desk.screen());
+    desk.keys("tab tab tab tab tab");
+    assert!(desk.asked.is_empty(), "it is lent once");
+    let figure = |label: &str| Figure {
         label: label.to_owned(),
-        value: ids.len().to_string(),
-        entries: ids.to_vec(),
+        value: "2".to_owned(),
     };
-    desk.send(Msg::Figures(vec![
-        figure("nothing", &[]),
-        figure("holds", &holds),
-    ]));
-    assert!(desk.screen().contains("holds"), "{}", desk.screen());
+    desk.send(Msg::Measured(Measured {
+        floor: lent.floor,
+        found: Findings::Figures(lent.at, vec![figure("nothing"), figure("holds")]),
+    }));
+    assert!(desk.screen().contains("as of 10:12:00"), "{}", desk.screen());
     desk.keys("down enter");
+    let lent = desk.lent();
+    assert_eq!(lent.behind, Some(1));
+    desk.send(Msg::Measured(Measured {
+        floor: lent.floor,
+        found: Findings::Behind(1, holds),
+    }));
     assert_eq!(desk.model.page, Page::Log);
-    let kinds: Vec<_> = desk
-        .model
-        .list
-        .rows
-        .iter()
-        .map(|row| row.entry.fact.kind())
-        .collect();
+    let rows = desk.model.list.rows.iter();
+    let kinds: Vec<_> = rows.map(|row| row.entry.fact.kind()).collect();
     assert_eq!(kinds, ["floor_held"]);
     assert!(desk.screen().contains("[only: holds]"), "{}", desk.screen());
+    desk.keys("tab");
+    assert!(
+        desk.screen().contains("round 2"),
+        "the floor is back\n{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -725,11 +745,17 @@ fn no_key_writes_and_first_aid_says_so() {
         desk.keys("tab");
     }
     assert!(
-        desk.asked.iter().all(|effect| *effect == Effect::Figures),
-        "{:?}",
         desk.asked
+            .iter()
+            .all(|effect| matches!(effect, Effect::Measure(_))),
+        "nothing but figures was asked for"
     );
     assert_eq!(desk.reader.entries.len(), count);
+    let lent = desk.lent();
+    desk.send(Msg::Measured(Measured {
+        floor: lent.floor,
+        found: Findings::Figures(lent.at, Vec::new()),
+    }));
     // No key is named that would do something about what is shown.
     desk.keys("tab g").typed("0947").keys("enter down enter");
     let screen = desk.screen();
@@ -1058,6 +1084,13 @@ mod program {
         pty.wait_gone("REVIEW 09:51:00");
         pty.send("pa");
         pty.wait_for("nothing can be written here");
+        // From a figure to the entries that make it.
+        pty.send("g1010\r\x1b[Z\x1b[Z");
+        pty.wait_for("Figures of the report as of 10:10:00");
+        pty.wait_for("Visits to master classes");
+        pty.send("\r");
+        pty.wait_for("[only: Pupils (counted once)]");
+        pty.wait_for("arrived: group 8, count 13");
         pty.send("q");
         assert_eq!(pty.exit_code(SOON), Some(0));
         assert!(

@@ -1,8 +1,10 @@
 //! The loop of the review: keys in, pictures out, and news of the thread that reads the log.
 //!
-//! [`Log`] is a log opened for reading; `worker` its thread; `words` the values of the engine as the screen takes them.
+//! [`Log`] is a log opened for reading; `worker` its thread; `gauge` measures what is lent to it;
+//! `translate` brings values of the engine into the form that the screen takes.
 //! Laws: nothing is written; no key waits for the log, however large it is.
 
+mod gauge;
 mod translate;
 mod worker;
 
@@ -16,13 +18,14 @@ use crate::domain::event::Lang;
 use crate::ui::keymap::Press;
 use crate::ui::model::Look;
 use crate::ui::screen::review::{Effect, Model, Msg, draw, update};
+use gauge::Gauge;
 use std::io;
 use std::time::Duration;
 use tokio::sync::mpsc;
 use worker::{Ask, Worker};
 
-/// So often a day that is played moves on.
-const FRAME: Duration = Duration::from_millis(100);
+/// So often a day that is played moves on at most, in milliseconds.
+const FRAME_MS: u64 = 100;
 /// So much news of the log may wait for the loop.
 const NEWS: usize = 32;
 
@@ -57,6 +60,7 @@ pub fn run(reading: Reading) -> io::Result<u8> {
 struct App {
     model: Model,
     worker: Worker,
+    gauge: Gauge,
     remember: Box<dyn Fn(Lang) + Send>,
     dirty: bool,
     quit: bool,
@@ -67,6 +71,7 @@ async fn live(reading: Reading, mut stage: Stage) -> io::Result<u8> {
     let opened = reading.log.opened();
     let mut app = App {
         model: Model::new(reading.look, opened.clone()),
+        gauge: Gauge::new(news.clone()),
         worker: Worker::start(reading.log, reading.look, news)?,
         remember: reading.remember,
         dirty: true,
@@ -111,7 +116,7 @@ async fn live(reading: Reading, mut stage: Stage) -> io::Result<u8> {
                 }
             }
             () = stage.screen.outlet().changed(), if app.dirty => {}
-            () = tokio::time::sleep(FRAME), if was_playing => {}
+            () = tokio::time::sleep(frame(&app.model)), if was_playing => {}
         }
         let now_ms = clock.mono_ms();
         if app.model.is_playing() && was_playing {
@@ -120,6 +125,12 @@ async fn live(reading: Reading, mut stage: Stage) -> io::Result<u8> {
         last_ms = now_ms;
     }
     Ok(stage.code())
+}
+
+/// How long a picture of a day that is played stays: at its own pace a second.
+fn frame(model: &Model) -> Duration {
+    let factor = u64::try_from(model.scrub.factor()).unwrap_or(1).max(1);
+    Duration::from_millis((1_000 / factor).max(FRAME_MS))
 }
 
 impl App {
@@ -145,7 +156,7 @@ impl App {
             match effect {
                 Effect::Page(request) => self.worker.ask(Ask::Page(request)),
                 Effect::Search(wish) => self.worker.ask(Ask::Search(wish, self.model.look.lang)),
-                Effect::Figures => {}
+                Effect::Measure(measure) => self.gauge.start(measure),
                 Effect::Remember(lang) => (self.remember)(lang),
                 Effect::Quit => self.quit = true,
             }

@@ -35,7 +35,10 @@ pub mod wish;
 pub use ask::{Facet, Question, TextOf};
 pub use list::List;
 pub use model::{Model, Page, Whole};
-pub use msg::{Answer, Building, By, Effect, Failure, Figure, Found, From, Msg, Opened, Request, Row, Way};
+pub use msg::{
+    Answer, Building, By, Effect, Failure, Figure, Findings, Found, From, Measure, Measured, Msg, Opened,
+    Request, Row, Way,
+};
 pub use scrub::{SPEEDS, Scrub, Step};
 pub use update::update;
 pub use view::draw;

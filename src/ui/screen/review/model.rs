@@ -91,6 +91,8 @@ pub struct Whole {
     /// Every device that wrote, with how many entries.
     pub origins: Vec<(Origin, usize)>,
     heard: Vec<StationNo>,
+    /// The floor is lent to be measured; until it is back an empty one stands in its place.
+    is_lent: bool,
 }
 
 impl Whole {
@@ -115,7 +117,28 @@ impl Whole {
             kinds,
             origins,
             heard,
+            is_lent: false,
         }
+    }
+
+    /// Whether the floor is lent.
+    pub const fn is_lent(&self) -> bool {
+        self.is_lent
+    }
+
+    /// Lends the floor, once.
+    pub(super) fn lend(&mut self) -> Option<Box<Floor>> {
+        if std::mem::replace(&mut self.is_lent, true) {
+            return None;
+        }
+        Some(Box::new(std::mem::take(&mut self.shown.floor)))
+    }
+
+    /// Takes the floor back and cuts it at a moment.
+    pub(super) fn take_back(&mut self, floor: Floor, at: EventTime) {
+        self.shown.floor = floor;
+        self.is_lent = false;
+        self.look_at(at);
     }
 
     /// From where to where the moment can be moved: from the first entry to the end of the day, or the last entry.
@@ -134,6 +157,9 @@ impl Whole {
 
     /// Cuts the floor at a moment. Whoever ever spoke counts as heard then.
     pub fn look_at(&mut self, at: EventTime) {
+        if self.is_lent {
+            return;
+        }
         self.shown.floor.set_until(at);
         self.shown.now = at;
         let pace = self.shown.floor.day().map(|day| day.opening.pace());
@@ -200,7 +226,6 @@ pub struct Model {
     pub failure: Option<Failure>,
     pub(super) stepping: Option<u64>,
     pub(super) steps: u64,
-    pub(super) wants_figures: bool,
 }
 
 impl Model {
@@ -227,7 +252,6 @@ impl Model {
             failure: None,
             stepping: None,
             steps: 0,
-            wants_figures: false,
         }
     }
 

@@ -5,6 +5,7 @@ use super::wish::Wish;
 use crate::domain::entry::{Entry, Key};
 use crate::domain::event::Lang;
 use crate::domain::fact::Opening;
+use crate::domain::floor::Floor;
 use crate::domain::id::{EntryId, Role};
 use crate::domain::time::EventTime;
 use crate::ui::keymap::Press;
@@ -30,8 +31,8 @@ pub enum Msg {
     Found(Found),
     /// Everything is read: the floor and how the day went.
     Whole(Box<Whole>),
-    /// The figures of the report at the moment that is shown.
-    Figures(Vec<Figure>),
+    /// What was measured, with the floor that was lent for it.
+    Measured(Measured),
     /// The log cannot be read any more.
     Failed(Failure),
 }
@@ -44,8 +45,8 @@ pub enum Effect {
     /// Search for this from now on, instead of what was searched before; [`Msg::Found`] tells how far it is. An empty
     /// wish ends searching.
     Search(Wish),
-    /// Bring the figures of the floor as it is cut; answer with [`Msg::Figures`].
-    Figures,
+    /// Measure the floor that is lent, and bring it back with [`Msg::Measured`].
+    Measure(Measure),
     /// Remember the language for the next start.
     Remember(Lang),
     /// Leave.
@@ -165,15 +166,44 @@ pub struct Found {
     pub is_done: bool,
 }
 
-/// One figure of the report, and what makes it.
+/// What is to be measured. The floor is lent: a large one takes seconds, and a copy of it much memory.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Measure {
+    /// The floor, cut at `at`.
+    pub floor: Box<Floor>,
+    /// Up to which moment.
+    pub at: EventTime,
+    /// In which language figures are told.
+    pub lang: Lang,
+    /// The entries behind this one of the figures that were told last; all figures if `None`.
+    pub behind: Option<usize>,
+}
+
+/// What was measured.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Measured {
+    /// The floor that was lent.
+    pub floor: Box<Floor>,
+    /// What was asked for.
+    pub found: Findings,
+}
+
+/// What was found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Findings {
+    /// The figures of the report up to a moment.
+    Figures(EventTime, Vec<Figure>),
+    /// The entries that make one of them.
+    Behind(usize, Vec<EntryId>),
+}
+
+/// One figure of the report.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Figure {
     /// What it counts, in the language of the screen.
     pub label: String,
     /// Its value.
     pub value: String,
-    /// The entries that make it.
-    pub entries: Vec<EntryId>,
 }
 
 /// Why a log cannot be read any more.

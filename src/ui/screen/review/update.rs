@@ -3,7 +3,7 @@
 use super::ask::{Question, TextOf, Then};
 use super::list::List;
 use super::model::{Model, Page, Whole};
-use super::msg::{Answer, Effect, Found, From, Msg, Request, Way};
+use super::msg::{Answer, Effect, Findings, Found, From, Measure, Measured, Msg, Request, Way};
 use super::scrub::{SPEEDS, bound};
 use super::wish::{Chip, Wish};
 use crate::domain::id::StationNo;
@@ -42,12 +42,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Page(answer) => answered(model, answer),
         Msg::Found(found) => searched(model, found),
         Msg::Whole(whole) => complete(model, whole),
-        Msg::Figures(figures) => {
-            model.figure = model.figure.min(figures.len().saturating_sub(1));
-            model.figures = Some((model.scrub.at, figures));
-            model.wants_figures = false;
-            Vec::new()
-        }
+        Msg::Measured(measured) => take_measured(model, measured),
         Msg::Failed(failure) => {
             model.failure = Some(failure);
             Vec::new()
@@ -159,11 +154,46 @@ fn move_to(model: &mut Model, at: EventTime) -> bool {
 /// Asks for the figures where their page is shown and they are of another moment.
 fn figures(model: &mut Model) -> Vec<Effect> {
     let is_known = matches!(&model.figures, Some((at, _)) if *at == model.scrub.at);
-    if model.page != Page::Figures || model.whole.is_none() || is_known || model.wants_figures {
+    if model.page != Page::Figures || is_known {
         return Vec::new();
     }
-    model.wants_figures = true;
-    vec![Effect::Figures]
+    measure(model, None)
+}
+
+fn measure(model: &mut Model, behind: Option<usize>) -> Vec<Effect> {
+    let floor = model.whole.as_mut().and_then(|whole| whole.lend());
+    let lent = floor.map(|floor| Measure {
+        floor,
+        at: model.scrub.at,
+        lang: model.look.lang,
+        behind,
+    });
+    lent.map(Effect::Measure).into_iter().collect()
+}
+
+fn take_measured(model: &mut Model, measured: Measured) -> Vec<Effect> {
+    let at = model.scrub.at;
+    if let Some(whole) = &mut model.whole {
+        whole.take_back(*measured.floor, at);
+    }
+    match measured.found {
+        Findings::Figures(at, figures) => {
+            model.figure = model.figure.min(figures.len().saturating_sub(1));
+            model.figures = Some((at, figures));
+            // The moment or the language may be another one meanwhile.
+            self::figures(model)
+        }
+        Findings::Behind(place, entries) => {
+            let figure = model.figures.as_ref().and_then(|(_, figures)| figures.get(place));
+            let Some(label) = figure.map(|figure| figure.label.clone()) else {
+                return Vec::new();
+            };
+            filter(model, |wish| {
+                *wish = Wish::default();
+                wish.only = Some((label, entries));
+            })
+        }
+    }
 }
 
 fn key(model: &mut Model, press: Press) -> Vec<Effect> {
@@ -203,7 +233,6 @@ fn language(model: &mut Model) -> Vec<Effect> {
     model.follow();
     // Figures and words are told in the language of the screen.
     model.figures = None;
-    model.wants_figures = false;
     let mut effects = vec![Effect::Remember(model.look.lang)];
     if !model.wish.text.is_empty() {
         effects.extend(filter(model, |_| {}));
@@ -509,13 +538,8 @@ fn on_figures(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     };
     if action == Action::Open {
-        let Some(figure) = figures.get(model.figure).cloned() else {
-            return Vec::new();
-        };
-        return filter(model, |wish| {
-            *wish = Wish::default();
-            wish.only = Some((figure.label, figure.entries));
-        });
+        let chosen = (model.figure < figures.len()).then_some(model.figure);
+        return chosen.map_or_else(Vec::new, |figure| measure(model, Some(figure)));
     }
     if let Some(to) = crate::ui::dialog::moved(model.figure, action, figures.len()) {
         model.figure = to;

@@ -31,6 +31,10 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
     match (model.page, &model.whole) {
         (Page::Log, _) => table::draw(model, area, buf),
         (_, None) => draw_waiting(model, area, buf),
+        (Page::Floor, Some(whole)) if whole.is_lent() => {
+            let line = format!(" {}", model.texts().get("review-looking"));
+            Line::styled(line, model.look.theme.dim).render(area, buf);
+        }
         (Page::Floor, Some(whole)) => floor::draw(model, whole, area, buf),
         (page, Some(whole)) => chart::draw(model, whole, page, area, buf),
     }

@@ -1,7 +1,6 @@
 //! The figures of the report at the shown moment; each leads to the entries that make it.
 
 use super::super::model::Model;
-use super::super::view::grouped;
 use super::{heading, note};
 use crate::ui::widget::area::{take_bottom, take_left};
 use crate::ui::widget::line::fit;
@@ -12,12 +11,10 @@ use ratatui::widgets::Widget;
 
 /// Cells for a value.
 const VALUE: u16 = 14;
-/// Cells for how many entries make it.
-const ENTRIES: u16 = 22;
 
 /// Draws the list.
 pub(super) fn draw(model: &Model, mut area: Rect, buf: &mut Buffer) {
-    let (texts, theme, lang) = (model.texts(), model.look.theme, model.look.lang);
+    let (texts, theme) = (model.texts(), model.look.theme);
     let Some((at, figures)) = &model.figures else {
         return note(model, texts.get("review-looking"), area, buf);
     };
@@ -38,17 +35,12 @@ pub(super) fn draw(model: &Model, mut area: Rect, buf: &mut Buffer) {
             theme.normal
         };
         buf.set_style(row, style);
-        let width = row.width.saturating_sub(VALUE + ENTRIES);
+        let width = row.width.saturating_sub(VALUE);
         let label = take_left(&mut row, width);
         let room = usize::from(label.width).saturating_sub(2);
         Line::styled(format!(" {}", fit(&figure.label, room)), style).render(label, buf);
-        let value = take_left(&mut row, VALUE);
-        Line::styled(fit(&figure.value, VALUE.into()), style)
-            .right_aligned()
-            .render(value, buf);
-        let count = grouped(figure.entries.len(), lang);
-        let count = texts.fmt("review-entries", &[("n", count.into())]);
-        Line::styled(fit(&count, ENTRIES.into()), style)
+        let value = fit(&figure.value, usize::from(VALUE) - 1);
+        Line::styled(format!("{value} "), style)
             .right_aligned()
             .render(row, buf);
     }
