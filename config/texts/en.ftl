@@ -1248,4 +1248,4 @@ review-waits-title = How long groups were waited for, minutes and seconds
 review-waits-legend = █ the middle · ░ the longest · │ late · < late · & did not come · ? unknown
 review-wait = in the middle { $x }, at most { $y }
 review-figures-at = Figures of the report as of { $t }
-review-figures-keys = Enter: the entries that make this number
+review-figures-keys = Enter: the entries that make this number · ←→ g: at another moment

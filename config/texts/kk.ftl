@@ -1242,4 +1242,4 @@ review-waits-title = Топтарды қанша күтті, минут пен �
 review-waits-legend = █ ортасы · ░ ең ұзағы · │ < кешігу · & келмеді · ? белгісіз
 review-wait = ортасы { $x }, ең көбі { $y }
 review-figures-at = Есеп көрсеткіштері, уақыты { $t }
-review-figures-keys = Enter: осы санды құрайтын жазбалар
+review-figures-keys = Enter: осы санды құрайтын жазбалар · ←→ g: басқа сәтке

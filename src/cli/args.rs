@@ -24,6 +24,7 @@ Examples:
   sheber act --station 27 arrive 32 --count 12
   sheber act --coordinator hold --reason drill
   sheber status --json
+  sheber review /mnt/fair/floor.db           the whole log afterwards, read only
   sheber report --as-of 12:50                the figures of the day up to 12:50
   sheber print routes --event my-day.toml --out routes.html
   sheber rehearse open-square --incidents random:7

@@ -687,7 +687,19 @@ fn a_figure_leads_to_the_entries_that_make_it() {
         .map(|entry| entry.id)
         .collect();
     let mut desk = Desk::read(entries, Lang::En);
-    desk.keys("tab g").typed("1012").keys("enter tab tab tab tab tab");
+    desk.keys("tab tab tab tab tab tab");
+    let lent = desk.lent();
+    assert_eq!(
+        lent.at,
+        at("10:34"),
+        "nobody has chosen a moment, so it is the whole log"
+    );
+    desk.keys("g").typed("1012").keys("enter");
+    assert!(desk.asked.is_empty(), "the floor is lent already");
+    desk.send(Msg::Measured(Measured {
+        floor: lent.floor,
+        found: Findings::Figures(lent.at, Vec::new()),
+    }));
     let lent = desk.lent();
     assert_eq!((lent.behind, lent.at), (None, at("10:12")));
     // One may leave the page meanwhile; the floor is not there to be shown.

@@ -10,7 +10,7 @@
 //! | [`wish`] | the filter and its chips |
 //! | `model`, `list`, `scrub` | what is shown: the window of the list, the moment of the day |
 //! | `ask` | the questions: filters, times, words, the menu |
-//! | `update` | keys and answers |
+//! | `update`, `act` | keys and answers |
 //! | `view`, `table`, `floor`, `timeline`, `question`, `chart` | drawing |
 //!
 //! Laws: the floor of a moment is drawn by the screens of the day themselves, over the floor cut at that moment; what
@@ -18,6 +18,7 @@
 //! word of its own counts as heard at every moment, so that its silence means that nothing happened; any other is
 //! never called late, for nobody can say.
 
+mod act;
 mod ask;
 mod chart;
 mod floor;

@@ -126,11 +126,12 @@ impl Whole {
         self.is_lent
     }
 
-    /// Lends the floor, once.
-    pub(super) fn lend(&mut self) -> Option<Box<Floor>> {
+    /// Lends the floor, cut at a moment, once.
+    pub(super) fn lend(&mut self, at: EventTime) -> Option<Box<Floor>> {
         if std::mem::replace(&mut self.is_lent, true) {
             return None;
         }
+        self.shown.floor.set_until(at);
         Some(Box::new(std::mem::take(&mut self.shown.floor)))
     }
 

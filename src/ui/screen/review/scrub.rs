@@ -72,6 +72,8 @@ pub struct Scrub {
     pub speed: usize,
     /// It moves by itself.
     pub is_playing: bool,
+    /// Somebody has chosen it; before, figures are told of the whole log.
+    pub is_chosen: bool,
 }
 
 impl Scrub {

@@ -1,13 +1,12 @@
 //! The one place where the review changes.
 
+use super::act::on_page;
 use super::ask::{Question, TextOf, Then};
 use super::list::List;
 use super::model::{Model, Page, Whole};
 use super::msg::{Answer, Effect, Findings, Found, From, Measure, Measured, Msg, Request, Way};
-use super::scrub::{SPEEDS, bound};
-use super::wish::{Chip, Wish};
-use crate::domain::id::StationNo;
-use crate::domain::time::{EventTime, MINUTE_MS};
+use super::wish::Wish;
+use crate::domain::time::EventTime;
 use crate::ui::keymap::{Action, Press};
 use ratatui::layout::Size;
 
@@ -50,7 +49,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     }
 }
 
-fn page(request: Option<Request>) -> Vec<Effect> {
+pub(super) fn page(request: Option<Request>) -> Vec<Effect> {
     request.map(Effect::Page).into_iter().collect()
 }
 
@@ -96,11 +95,7 @@ fn complete(model: &mut Model, mut whole: Box<Whole>) -> Vec<Effect> {
         .map_or(whole.span.0, |slot| slot.now.start);
     let (from, to) = whole.bounds();
     // Whoever chose an entry meanwhile keeps its moment.
-    let at = if model.scrub.at == EventTime::default() {
-        at
-    } else {
-        model.scrub.at
-    };
+    let at = if model.scrub.is_chosen { model.scrub.at } else { at };
     model.scrub.at = at.clamp(from, to);
     whole.look_at(model.scrub.at);
     model.whole = Some(whole);
@@ -134,7 +129,7 @@ fn passed(model: &mut Model, ms: i64) -> Vec<Effect> {
 }
 
 /// Shows another moment; false where there is none.
-fn go_to(model: &mut Model, at: EventTime) -> bool {
+pub(super) fn go_to(model: &mut Model, at: EventTime) -> bool {
     model.entry = None;
     move_to(model, at)
 }
@@ -145,6 +140,7 @@ fn move_to(model: &mut Model, at: EventTime) -> bool {
     };
     let bounds = whole.bounds();
     let moved = model.scrub.go(at, bounds);
+    model.scrub.is_chosen = true;
     if moved {
         whole.look_at(model.scrub.at);
     }
@@ -152,19 +148,33 @@ fn move_to(model: &mut Model, at: EventTime) -> bool {
 }
 
 /// Asks for the figures where their page is shown and they are of another moment.
-fn figures(model: &mut Model) -> Vec<Effect> {
-    let is_known = matches!(&model.figures, Some((at, _)) if *at == model.scrub.at);
+pub(super) fn figures(model: &mut Model) -> Vec<Effect> {
+    let wanted = figures_at(model);
+    let is_known = matches!(&model.figures, Some((at, _)) if Some(*at) == wanted);
     if model.page != Page::Figures || is_known {
         return Vec::new();
     }
     measure(model, None)
 }
 
-fn measure(model: &mut Model, behind: Option<usize>) -> Vec<Effect> {
-    let floor = model.whole.as_mut().and_then(|whole| whole.lend());
+/// Up to which moment figures are told: the shown one once it was chosen, before that the last entry.
+fn figures_at(model: &Model) -> Option<EventTime> {
+    let whole = model.whole.as_ref()?;
+    Some(if model.scrub.is_chosen {
+        model.scrub.at
+    } else {
+        whole.span.1
+    })
+}
+
+pub(super) fn measure(model: &mut Model, behind: Option<usize>) -> Vec<Effect> {
+    let Some(at) = figures_at(model) else {
+        return Vec::new();
+    };
+    let floor = model.whole.as_mut().and_then(|whole| whole.lend(at));
     let lent = floor.map(|floor| Measure {
         floor,
-        at: model.scrub.at,
+        at,
         lang: model.look.lang,
         behind,
     });
@@ -260,7 +270,7 @@ fn carry_out(model: &mut Model, then: Then) -> Vec<Effect> {
 }
 
 /// Changes the filter and looks anew.
-fn filter(model: &mut Model, change: impl FnOnce(&mut Wish)) -> Vec<Effect> {
+pub(super) fn filter(model: &mut Model, change: impl FnOnce(&mut Wish)) -> Vec<Effect> {
     change(&mut model.wish);
     model.page = Page::Log;
     model.found = (!model.wish.is_empty()).then_some(Found {
@@ -325,224 +335,5 @@ fn back(model: &mut Model) -> Vec<Effect> {
         return vec![Effect::Quit];
     }
     model.page = Page::Log;
-    Vec::new()
-}
-
-fn on_page(model: &mut Model, action: Action) -> Vec<Effect> {
-    match model.page {
-        Page::Log => on_log(model, action),
-        _ if model.whole.is_none() => Vec::new(),
-        Page::Floor => on_floor(model, action),
-        Page::Occupancy => on_occupancy(model, action),
-        Page::Heat => on_heat(model, action),
-        Page::Overruns | Page::Waits => Vec::new(),
-        Page::Figures => on_figures(model, action),
-    }
-}
-
-fn on_log(model: &mut Model, action: Action) -> Vec<Effect> {
-    if action == Action::Open {
-        if let Some(row) = model.list.chosen().cloned() {
-            model.scrub.is_playing = false;
-            let at = row.entry.at;
-            show_place(model, row.entry.fact.place());
-            model.entry = Some(row);
-            model.scrub.at = at;
-            model.page = Page::Floor;
-            if let Some(whole) = &mut model.whole {
-                whole.look_at(at);
-            }
-        }
-        return Vec::new();
-    }
-    let rows = model.list_rows();
-    page(model.list.moved(action, rows))
-}
-
-/// Chooses the station of an entry on the overview.
-fn show_place(model: &mut Model, place: Option<crate::domain::id::Place>) {
-    if let Some(crate::domain::id::Place::Station(no)) = place
-        && let Some(state) = model.whole.as_mut().and_then(|whole| whole.overview())
-    {
-        state.station = Some(no);
-    }
-}
-
-fn on_floor(model: &mut Model, action: Action) -> Vec<Effect> {
-    match action {
-        Action::Open => open_station(model),
-        Action::Turn => model.turn_overview(),
-        Action::Up => choose_station(model, false),
-        Action::Down => choose_station(model, true),
-        _ => return on_time(model, action),
-    }
-    Vec::new()
-}
-
-/// What moves the moment, on every page that shows one.
-fn on_time(model: &mut Model, action: Action) -> Vec<Effect> {
-    let Some(whole) = &model.whole else {
-        return Vec::new();
-    };
-    let (at, course) = (model.scrub.at, &whole.course);
-    let to = match action {
-        Action::Left => model.scrub.stepped(false, course),
-        Action::Right => model.scrub.stepped(true, course),
-        Action::PageUp => bound(at, false, course),
-        Action::PageDown => bound(at, true, course),
-        Action::First => whole.start(),
-        Action::Last => whole.bounds().1,
-        Action::NextEntry => return step(model, Way::Forward),
-        Action::PreviousEntry => return step(model, Way::Back),
-        other => {
-            tune(model, other);
-            return Vec::new();
-        }
-    };
-    model.scrub.is_playing = false;
-    go_to(model, to);
-    Vec::new()
-}
-
-/// How the moment moves.
-fn tune(model: &mut Model, action: Action) {
-    let scrub = &mut model.scrub;
-    match action {
-        Action::Play => scrub.is_playing = !scrub.is_playing,
-        Action::Speed => scrub.speed = (scrub.speed + 1) % SPEEDS.len(),
-        Action::Wider => scrub.step = scrub.step.changed(true),
-        Action::Finer => scrub.step = scrub.step.changed(false),
-        _ => {}
-    }
-}
-
-/// Asks for the next entry, or the one before.
-fn step(model: &mut Model, way: Way) -> Vec<Effect> {
-    model.scrub.is_playing = false;
-    model.steps += 1;
-    model.stepping = Some(model.steps);
-    let from = match &model.entry {
-        Some(row) => From::Entry(row.entry.key()),
-        None => From::Time(match way {
-            // Entries of this very second lie before what comes next.
-            Way::Forward => model.scrub.at.plus_ms(1),
-            Way::Back => model.scrub.at,
-        }),
-    };
-    vec![Effect::Page(Request {
-        ticket: model.steps,
-        from,
-        way,
-        limit: 1,
-        unfiltered: true,
-    })]
-}
-
-fn stations(model: &Model) -> Vec<StationNo> {
-    let stations = model.whole.iter().flat_map(|whole| &whole.course.stations);
-    stations.map(|station| station.no).collect()
-}
-
-/// The station after or before the chosen one, by numbers.
-fn beside(all: &[StationNo], chosen: Option<StationNo>, forward: bool) -> Option<StationNo> {
-    let place = chosen.and_then(|no| all.iter().position(|other| *other == no));
-    let to = match (place, forward) {
-        (None, _) => 0,
-        (Some(place), true) => (place + 1).min(all.len().saturating_sub(1)),
-        (Some(place), false) => place.saturating_sub(1),
-    };
-    all.get(to).copied()
-}
-
-fn choose_station(model: &mut Model, forward: bool) {
-    let all = stations(model);
-    if let Some(state) = model.whole.as_mut().and_then(|whole| whole.overview()) {
-        let to = beside(&all, state.detail.or(state.station), forward);
-        state.station = to;
-        if state.detail.is_some() {
-            state.detail = to;
-        }
-    }
-}
-
-fn open_station(model: &mut Model) {
-    let first = stations(model).first().copied();
-    if let Some(state) = model.whole.as_mut().and_then(|whole| whole.overview()) {
-        state.station = state.station.or(first);
-        state.detail = match state.detail {
-            Some(_) => None,
-            None => state.station,
-        };
-    }
-}
-
-fn on_occupancy(model: &mut Model, action: Action) -> Vec<Effect> {
-    let all = stations(model);
-    match action {
-        Action::Up if model.of_station == all.first().copied() => model.of_station = None,
-        Action::Up if model.of_station.is_none() => {}
-        Action::Up => model.of_station = beside(&all, model.of_station, false),
-        Action::Down => model.of_station = beside(&all, model.of_station, true),
-        Action::Open => {
-            model.page = Page::Floor;
-            if let Some(no) = model.of_station {
-                show_place(model, Some(crate::domain::id::Place::Station(no)));
-            }
-        }
-        _ => return on_time(model, action),
-    }
-    Vec::new()
-}
-
-fn on_heat(model: &mut Model, action: Action) -> Vec<Effect> {
-    let Some(whole) = &model.whole else {
-        return Vec::new();
-    };
-    let (stations, rounds) = (&whole.course.stations, &whole.course.slots);
-    let last = (stations.len().saturating_sub(1), rounds.len().saturating_sub(1));
-    let page = usize::from(model.size.height).saturating_sub(8).max(1);
-    let (station, round) = model.cell;
-    model.cell = match action {
-        Action::Up => (station.saturating_sub(1), round),
-        Action::Down => ((station + 1).min(last.0), round),
-        Action::PageUp => (station.saturating_sub(page), round),
-        Action::PageDown => ((station + page).min(last.0), round),
-        Action::Left => (station, round.saturating_sub(1)),
-        Action::Right => (station, (round + 1).min(last.1)),
-        Action::First => (0, round),
-        Action::Last => (last.0, round),
-        Action::Open => {
-            let chosen = stations.get(station).zip(rounds.get(round));
-            let Some((station, slot)) = chosen.map(|(station, slot)| (station.no, slot.now)) else {
-                return Vec::new();
-            };
-            // What belongs to a round is said a little before it and up to the next one.
-            let (from, until) = (
-                slot.start.plus_ms(-3 * MINUTE_MS),
-                slot.end.plus_ms(4 * MINUTE_MS),
-            );
-            return filter(model, |wish| {
-                *wish = Wish::default();
-                wish.add(Chip::Place(station.0));
-                wish.add(Chip::From(from));
-                wish.add(Chip::Until(until));
-            });
-        }
-        _ => return Vec::new(),
-    };
-    Vec::new()
-}
-
-fn on_figures(model: &mut Model, action: Action) -> Vec<Effect> {
-    let Some((_, figures)) = &model.figures else {
-        return Vec::new();
-    };
-    if action == Action::Open {
-        let chosen = (model.figure < figures.len()).then_some(model.figure);
-        return chosen.map_or_else(Vec::new, |figure| measure(model, Some(figure)));
-    }
-    if let Some(to) = crate::ui::dialog::moved(model.figure, action, figures.len()) {
-        model.figure = to;
-    }
     Vec::new()
 }

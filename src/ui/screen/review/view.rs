@@ -53,7 +53,7 @@ fn draw_banner(model: &Model, area: Rect, buf: &mut Buffer) {
     };
     let mut left = Parts::new();
     left.push(Span::styled(format!(" {word} "), theme.rehearsal));
-    if matches!(model.page, Page::Floor | Page::Occupancy) && model.whole.is_some() {
+    if matches!(model.page, Page::Floor | Page::Occupancy | Page::Figures) && model.whole.is_some() {
         left.push_whole(vec![Span::styled(motion(model), theme.accent)]);
     }
     left.push(Span::styled(
@@ -130,6 +130,7 @@ const FLOOR_HINTS: &[Action] = &[
 ];
 const CHART_HINTS: &[Action] = &[
     Action::Open,
+    Action::GoToTime,
     Action::LogHere,
     Action::NextSheet,
     Action::HelpScreen,
