@@ -301,14 +301,19 @@ impl Model {
         }
     }
 
-    /// Shows a page of the overview.
+    /// Shows the next page of the overview; the one that says what to do now is none for afterwards.
     pub(super) fn turn_overview(&mut self) {
+        use overview::Page as Of;
+        let whole = self.whole.as_ref();
+        let has_roll = whole.is_some_and(|whole| !whole.course.evacuations.is_empty());
+        let pages = if has_roll {
+            &[Of::Grid, Of::Table, Of::Groups, Of::Roll][..]
+        } else {
+            &[Of::Grid, Of::Table, Of::Groups][..]
+        };
         if let Some(state) = self.whole.as_mut().and_then(|whole| whole.overview()) {
-            state.page = state.page.next();
+            state.page = state.page.step(pages, 1);
             state.detail = None;
-            if state.page == overview::Page::Table {
-                state.by_number = false;
-            }
         }
     }
 }
