@@ -24,6 +24,7 @@ Examples:
   sheber act --station 27 arrive 32 --count 12
   sheber act --coordinator hold --reason drill
   sheber status --json
+  sheber review /mnt/fair/floor.db           the whole log afterwards, read only
   sheber report --as-of 12:50                the figures of the day up to 12:50
   sheber print routes --event my-day.toml --out routes.html
   sheber rehearse open-square --incidents random:7
@@ -61,6 +62,13 @@ Examples:
 
 Exit codes:
   0  whole        1  broken, and where        2  cannot be read";
+
+/// Shown below the help of `review`.
+const REVIEW_EXAMPLES: &str = "\
+Examples:
+  sheber review /mnt/fair/floor.db           what lies in the shared file, or in the logs beside it
+  sheber review --replica ~/replica          what one laptop holds
+  sheber review day.jsonl                    records, as `log --records` writes them";
 
 /// Runs a floor of master-class stations live.
 ///
@@ -213,6 +221,14 @@ pub enum Verb {
         /// Files of records, one a line, as `log --records` writes them
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
+    },
+    /// A whole log afterwards: the list, the floor at any second, charts; nothing is written
+    #[command(after_help = REVIEW_EXAMPLES)]
+    Review {
+        /// A shared file, a folder of logs, the copy of a laptop, or a file of records [default: --share, --replica, or
+        /// the share that was used last]
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
     },
     /// Say without a screen what happened
     #[command(after_help = ACT_EXAMPLES, disable_help_subcommand = true)]

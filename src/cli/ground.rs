@@ -208,18 +208,22 @@ impl Ground {
         Session::open(plan)
     }
 
-    /// The session as a seat for the screens.
-    pub fn seat(&self, session: Session, lang: Lang) -> Seat {
+    /// What is to be done with a newly chosen language.
+    pub fn remember(&self) -> Box<dyn Fn(Lang) + Send> {
         let settings = self.settings.clone();
-        let remember = move |lang| {
+        Box::new(move |lang| {
             if let Err(error) = settings.remember_lang(lang) {
                 tracing::warn!(%error, "the language cannot be remembered");
             }
-        };
+        })
+    }
+
+    /// The session as a seat for the screens.
+    pub fn seat(&self, session: Session, lang: Lang) -> Seat {
         let drill = self.env.drill.as_deref().and_then(|word| word.parse().ok());
         Seat {
             drill,
-            ..session.into_seat(self.look(lang), Box::new(remember), self.failure(lang))
+            ..session.into_seat(self.look(lang), self.remember(), self.failure(lang))
         }
     }
 

@@ -11,6 +11,7 @@ pub mod out;
 pub mod print;
 pub mod rehearse;
 pub mod report;
+pub mod review;
 pub mod run;
 pub mod simulate;
 pub mod start;

@@ -4,8 +4,9 @@
 //! |---|---|
 //! | [`app`] | the loop: input, time, news in; effects and pictures out |
 //! | `asked` | what the loop has asked of the replica and not heard back yet |
+//! | [`review`] | the loop over a whole log that is only read |
 //! | [`start`] | the loop before it: which event, which part |
-//! | `stage` | the terminal, its keyboard and its endings, for both loops |
+//! | `stage` | the terminal, its keyboard and its endings, for all loops |
 //! | [`session`] | a device takes its place on a floor |
 //! | [`device`] | this device as a writer: replica, pen, what is not saved yet |
 //! | [`exchange`] | the thread that meets the share |
@@ -36,6 +37,7 @@ pub mod logging;
 pub mod outlet;
 mod pen;
 pub mod rehearsal;
+pub mod review;
 pub mod session;
 pub mod signal;
 mod stage;

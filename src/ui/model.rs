@@ -156,6 +156,8 @@ pub struct Model {
     pub signals: Signals,
     /// The window in cells, so that a key can move by a page.
     pub size: Size,
+    /// A log is being reviewed: nothing can be done about what is shown, and no key is named for it.
+    pub is_review: bool,
 }
 
 impl Model {
@@ -182,6 +184,7 @@ impl Model {
             alarms: Alarms::default(),
             signals,
             size: Size::new(WIDTH_MIN, HEIGHT_MIN),
+            is_review: false,
         }
     }
 

@@ -50,7 +50,7 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) {
 
 /// The last guard: whatever a text from outside held, no cell tells the terminal to do something, or to turn the
 /// direction of writing round.
-fn scrub(area: Rect, buf: &mut Buffer) {
+pub(super) fn scrub(area: Rect, buf: &mut Buffer) {
     for position in area.positions() {
         if let Some(cell) = buf.cell_mut(position)
             && cell.symbol().len() > 1

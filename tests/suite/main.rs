@@ -54,6 +54,7 @@ mod rehearse_script;
 mod replica;
 mod report_files;
 mod review;
+mod review_screen;
 mod safety_keys;
 mod screen_laws;
 mod share;

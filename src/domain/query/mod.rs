@@ -2,11 +2,12 @@
 //! time, and can be thrown away.
 //!
 //! [`station`] holds the questions about one station, [`groups`] where everybody is, [`routes`] who fits where and
-//! who waits for whom, [`people`] calls, messages and desks, [`evacuation`] the roll call, [`retime`] new times,
-//! [`preview`] what a lever would do, [`superseded`] what was overridden, [`overview`] the whole floor in one pass,
-//! [`alarms`] what somebody has to do now, [`version`] whether this program understands the floor.
+//! who waits for whom, [`people`] calls, messages and desks, [`course`] how the day went, [`evacuation`] the roll call,
+//! [`retime`] new times, [`preview`] what a lever would do, [`superseded`] what was overridden, [`overview`] the whole
+//! floor in one pass, [`alarms`] what somebody has to do now, [`version`] whether this program understands the floor.
 
 pub mod alarms;
+pub mod course;
 pub mod evacuation;
 pub mod groups;
 pub mod overview;

@@ -13,6 +13,8 @@ pub enum Context {
     Overview,
     /// A station or desk screen while everybody leaves the building.
     Evacuation,
+    /// The review of a log.
+    Review,
     /// Lists, menus and questions.
     List,
     /// A number is being entered: digits are read with [`Press::digit`](super::Press::digit) first.
@@ -25,11 +27,12 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help screen.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Station,
         Self::Desk,
         Self::Overview,
         Self::Evacuation,
+        Self::Review,
         Self::List,
         Self::Number,
         Self::Text,
@@ -50,6 +53,7 @@ impl Context {
             Self::Desk => "keys-desk",
             Self::Overview => "keys-overview",
             Self::Evacuation => "keys-evacuation",
+            Self::Review => "keys-review",
             Self::List => "keys-list",
             Self::Number => "keys-number",
             Self::Text => "keys-text",
@@ -195,4 +199,36 @@ actions! {
     Calls = "act-calls",
     /// Change the order of the list.
     Sort = "act-sort",
+    /// Show what is chosen: the floor at an entry, a station, what makes a figure.
+    Open = "act-open",
+    /// The next page of the review.
+    NextSheet = "act-next-sheet",
+    /// The previous page of the review.
+    PreviousSheet = "act-previous-sheet",
+    /// Look for words in the log.
+    FindWords = "act-find-words",
+    /// Choose what is listed of the log.
+    Filter = "act-filter",
+    /// Take the last filter away.
+    RemoveFilter = "act-remove-filter",
+    /// List the whole log again.
+    ResetFilter = "act-reset-filter",
+    /// Type the moment that is to be shown.
+    GoToTime = "act-go-to-time",
+    /// Play the day, or stop it.
+    Play = "act-play",
+    /// Play faster, or as fast as the day again.
+    Speed = "act-speed",
+    /// To the next entry.
+    NextEntry = "act-next-entry",
+    /// To the entry before.
+    PreviousEntry = "act-previous-entry",
+    /// Move by less.
+    Finer = "act-finer",
+    /// Move by more.
+    Wider = "act-wider",
+    /// Show the floor as a grid, a table or groups.
+    Turn = "act-turn",
+    /// The log from the shown moment on.
+    LogHere = "act-log-here",
 }

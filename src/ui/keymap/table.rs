@@ -5,7 +5,7 @@
 
 use super::{Action, Context, Key};
 use Action as A;
-use Context::{Desk, Evacuation, Form, Global, List, Number, Overview, Station, Text};
+use Context::{Desk, Evacuation, Form, Global, List, Number, Overview, Review, Station, Text};
 use Key::{
     BackTab, Backspace, Char, Ctrl, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
@@ -86,6 +86,30 @@ pub(super) const TABLE: &[Binding] = &[
     on(Evacuation, A::HelpNeeded, &[Char('h'), F(7)]),
     on(Evacuation, A::Received, &[Char('v'), Char('k'), Tab]),
     on(Evacuation, A::Menu, &[Char('m')]),
+    on(Review, A::Open, &[Enter]),
+    on(Review, A::NextSheet, &[Tab]),
+    on(Review, A::PreviousSheet, &[BackTab]),
+    on(Review, A::FindWords, &[Char('/'), F(3)]),
+    on(Review, A::Filter, &[Char('f'), F(4)]),
+    on(Review, A::RemoveFilter, &[Backspace]),
+    on(Review, A::ResetFilter, &[Char('z')]),
+    on(Review, A::GoToTime, &[Char('g'), F(5)]),
+    on(Review, A::Play, &[Char('p'), F(6), Char(' ')]),
+    on(Review, A::Speed, &[Char('s'), F(7)]),
+    on(Review, A::NextEntry, &[Char('n')]),
+    on(Review, A::PreviousEntry, &[Char('b')]),
+    on(Review, A::Finer, &[Char('-')]),
+    on(Review, A::Wider, &[Char('+')]),
+    on(Review, A::Turn, &[Char('v')]),
+    on(Review, A::LogHere, &[Char('e')]),
+    on(Review, A::Up, &[Up]),
+    on(Review, A::Down, &[Down]),
+    on(Review, A::Left, &[Left]),
+    on(Review, A::Right, &[Right]),
+    on(Review, A::PageUp, &[PageUp]),
+    on(Review, A::PageDown, &[PageDown]),
+    on(Review, A::First, &[Home]),
+    on(Review, A::Last, &[End]),
     on(List, A::Accept, &[Enter]),
     on(List, A::Up, &[Up]),
     on(List, A::Down, &[Down]),

@@ -4,6 +4,7 @@ pub mod desk;
 pub mod evacuation;
 pub mod overview;
 mod place;
+pub mod review;
 pub mod start;
 pub mod station;
 

@@ -44,7 +44,8 @@ pub(super) fn note_with(model: &Model, mark: Mark, text: String, action: Action)
 /// A key and what it does: `[b] briefing`.
 pub(super) fn key_words(model: &Model, action: Action) -> String {
     let hint = Screen::hint(model, action);
-    label(model.context(), action).map_or_else(String::new, |key| format!("[{key}] {hint}"))
+    let key = label(model.context(), action).filter(|_| !model.is_review);
+    key.map_or_else(String::new, |key| format!("[{key}] {hint}"))
 }
 
 /// The open calls of a place for which `wanted` is true of their need; an answered one is calm.

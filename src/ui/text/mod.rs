@@ -11,6 +11,7 @@
 //! the footer or the status line.
 
 mod course;
+mod kind;
 mod sentence;
 
 use std::borrow::Cow;
@@ -24,6 +25,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::domain::event::Lang;
 
+pub use kind::{kind_sentence, kind_words};
 pub use sentence::{happened, need_key, reason_key, refusal, support_key, visitor_key};
 
 /// What is put into a sentence: a number, which also chooses the plural form, or a text.

@@ -2,13 +2,12 @@
 
 use super::state::Page;
 use super::{
-    Parts, State, ask, chosen_group, chosen_station, grid, groups, levers, pages, roll, state_mut, state_of,
-    table, trouble,
+    Parts, State, ask, chosen_group, chosen_station, floor_of, grid, groups, levers, pages, roll, state_mut,
+    state_of, table, trouble,
 };
 use crate::domain::command::Command;
 use crate::domain::event::StationKind;
 use crate::domain::id::{Place, StationNo};
-use crate::domain::query::overview::{Overview, overview};
 use crate::domain::query::people::{inbox, open_calls};
 use crate::ui::keymap::{Action, Press};
 use crate::ui::model::Model;
@@ -115,10 +114,6 @@ const fn forget(state: &mut State) {
         Page::Alarms => state.alarm = None,
         Page::Grid | Page::Table => state.station = None,
     }
-}
-
-fn floor_of(model: &Model) -> Overview<'_> {
-    overview(&model.floor, &model.presence, model.now)
 }
 
 /// The station that actions of the shown page are about.

@@ -69,7 +69,12 @@ fn message_line(model: &Model, width: usize) -> Option<Line<'static>> {
     let key = label(Context::Overview, Action::Received).map_or_else(String::new, |key| key.to_string());
     let text = message.text.get(model.look.lang);
     let press = model.texts().fmt("message-press", &[("k", key.into())]);
-    let line = format!(" {} {text} — {press}", message.at.hh_mm());
+    let press = if model.is_review {
+        String::new()
+    } else {
+        format!(" — {press}")
+    };
+    let line = format!(" {} {text}{press}", message.at.hh_mm());
     Some(Line::styled(fit(&line, width), model.look.theme.warn))
 }
 

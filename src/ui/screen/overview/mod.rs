@@ -38,7 +38,7 @@ pub use state::{Page, State, Target};
 
 use super::{Screen, station};
 use crate::domain::id::{GroupNo, StationNo};
-use crate::domain::query::overview::{Overview, overview};
+use crate::domain::query::overview::{Overview, Trouble, overview};
 use crate::ui::dialog::Dialog;
 use crate::ui::keymap::Action;
 use crate::ui::model::Model;
@@ -138,7 +138,7 @@ pub fn draw(model: &Model, state: &State, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let floor = overview(&model.floor, &model.presence, model.now);
+    let floor = floor_of(model);
     if let Some(no) = state.detail {
         return detail::draw(model, &floor, no, area, buf);
     }
@@ -155,6 +155,20 @@ pub fn draw(model: &Model, state: &State, area: Rect, buf: &mut Buffer) {
         Page::Roll => roll::draw(model, state, parts.body, buf),
     };
     draw_foot(model, state, &floor, &place, parts.foot, buf);
+}
+
+/// The floor at the moment of the model. A reviewed log says nothing about contact, so nobody is called offline in it.
+fn floor_of(model: &Model) -> Overview<'_> {
+    let mut floor = overview(&model.floor, &model.presence, model.now);
+    if model.is_review {
+        for row in &mut floor.rows {
+            row.troubles.retain(|trouble| *trouble != Trouble::Offline);
+        }
+        let troubled = floor.rows.iter().filter(|row| !row.troubles.is_empty());
+        floor.totals.troubled = troubled.count();
+        floor.totals.offline = 0;
+    }
+    floor
 }
 
 /// The regions of a page.
