@@ -3,9 +3,9 @@
 //!
 //! A misfit is a state, not an event: it is there as long as it is true and vanishes by itself.
 
-use super::station::{condition, offered_count, own_end_of, planned_station};
+use super::station::{condition, offered_count, own_end_of, planned_station, standing};
 use crate::domain::countdown::Schedule;
-use crate::domain::event::{Event, HallId, Lang, StationKind, Support};
+use crate::domain::event::{Event, Group, HallId, Lang, StationKind, Support};
 use crate::domain::fact::Visit;
 use crate::domain::floor::{Delay, Floor};
 use crate::domain::id::{GroupNo, RoundNo, StationNo};
@@ -83,26 +83,40 @@ pub fn on_site(floor: &Floor, group: GroupNo, now: EventTime) -> bool {
     said || floor.visits_of(group).into_iter().any(counted)
 }
 
-/// Why a group of `pupils` cannot be at a station in a round, apart from who else is there; `None` if it can.
-fn unfit(floor: &Floor, group: GroupNo, no: StationNo, pupils: u16) -> Option<Why> {
-    let event = floor.event()?;
-    let station = event.stations.get(&no)?;
-    let about = floor.group(group)?;
-    let places = condition(floor, no).places;
-    if pupils > places {
+/// A group as it is to be placed: what is known of it, and its pupils.
+struct Party<'a> {
+    group: GroupNo,
+    about: &'a Group,
+    pupils: u16,
+}
+
+impl<'a> Party<'a> {
+    fn of(floor: &'a Floor, group: GroupNo) -> Option<Self> {
+        Some(Self {
+            group,
+            about: floor.group(group)?,
+            pupils: reckoned(floor, group),
+        })
+    }
+}
+
+/// Why a group cannot be at a station, apart from who else is there; `None` if it can.
+fn unfit(floor: &Floor, party: &Party<'_>, no: StationNo) -> Option<Why> {
+    let station = floor.event()?.stations.get(&no)?;
+    let places = standing(Some(station), floor.station(no), &floor.undone).places;
+    if party.pupils > places {
         return Some(Why::Places {
-            count: pupils,
+            count: party.pupils,
             places,
         });
     }
-    if !station.languages.contains(&about.lang) {
-        return Some(Why::Language(about.lang));
+    if !station.languages.contains(&party.about.lang) {
+        return Some(Why::Language(party.about.lang));
     }
-    let needs = BY_PLACE
+    let mut needs = BY_PLACE
         .into_iter()
-        .filter(|support| about.needs.contains_key(support));
+        .filter(|support| party.about.needs.contains_key(support));
     needs
-        .into_iter()
         .find(|support| !station.access.contains(support))
         .map(Why::Access)
 }
@@ -112,20 +126,19 @@ fn reckoned(floor: &Floor, group: GroupNo) -> u16 {
     offered_count(floor, group).unwrap_or(0)
 }
 
-fn misfit_of(floor: &Floor, group: GroupNo, round: RoundNo) -> Option<Misfit> {
-    let pupils = reckoned(floor, group);
+fn misfit_of(floor: &Floor, party: &Party<'_>, round: RoundNo) -> Option<Misfit> {
     let misfit = |station: Option<StationNo>, why: Why| Misfit {
         round,
-        group,
+        group: party.group,
         station,
         why,
-        pupils,
+        pupils: party.pupils,
     };
-    match floor.stay(group, round)? {
+    match floor.stay(party.group, round)? {
         Stay::Station(no) => {
-            let alone = unfit(floor, group, no, pupils);
+            let alone = unfit(floor, party, no);
             alone
-                .or_else(|| crowded(floor, group, no, round))
+                .or_else(|| crowded(floor, party.group, no, round))
                 .map(|why| misfit(Some(no), why))
         }
         Stay::Closed(no) => Some(misfit(Some(no), Why::Closed)),
@@ -148,15 +161,14 @@ fn crowded(floor: &Floor, group: GroupNo, no: StationNo, round: RoundNo) -> Opti
 /// Everything that does not fit in rounds that have not ended, in order of rounds and groups. A group that was counted
 /// in a round has found its place.
 pub fn misfits(floor: &Floor, schedule: &Schedule) -> Vec<Misfit> {
-    let rounds = schedule.slots.iter().filter(|slot| slot.now.end > schedule.now);
-    let mut misfits: Vec<Misfit> = rounds
-        .flat_map(|slot| {
-            floor
-                .groups()
-                .filter(move |(group, _)| !was_counted(floor, *group, slot.round))
-                .filter_map(move |(group, _)| misfit_of(floor, group, slot.round))
-        })
-        .collect();
+    let to_come = || schedule.slots.iter().filter(|slot| slot.now.end > schedule.now);
+    let of_group = |group: GroupNo| {
+        let counted: BTreeSet<RoundNo> = floor.visits_of(group).iter().map(|visit| visit.round).collect();
+        let party = Party::of(floor, group);
+        let open = to_come().filter(move |slot| !counted.contains(&slot.round));
+        open.filter_map(move |slot| misfit_of(floor, party.as_ref()?, slot.round))
+    };
+    let mut misfits: Vec<Misfit> = floor.groups().flat_map(|(group, _)| of_group(group)).collect();
     misfits.retain(|misfit| {
         let slot = schedule.slot(misfit.round);
         let unplanned = misfit.why == Why::NoStation;
@@ -167,18 +179,13 @@ pub fn misfits(floor: &Floor, schedule: &Schedule) -> Vec<Misfit> {
     misfits
 }
 
-fn was_counted(floor: &Floor, group: GroupNo, round: RoundNo) -> bool {
-    floor.visits_of(group).iter().any(|visit| visit.round == round)
-}
-
 /// Stations where a group could go in a round: free in that round, open, run in its language, fit for what it needs,
 /// with places enough, and not visited yet. The nearest in size come first, and last those that it is to visit in
 /// another round anyway.
 pub fn offers(floor: &Floor, group: GroupNo, round: RoundNo) -> Vec<StationNo> {
-    let Some(event) = floor.event() else {
+    let (Some(event), Some(party)) = (floor.event(), Party::of(floor, group)) else {
         return Vec::new();
     };
-    let pupils = reckoned(floor, group);
     let (been, going) = (been(floor, group, round), going(floor, group, round));
     let mut offers: Vec<(bool, u16, StationNo)> = event
         .stations
@@ -189,7 +196,7 @@ pub fn offers(floor: &Floor, group: GroupNo, round: RoundNo) -> Vec<StationNo> {
             !now.is_closed(round)
                 && floor.expected(*no, round).is_empty()
                 && !been.contains(no)
-                && unfit(floor, group, *no, pupils).is_none()
+                && unfit(floor, &party, *no).is_none()
         })
         .map(|(now, no)| (going.contains(&no), now.places, no))
         .collect();
@@ -223,7 +230,8 @@ pub fn objection(floor: &Floor, group: GroupNo, no: StationNo, round: RoundNo) -
         return Some(Why::Twice);
     }
     let other = floor.expected(no, round).iter().find(|other| **other != group);
-    unfit(floor, group, no, reckoned(floor, group)).or_else(|| other.map(|other| Why::Taken(*other)))
+    let alone = unfit(floor, &Party::of(floor, group)?, no);
+    alone.or_else(|| other.map(|other| Why::Taken(*other)))
 }
 
 /// Groups that the event file or a later plan has at a station in a round and that will not come: who, and what

@@ -1,8 +1,9 @@
 //! What a station can take and how it works at the moment: places, medium, readiness, guests, closure.
 
-use crate::domain::event::Medium;
+use crate::domain::event::{Medium, Station};
 use crate::domain::fact::Reason;
-use crate::domain::floor::{Floor, Lowered, Readiness};
+use crate::domain::floor::{Floor, Lowered, Readiness, StationLog};
+use crate::domain::history::Undone;
 use crate::domain::id::{RoundNo, StationNo};
 use crate::domain::time::EventTime;
 
@@ -40,8 +41,16 @@ impl Condition {
 /// How a station stands.
 pub fn condition(floor: &Floor, no: StationNo) -> Condition {
     let station = floor.event().and_then(|event| event.stations.get(&no));
-    let undone = &floor.undone;
-    let log = floor.station(no);
+    standing(station, floor.station(no), &floor.undone)
+}
+
+/// How a station of this description stands after what was said about it. Most stations have nothing special said
+/// of them, and they are asked after many times a second.
+pub(in crate::domain::query) fn standing(
+    station: Option<&Station>,
+    log: Option<&StationLog>,
+    undone: &Undone,
+) -> Condition {
     let lowered = log.and_then(|log| log.places.last(undone)?.value);
     let medium = log
         .and_then(|log| log.mediums.last(undone))

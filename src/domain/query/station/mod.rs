@@ -4,6 +4,7 @@ mod condition;
 mod state;
 mod strip;
 
+pub(super) use condition::standing;
 pub use condition::{Condition, condition};
 pub use state::State;
 pub use strip::{StripCell, When, strip};
@@ -195,7 +196,7 @@ pub(super) fn runs_on(floor: &Floor, schedule: &Schedule, no: StationNo, round: 
 pub fn station<'a>(floor: &'a Floor, schedule: &Schedule, no: StationNo) -> StationNow<'a> {
     let log = floor.station(no);
     let description = floor.event().and_then(|event| event.stations.get(&no));
-    let condition = condition(floor, no);
+    let condition = standing(description, log, &floor.undone);
     let slot = current_slot(floor, schedule, log);
     let present = present(floor, schedule, log, no, slot.map(|s| s.round));
     let awaited = awaited(floor, schedule, log, no, slot.map(|s| s.round));
