@@ -1093,6 +1093,7 @@ form-time = Type the time as four digits: 0945
 form-pupils = pupils
 form-adults = adults
 form-no-names = Do not write names of pupils. The blank changes the language
+text-no-names = Do not write names of pupils
 form-parts = The parts together must make the whole group
 form-sheet = Leave empty what was not written down: empty is not zero. Blank: planned number, yes/no
 sheet-came = came

@@ -236,10 +236,14 @@ impl Schedule {
         started.or_else(|| self.slots.first()).map(|slot| slot.round)
     }
 
-    /// By how many whole minutes the rounds still to come lie behind the plan.
+    /// By how many whole minutes the next round starts later than planned; without one, by how many the one that is on
+    /// ends later.
     pub fn moved_by_min(&self) -> i64 {
-        let next = self.upcoming().or_else(|| self.current());
-        next.map_or(0, |slot| slot.now.end.since(slot.planned.end) / MINUTE_MS)
+        let starts = self
+            .upcoming()
+            .map(|slot| slot.now.start.since(slot.planned.start));
+        let ends = || self.current().map(|slot| slot.now.end.since(slot.planned.end));
+        starts.or_else(ends).unwrap_or(0) / MINUTE_MS
     }
 }
 

@@ -8,7 +8,7 @@ use crate::domain::id::{EntryId, GroupNo, Place, Role, StationNo};
 use crate::domain::query::overview::contact;
 use crate::domain::query::people;
 use crate::domain::query::station::planned_station;
-use crate::ui::dialog::{Ask, Confirm, Dialog, Draft, Label, Number, Pick, TextEntry};
+use crate::ui::dialog::{Ask, Confirm, Dialog, Draft, Label, Number, Pick, TextAsk, TextEntry};
 use crate::ui::keymap::{Context, bindings};
 use crate::ui::model::Model;
 use crate::ui::say;
@@ -229,10 +229,15 @@ fn text_lines(model: &Model, text: &TextEntry, width: usize) -> Vec<Line<'static
     let room = width.saturating_sub(2);
     let skip = text.typed.chars().count().saturating_sub(room);
     let shown: String = text.typed.chars().skip(skip).collect();
-    vec![Line::from(vec![
+    let mut lines = vec![Line::from(vec![
         Span::styled(shown, theme.accent),
         Span::styled("_", theme.accent),
-    ])]
+    ])];
+    // What is looked for stays on this laptop; what is said stays in the log.
+    if matches!(text.ask, TextAsk::Message(_)) {
+        lines.push(Line::styled(model.texts().get("text-no-names"), theme.dim));
+    }
+    lines
 }
 
 fn confirm_lines(model: &Model, confirm: &Confirm, width: usize) -> Vec<Line<'static>> {

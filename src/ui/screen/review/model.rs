@@ -131,7 +131,7 @@ impl Whole {
         if std::mem::replace(&mut self.is_lent, true) {
             return None;
         }
-        self.shown.floor.set_until(at);
+        self.shown.floor.set_until_as_planned(at);
         Some(Box::new(std::mem::take(&mut self.shown.floor)))
     }
 
@@ -161,7 +161,7 @@ impl Whole {
         if self.is_lent {
             return;
         }
-        self.shown.floor.set_until(at);
+        self.shown.floor.set_until_as_planned(at);
         self.shown.now = at;
         let pace = self.shown.floor.day().map(|day| day.opening.pace());
         let seen_ms = pace.unwrap_or_default().share_ms(at);

@@ -194,27 +194,12 @@ fn changed_times(scene: &Scene<'_>) -> Vec<Note> {
             scene.texts.fmt("did-extended", &values),
         ));
     }
-    let moved = moved_min(scene);
+    let moved = scene.schedule.moved_by_min();
     if moved > 0 {
         let text = scene.texts.fmt("m-moved", &[("n", moved.into())]);
         notes.push(note(scene.model, Mark::Held, text));
     }
     notes
-}
-
-/// By how many minutes the next round starts later than planned, or else the one that is on ends later.
-fn moved_min(scene: &Scene<'_>) -> i64 {
-    let starts = scene
-        .schedule
-        .upcoming()
-        .map(|slot| slot.now.start.since(slot.planned.start));
-    let ends = || {
-        scene
-            .schedule
-            .current()
-            .map(|slot| slot.now.end.since(slot.planned.end))
-    };
-    starts.or_else(ends).unwrap_or(0) / MINUTE_MS
 }
 
 fn calm(scene: &Scene<'_>) -> Vec<Note> {
