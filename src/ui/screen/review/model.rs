@@ -156,7 +156,7 @@ impl Whole {
         self.course.end().max(self.span.1)
     }
 
-    /// Cuts the floor at a moment. Whoever ever spoke counts as heard then.
+    /// Cuts the floor at a moment. Whoever ever spoke counts as heard then; beyond the last entry nobody is.
     pub fn look_at(&mut self, at: EventTime) {
         if self.is_lent {
             return;
@@ -165,15 +165,19 @@ impl Whole {
         self.shown.now = at;
         let pace = self.shown.floor.day().map(|day| day.opening.pace());
         let seen_ms = pace.unwrap_or_default().share_ms(at);
-        let heard = self.heard.iter().map(|no| Presence {
-            origin: Origin(u64::from(no.0)),
-            role: Role::Station(*no),
-            label: String::new(),
-            seen_ms,
-            clock_ahead_ms: None,
-            version: String::new(),
-            unsent: 0,
-        });
+        let heard = self
+            .heard
+            .iter()
+            .filter(|_| at <= self.span.1)
+            .map(|no| Presence {
+                origin: Origin(u64::from(no.0)),
+                role: Role::Station(*no),
+                label: String::new(),
+                seen_ms,
+                clock_ahead_ms: None,
+                version: String::new(),
+                unsent: 0,
+            });
         self.shown.presence = heard.collect();
     }
 
