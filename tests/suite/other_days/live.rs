@@ -88,7 +88,24 @@ pub(crate) fn live(plan: &Plan, seed: u64) -> Vec<Line> {
     living.evening();
     let mut lines = living.lines;
     lines.sort_by_key(|line| (line.at, line.key));
+    name_undone(&mut lines);
     lines
+}
+
+/// An undo that names nothing takes back the last entry of its place; where that is another one, it is named.
+fn name_undone(lines: &mut [Line]) {
+    for nth in 0..lines.len() {
+        let (before, rest) = lines.split_at_mut(nth);
+        let Some(line) = rest.first_mut().filter(|line| line.words == "undo") else { continue };
+        let of_place = |other: &&Line| match (other.who, line.who) {
+            (Who::Station(one) | Who::Radio(one), Who::Station(two)) => one == two,
+            _ => false,
+        };
+        let last = before.iter().rev().find(of_place).map(|other| other.key);
+        if !matches!(line.what, What::Undo(key) if Some(key) == last) {
+            line.words = "undo {ID}".to_owned();
+        }
+    }
 }
 
 impl Living<'_> {
@@ -161,6 +178,7 @@ impl Living<'_> {
         if round > 1 && self.dice.percent(20) {
             self.retime(round);
         }
+        let mut newcomers = false;
         for _ in 0..self.dice.from(0, 3) {
             let at = self.moment(round);
             match self.dice.from(0, 8) {
@@ -169,7 +187,10 @@ impl Living<'_> {
                 2 => self.absent(at, round),
                 3 | 4 => self.r#move(at, round),
                 5 => self.close(at, round),
-                6 => self.newcomers(at, round),
+                6 if !newcomers => {
+                    self.newcomers(at, round);
+                    newcomers = true;
+                }
                 7 => self.delay(at, round),
                 _ => self.resize(at),
             }
@@ -355,6 +376,9 @@ impl Living<'_> {
     fn resize(&mut self, at: i64) {
         let Some(group) = self.untouched() else { return };
         let size = self.dice.from(5, 12);
+        if size == self.offered[&group] {
+            return;
+        }
         self.lead(at, format!("resize {group} {size}"), What::Resize(group, size));
         self.offered.insert(group, size);
     }
@@ -619,7 +643,7 @@ impl Living<'_> {
             let hands = self.dice.from(0, count);
             let moment = end - self.dice.from(5, 19);
  let at = self.wall(moment);
-            self.say(at, who, format!("interest {hands}"), What::Interest(visit, hands));
+            self.say(at, who, format!("interest {hands} {}", visit.2), What::Interest(visit, hands));
         }
         let over = match self.dice.from(0, 19) {
             0 | 1 => return,
@@ -630,7 +654,9 @@ impl Living<'_> {
             _ => 0,
         };
         let at = self.wall(end + over);
- self.say(at, who, "finish", What::Finish(visit));
+ // The next group may be there already.
+        let words = if at > self.times[visit.1 - 1].1 + 90 { format!("finish {}", visit.2) } else { "finish".to_owned() };
+        self.say(at, who, words, What::Finish(visit));
     }
 
     fn desks(&mut self, round: usize) {

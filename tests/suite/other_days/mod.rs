@@ -156,7 +156,8 @@ fn compare(event: &str, seed: u64) -> Vec<String> {
     let lines = live::live(&plan, seed);
     let (told, origin) = Told::open(event);
     let (code, errors) = told.script(&lines, &origin);
-    let mut wrong = refusals(&lines, code, &errors);
+    let wrong = refusals(&lines, code, &errors).into_iter();
+    let mut wrong: Vec<String> = wrong.map(|what| format!("{event} {seed}: {what}")).collect();
     let mut dice = Dice::new(seed ^ 0xA5);
     let first = plan.rounds[0].0;
     let moments = [16 * 3600 + 1800, dice.from(first, first + 11_000), dice.from(first, first + 11_000)];

@@ -283,12 +283,28 @@ impl Day<'_> {
                     (Some(visit.0), outcome, None)
                 }
                 (None, Some(Err((outcome, reason)))) => (planned, *outcome, Some(reason.clone())),
-                (None, Some(Ok(station))) => (Some(*station), self.nobody(*station, round, said), None),
+                (None, Some(Ok(station))) => {
+                    let outcome = self.nobody(*station, round, said);
+                    let reason = self.delay_of(group, round).filter(|_| outcome == Outcome::NoShow);
+                    (Some(*station), outcome, reason)
+                }
                 (None, None) => continue,
             };
             sessions.push(Session { group, round, planned, station, outcome, reason });
         }
         sessions
+    }
+
+    /// Why the group was said to come later than this round starts.
+    fn delay_of(&self, group: u16, round: usize) -> Option<String> {
+        let (start, end) = self.times[round - 1];
+        let found = self.lines.iter().rev().find_map(|line| match &line.what {
+            What::Delay(groups, until, reason) if groups.contains(&group) && line.at < end && *until > start => {
+                Some(reason.clone())
+            }
+            _ => None,
+        });
+        found
     }
 
     /// Nobody was counted where somebody was due.
@@ -469,7 +485,7 @@ impl Day<'_> {
         expected.figures.insert(format!("{path}.pupils"), json!(mine.iter().sum::<i64>()));
     }
 
-    /// When a school came.
+    /// When a school came and left.
     fn stay(&self, path: &str, of: &dyn Fn(u16) -> bool, expected: &mut Expected) {
         let came = self.lines.iter().filter(|line| match &line.what {
             What::Arrive(visit, _) => of(visit.2),
@@ -477,6 +493,11 @@ impl Day<'_> {
             _ => false,
         });
         expected.figures.insert(format!("{path}.arrived"), opt(came.map(|line| line.at).min()));
+        let visits: Vec<_> = self.counted().filter(|(visit, _)| of(visit.2)).collect();
+        let last = visits.iter().map(|(visit, _)| visit.1).max();
+        let known = visits.iter().all(|(visit, seen)| Some(visit.1) != last || seen.finish.is_some());
+        let left = visits.iter().filter_map(|(_, seen)| seen.finish).max().filter(|_| known);
+        expected.figures.insert(format!("{path}.left"), opt(left));
     }
 
     fn briefings(&self, path: &str, station: &Station, no: u16, expected: &mut Expected) {
