@@ -43,6 +43,7 @@ mod lease;
 mod levers_merge;
 mod log_kit;
 mod old_program;
+mod other_days;
 mod overview_screen;
 mod pictures;
 mod print;
