@@ -10,7 +10,7 @@ use serde::Serialize;
 /// floor was held counts as no delay.
 #[derive(Serialize, Clone, PartialEq, Eq, Debug)]
 pub struct Punctuality {
-    /// From how many minutes on an arrival is late.
+    /// An arrival is late when it is more than so many minutes after the start.
     pub late_after_min: u16,
     /// Arrivals within that time.
     pub in_time: u32,

@@ -38,7 +38,14 @@ impl Dice {
 }
 
 const REASONS: [&str; 8] = [
-    "bus", "equipment", "power", "network", "people", "guests", "first_aid", "other",
+    "bus",
+    "equipment",
+    "power",
+    "network",
+    "people",
+    "guests",
+    "first_aid",
+    "other",
 ];
 
 pub(crate) struct Living<'a> {
@@ -96,7 +103,9 @@ pub(crate) fn live(plan: &Plan, seed: u64) -> Vec<Line> {
 fn name_undone(lines: &mut [Line]) {
     for nth in 0..lines.len() {
         let (before, rest) = lines.split_at_mut(nth);
-        let Some(line) = rest.first_mut().filter(|line| line.words == "undo") else { continue };
+        let Some(line) = rest.first_mut().filter(|line| line.words == "undo") else {
+            continue;
+        };
         let of_place = |other: &&Line| match (other.who, line.who) {
             (Who::Station(one) | Who::Radio(one), Who::Station(two)) => one == two,
             _ => false,
@@ -161,7 +170,12 @@ impl Living<'_> {
 
     /// A group for which no lever was pulled yet.
     fn untouched(&mut self) -> Option<u16> {
-        let free: Vec<u16> = self.groups.keys().copied().filter(|no| !self.touched.contains(no)).collect();
+        let free: Vec<u16> = self
+            .groups
+            .keys()
+            .copied()
+            .filter(|no| !self.touched.contains(no))
+            .collect();
         let group = self.dice.pick(&free)?;
         self.touched.insert(group);
         Some(group)
@@ -170,7 +184,11 @@ impl Living<'_> {
     /// A moment before a round, after the one before it.
     fn moment(&mut self, round: usize) -> i64 {
         let start = self.times[round - 1].0;
-        let since = if round > 1 { self.times[round - 2].1 } else { start - 600 };
+        let since = if round > 1 {
+            self.times[round - 2].1
+        } else {
+            start - 600
+        };
         self.dice.from(since + 5, start - 70)
     }
 
@@ -221,13 +239,17 @@ impl Living<'_> {
     }
 
     fn drop_from(&mut self, groups: &[u16], round: usize) {
-        self.targets.retain(|(group, of), _| !groups.contains(group) || *of < round);
+        self.targets
+            .retain(|(group, of), _| !groups.contains(group) || *of < round);
     }
 
     fn leave_early(&mut self, at: i64, round: usize) {
         let Some(group) = self.untouched() else { return };
         let reason = self.reason();
-        let words = format!("leave-early {group} --after-round {} --reason {reason}", round - 1);
+        let words = format!(
+            "leave-early {group} --after-round {} --reason {reason}",
+            round - 1
+        );
         if round == 1 {
             return;
         }
@@ -241,8 +263,15 @@ impl Living<'_> {
         let Some(group) = self.untouched() else { return };
         let reason = self.reason();
         let school = self.groups[&group].school.clone();
-        let of_school: Vec<u16> = self.groups.iter().filter(|(_, other)| other.school == school).map(|(no, _)| *no).collect();
-        let whole = of_school.iter().all(|no| *no == group || !self.touched.contains(no));
+        let of_school: Vec<u16> = self
+            .groups
+            .iter()
+            .filter(|(_, other)| other.school == school)
+            .map(|(no, _)| *no)
+            .collect();
+        let whole = of_school
+            .iter()
+            .all(|no| *no == group || !self.touched.contains(no));
         let (groups, named) = if whole && self.dice.percent(50) {
             (of_school, format!("--school '{school}'"))
         } else {
@@ -257,21 +286,41 @@ impl Living<'_> {
     }
 
     fn free_in(&mut self, round: usize) -> Option<u16> {
-        let busy: BTreeSet<u16> = self.targets.iter().filter(|((_, of), _)| *of == round).map(|(_, no)| *no).collect();
-        let planned: BTreeSet<u16> = self.plan.sessions.iter().filter(|((_, of), _)| *of == round).map(|(_, no)| *no).collect();
+        let busy: BTreeSet<u16> = self
+            .targets
+            .iter()
+            .filter(|((_, of), _)| *of == round)
+            .map(|(_, no)| *no)
+            .collect();
+        let planned: BTreeSet<u16> = self
+            .plan
+            .sessions
+            .iter()
+            .filter(|((_, of), _)| *of == round)
+            .map(|(_, no)| *no)
+            .collect();
         let free: Vec<u16> = self
             .plan
             .stations
             .keys()
             .copied()
-            .filter(|no| !busy.contains(no) && !planned.contains(no) && !self.closed.contains(no) && !self.paper.contains(no))
+            .filter(|no| {
+                !busy.contains(no)
+                    && !planned.contains(no)
+                    && !self.closed.contains(no)
+                    && !self.paper.contains(no)
+            })
             .collect();
         self.dice.pick(&free)
     }
 
     fn r#move(&mut self, at: i64, round: usize) {
         let Some(group) = self.untouched() else { return };
-        let to = if self.dice.percent(25) { None } else { self.free_in(round) };
+        let to = if self.dice.percent(25) {
+            None
+        } else {
+            self.free_in(round)
+        };
         if !self.targets.contains_key(&(group, round)) {
             return;
         }
@@ -294,7 +343,12 @@ impl Living<'_> {
         }
         let reason = self.reason();
         let words = format!("close-station --from-round {round} --reason {reason}");
-        let key = self.say(at, Who::Radio(station), words, What::Close(station, round, reason));
+        let key = self.say(
+            at,
+            Who::Radio(station),
+            words,
+            What::Close(station, round, reason),
+        );
         if !self.doubts(at, key) {
             self.closed.remove(&station);
             return;
@@ -342,7 +396,10 @@ impl Living<'_> {
             vec![(no, size)]
         };
         for (part, size) in parts {
-            let group = Group { size, ..group.clone() };
+            let group = Group {
+                size,
+                ..group.clone()
+            };
             self.groups.insert(part, group);
             self.offered.insert(part, size);
             self.touched.insert(part);
@@ -353,7 +410,9 @@ impl Living<'_> {
     fn give_route(&mut self, at: i64, group: u16, round: usize) {
         let mut stays = Vec::new();
         for of in round..=self.times.len() {
-            if self.dice.percent(80) && let Some(station) = self.free_in(of) {
+            if self.dice.percent(80)
+                && let Some(station) = self.free_in(of)
+            {
                 self.targets.insert((group, of), station);
                 stays.push((of, Some(station)));
             }
@@ -361,7 +420,10 @@ impl Living<'_> {
         if stays.is_empty() {
             return;
         }
-        let listed: Vec<String> = stays.iter().map(|(of, to)| format!("{of}={}", to.unwrap())).collect();
+        let listed: Vec<String> = stays
+            .iter()
+            .map(|(of, to)| format!("{of}={}", to.unwrap()))
+            .collect();
         let words = format!("route {group} {}", listed.join(" "));
         self.lead(at, words, What::Stays(group, stays, "other".to_owned()));
     }
@@ -412,11 +474,20 @@ impl Living<'_> {
             return;
         }
         let since = self.times[round - 1].0 + self.dice.from(60, 600);
-        let length = self.dice.from(1, 12) * 60 + if self.dice.percent(50) { 0 } else { self.dice.from(1, 59) };
+        let length = self.dice.from(1, 12) * 60
+            + if self.dice.percent(50) {
+                0
+            } else {
+                self.dice.from(1, 59)
+            };
         self.hold = Some((since, length));
         if self.dice.percent(40) {
             let drill = self.dice.percent(80);
-            self.lead(since, if drill { "evacuate --drill" } else { "evacuate" }, What::Evacuate(drill));
+            self.lead(
+                since,
+                if drill { "evacuate --drill" } else { "evacuate" },
+                What::Evacuate(drill),
+            );
         } else {
             let reason = self.reason();
             self.lead(since, format!("hold --reason {reason}"), What::Hold(reason));
@@ -459,7 +530,11 @@ impl Living<'_> {
 
     fn on_paper(&mut self, round: usize, group: u16, station: u16) {
         let came = self.offered[&group];
-        let interested = if self.dice.percent(50) { Some(self.dice.from(0, came)) } else { None };
+        let interested = if self.dice.percent(50) {
+            Some(self.dice.from(0, came))
+        } else {
+            None
+        };
         let row = SheetRow {
             round,
             group,
@@ -477,7 +552,7 @@ impl Living<'_> {
             // Nobody comes; some stations say something else meanwhile, and some say nothing.
             if self.dice.percent(60) {
                 let moment = start + self.dice.from(100, 700);
- let at = self.wall(moment);
+                let at = self.wall(moment);
                 self.say(at, who, "walk-in 2", What::WalkIn(station, 2));
             }
             return;
@@ -500,13 +575,18 @@ impl Living<'_> {
             self.say(at, who, "arrive", What::Arrive(visit, count));
         } else {
             count = (count + self.dice.from(-1, 1)).max(1);
-            self.say(at, who, format!("arrive {group} --count {count}"), What::Arrive(visit, count));
+            self.say(
+                at,
+                who,
+                format!("arrive {group} --count {count}"),
+                What::Arrive(visit, count),
+            );
         }
         count = self.second_thoughts(visit, came, count);
         self.offered.insert(group, count);
         if self.plan.stations[&station].briefing && self.dice.percent(85) {
             let moment = came + 30 + self.dice.from(0, 60);
- let at = self.wall(moment);
+            let at = self.wall(moment);
             self.say(at, who, "briefing", What::Briefing(visit));
         }
         let extended = self.mishaps(visit, came.max(start), end);
@@ -515,7 +595,12 @@ impl Living<'_> {
 
     /// The group goes to another station first, which sends it on.
     fn wrong_station(&mut self, round: usize, group: u16, station: u16, start: i64) -> i64 {
-        let busy: Vec<u16> = self.targets.iter().filter(|((_, of), no)| *of == round && **no != station).map(|(_, no)| *no).collect();
+        let busy: Vec<u16> = self
+            .targets
+            .iter()
+            .filter(|((_, of), no)| *of == round && **no != station)
+            .map(|(_, no)| *no)
+            .collect();
         let Some(wrong) = self.dice.pick(&busy).filter(|no| !self.paper.contains(no)) else {
             return start + 20;
         };
@@ -525,7 +610,12 @@ impl Living<'_> {
         let who = Who::Station(wrong);
         let visit = (wrong, round, group);
         let (first, sent_at) = (self.wall(first), self.wall(sent));
- self.say(first, who, format!("arrive {group} --count {count}"), What::Arrive(visit, count));
+        self.say(
+            first,
+            who,
+            format!("arrive {group} --count {count}"),
+            What::Arrive(visit, count),
+        );
         self.say(sent_at, who, format!("send-on {group}"), What::SendOn(visit));
         sent + self.dice.from(60, 300)
     }
@@ -534,28 +624,52 @@ impl Living<'_> {
     fn second_thoughts(&mut self, visit: (u16, usize, u16), came: i64, count: i64) -> i64 {
         let (station, _, group) = visit;
         let moment = came + self.dice.from(10, 25);
- let at = self.wall(moment);
+        let at = self.wall(moment);
         match self.dice.from(0, 29) {
             0 => {
                 let right = (count - 1).max(1);
-                self.say(at, Who::Station(station), format!("count {group} {right}"), What::Count(visit, right));
+                self.say(
+                    at,
+                    Who::Station(station),
+                    format!("count {group} {right}"),
+                    What::Count(visit, right),
+                );
                 right
             }
             1 => {
-                self.say(at, Who::Station(station), "count +1", What::Count(visit, count + 1));
+                self.say(
+                    at,
+                    Who::Station(station),
+                    "count +1",
+                    What::Count(visit, count + 1),
+                );
                 count + 1
             }
             2..=4 => {
                 // Said once more: with the same number there is nothing to write, with another the later one counts.
-                let who = if self.dice.percent(50) { Who::Radio(station) } else { Who::Station(station) };
+                let who = if self.dice.percent(50) {
+                    Who::Radio(station)
+                } else {
+                    Who::Station(station)
+                };
                 let other = count + self.dice.from(0, 1);
-                let key = self.say(at, who, format!("arrive {group} --count {other}"), What::Arrive(visit, other));
+                let key = self.say(
+                    at,
+                    who,
+                    format!("arrive {group} --count {other}"),
+                    What::Arrive(visit, other),
+                );
                 self.lines[key].refused = other == count;
                 other
             }
             5 => {
                 let wrong = count + 3;
-                let key = self.say(at, Who::Station(station), format!("count {group} {wrong}"), What::Count(visit, wrong));
+                let key = self.say(
+                    at,
+                    Who::Station(station),
+                    format!("count {group} {wrong}"),
+                    What::Count(visit, wrong),
+                );
                 self.say(at + 3, Who::Station(station), "undo", What::Undo(key));
                 count
             }
@@ -577,21 +691,36 @@ impl Living<'_> {
                 let reason = self.reason();
                 let from = moment(self, 100, 150);
                 let to = moment(self, 200, 420);
-                self.say(from, who, format!("pause --reason {reason}"), What::Pause(vec![station], reason));
+                self.say(
+                    from,
+                    who,
+                    format!("pause --reason {reason}"),
+                    What::Pause(vec![station], reason),
+                );
                 self.say(to, who, "resume", What::Resume(vec![station]));
             }
             1 => {
                 let reason = self.reason();
                 let minutes = self.dice.from(1, 3);
                 let from = moment(self, 100, 400);
-                self.say(from, who, format!("extend {minutes} --reason {reason}"), What::Extend(station, round, minutes, reason));
+                self.say(
+                    from,
+                    who,
+                    format!("extend {minutes} --reason {reason}"),
+                    What::Extend(station, round, minutes, reason),
+                );
                 return minutes * 60;
             }
             2 => {
                 let places = self.dice.from(2, 8);
                 let from = moment(self, 100, 150);
                 let to = moment(self, 200, 420);
-                self.say(from, who, format!("fault {places}"), What::Fault(station, places, "equipment".to_owned()));
+                self.say(
+                    from,
+                    who,
+                    format!("fault {places}"),
+                    What::Fault(station, places, "equipment".to_owned()),
+                );
                 self.say(to, who, "repaired", What::Repaired(station));
             }
             3 => {
@@ -601,13 +730,18 @@ impl Living<'_> {
                 self.say(to, who, "guests-left", What::GuestsLeft(station));
             }
             4 => {
- let at = moment(self, 100, 200);
- self.call(who, at);
- }
+                let at = moment(self, 100, 200);
+                self.call(who, at);
+            }
             5 => {
                 let at = moment(self, 100, 400);
                 let number = self.dice.from(1, 5);
-                self.say(at, who, format!("walk-in {number}"), What::WalkIn(station, number));
+                self.say(
+                    at,
+                    who,
+                    format!("walk-in {number}"),
+                    What::WalkIn(station, number),
+                );
                 if self.dice.percent(30) {
                     self.say(at + 5, who, "walk-in -1", What::WalkIn(station, -1));
                 }
@@ -623,8 +757,15 @@ impl Living<'_> {
     }
 
     fn call(&mut self, who: Who, at: i64) {
-        let need = self.dice.pick(&["first_aid", "help", "interpreter", "technician", "material"]).unwrap();
-        let words = if need == "first_aid" { "first-aid".to_owned() } else { format!("help {need}") };
+        let need = self
+            .dice
+            .pick(&["first_aid", "help", "interpreter", "technician", "material"])
+            .unwrap();
+        let words = if need == "first_aid" {
+            "first-aid".to_owned()
+        } else {
+            format!("help {need}")
+        };
         let key = self.say(at, who, words, What::Call(need.to_owned()));
         if self.dice.percent(85) {
             let accepted = at + self.dice.from(5, 200);
@@ -642,8 +783,13 @@ impl Living<'_> {
         if self.dice.percent(75) {
             let hands = self.dice.from(0, count);
             let moment = end - self.dice.from(5, 19);
- let at = self.wall(moment);
-            self.say(at, who, format!("interest {hands} {}", visit.2), What::Interest(visit, hands));
+            let at = self.wall(moment);
+            self.say(
+                at,
+                who,
+                format!("interest {hands} {}", visit.2),
+                What::Interest(visit, hands),
+            );
         }
         let over = match self.dice.from(0, 19) {
             0 | 1 => return,
@@ -654,8 +800,12 @@ impl Living<'_> {
             _ => 0,
         };
         let at = self.wall(end + over);
- // The next group may be there already.
-        let words = if at > self.times[visit.1 - 1].1 + 90 { format!("finish {}", visit.2) } else { "finish".to_owned() };
+        // The next group may be there already.
+        let words = if at > self.times[visit.1 - 1].1 + 90 {
+            format!("finish {}", visit.2)
+        } else {
+            "finish".to_owned()
+        };
         self.say(at, who, words, What::Finish(visit));
     }
 
@@ -666,9 +816,14 @@ impl Living<'_> {
             let mut came = 0;
             for _ in 0..self.dice.from(0, 3) {
                 let moment = self.dice.from(start, end);
- let at = self.wall(moment);
+                let at = self.wall(moment);
                 let kind = self.dice.pick(&["pupil", "student", "adult"]).unwrap();
-                self.say(at, Who::Desk(desk), format!("visit {kind}"), What::Advice(desk, kind.to_owned()));
+                self.say(
+                    at,
+                    Who::Desk(desk),
+                    format!("visit {kind}"),
+                    What::Advice(desk, kind.to_owned()),
+                );
                 came += 1;
             }
             let late = self.wall(end + 20);
@@ -677,7 +832,12 @@ impl Living<'_> {
             }
             if self.dice.percent(20) {
                 let waiting = self.dice.from(0, 9);
-                self.say(late + 5, Who::Desk(desk), format!("queue {waiting}"), What::Queue(desk, waiting));
+                self.say(
+                    late + 5,
+                    Who::Desk(desk),
+                    format!("queue {waiting}"),
+                    What::Queue(desk, waiting),
+                );
             }
         }
     }

@@ -56,7 +56,18 @@ impl Told {
             folder: tempfile::tempdir().unwrap(),
         };
         let event = event_file(event);
-        told.must(&["act", "--event", &event, "--clock", "17:00", "--coordinator", "message", "Day", "--at", "09:00"]);
+        told.must(&[
+            "act",
+            "--event",
+            &event,
+            "--clock",
+            "17:00",
+            "--coordinator",
+            "message",
+            "Day",
+            "--at",
+            "09:00",
+        ]);
         let log = told.must(&["log", "--json"]);
         let first: Value = serde_json::from_str(log.lines().next().unwrap()).unwrap();
         let (origin, _) = first["id"].as_str().unwrap().split_once('-').unwrap();
@@ -66,11 +77,11 @@ impl Told {
 
     fn script(&self, lines: &[Line], origin: &str) -> (i32, String) {
         let nth: BTreeMap<usize, usize> = lines
-.iter()
-.filter(|line| !line.refused)
-.enumerate()
-.map(|(nth, line)| (line.key, nth))
-.collect();
+            .iter()
+            .filter(|line| !line.refused)
+            .enumerate()
+            .map(|(nth, line)| (line.key, nth))
+            .collect();
         // The opening and the first message are entries 1 and 2.
         let name = |key: usize| format!("{origin}-{}", nth[&key] + 3);
         let text: Vec<String> = lines.iter().map(|line| line.script(name)).collect();
@@ -95,12 +106,21 @@ fn look<'a>(report: &'a Value, path: &str) -> &'a Value {
         let key = key.trim_end_matches(']');
         if !key.is_empty() {
             let rows = here.as_array().map(Vec::as_slice).unwrap_or_default();
-            let field = ["station", "hall", "school", "language", "round", "desk", "topic", "kind"];
+            let field = [
+                "station", "hall", "school", "language", "round", "desk", "topic", "kind",
+            ];
             let named = |row: &&Value| {
                 let own = field.iter().find(|field| row.get(**field).is_some()).unwrap();
                 let own = if row.get("desks").is_some() { "topic" } else { own };
-                let own = if row.get("longest_queue").is_some() { "desk" } else { own };
-                row[own].as_str().map_or_else(|| row[own].to_string(), str::to_owned) == key
+                let own = if row.get("longest_queue").is_some() {
+                    "desk"
+                } else {
+                    own
+                };
+                row[own]
+                    .as_str()
+                    .map_or_else(|| row[own].to_string(), str::to_owned)
+                    == key
             };
             here = rows.iter().find(named).unwrap_or(&Value::Null);
         }
@@ -118,8 +138,13 @@ fn differences(report: &Value, expected: &Expected) -> Vec<String> {
         }
     }
     for (path, fields, rows) in &expected.lists {
-        let said = look(report, path).as_array().map(Vec::as_slice).unwrap_or_default();
-        let row = |row: &Value| Value::from(fields.iter().map(|field| row[*field].clone()).collect::<Vec<_>>()).to_string();
+        let said = look(report, path)
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let row = |row: &Value| {
+            Value::from(fields.iter().map(|field| row[*field].clone()).collect::<Vec<_>>()).to_string()
+        };
         let mut said: Vec<String> = said.iter().map(row).collect();
         let mut rows: Vec<String> = rows.iter().map(Value::to_string).collect();
         said.sort();
@@ -129,7 +154,11 @@ fn differences(report: &Value, expected: &Expected) -> Vec<String> {
             left.collect::<Vec<_>>().join(" ")
         };
         if said != rows {
-            told.push(format!("{path}: {} instead of {}", only(&said, &rows), only(&rows, &said)));
+            told.push(format!(
+                "{path}: {} instead of {}",
+                only(&said, &rows),
+                only(&rows, &said)
+            ));
         }
     }
     told
@@ -141,8 +170,14 @@ fn refusals(lines: &[Line], code: i32, errors: &str) -> Vec<String> {
     let wanted: Vec<String> = wanted.map(|(nth, _)| format!("line {}:", nth + 1)).collect();
     let said: Vec<&str> = errors.lines().collect();
     let known = |line: &&&str| !wanted.iter().any(|wanted| line.starts_with(wanted));
-    let mut wrong: Vec<String> = said.iter().filter(known).map(|line| format!("refused: {line}")).collect();
-    let missing = wanted.iter().filter(|wanted| !said.iter().any(|line| line.starts_with(*wanted)));
+    let mut wrong: Vec<String> = said
+        .iter()
+        .filter(known)
+        .map(|line| format!("refused: {line}"))
+        .collect();
+    let missing = wanted
+        .iter()
+        .filter(|wanted| !said.iter().any(|line| line.starts_with(*wanted)));
     wrong.extend(missing.map(|line| format!("not refused: {line}")));
     if code != if wanted.is_empty() { 0 } else { 3 } {
         wrong.push(format!("exit code {code}"));
@@ -160,21 +195,38 @@ fn compare(event: &str, seed: u64) -> Vec<String> {
     let mut wrong: Vec<String> = wrong.map(|what| format!("{event} {seed}: {what}")).collect();
     let mut dice = Dice::new(seed ^ 0xA5);
     let first = plan.rounds[0].0;
-    let moments = [16 * 3600 + 1800, dice.from(first, first + 11_000), dice.from(first, first + 11_000)];
+    let moments = [
+        16 * 3600 + 1800,
+        dice.from(first, first + 11_000),
+        dice.from(first, first + 11_000),
+    ];
     for as_of in moments {
         let differing = differences(&told.report(as_of), &sums::expected(&plan, &lines, as_of));
-        wrong.extend(differing.into_iter().map(|what| format!("{event} {seed} at {}: {what}", clock(as_of))));
+        wrong.extend(
+            differing
+                .into_iter()
+                .map(|what| format!("{event} {seed} at {}: {what}", clock(as_of))),
+        );
     }
-    if !wrong.is_empty() && let Ok(folder) = std::env::var("OTHER_DAYS_KEEP") {
-        let _ = std::fs::copy(told.folder.path().join("day.txt"), Path::new(&folder).join(format!("{event}-{seed}.txt")));
+    if !wrong.is_empty()
+        && let Ok(folder) = std::env::var("OTHER_DAYS_KEEP")
+    {
+        let _ = std::fs::copy(
+            told.folder.path().join("day.txt"),
+            Path::new(&folder).join(format!("{event}-{seed}.txt")),
+        );
     }
     wrong
 }
 
 /// Compares seeds of an event; as many as `OTHER_DAYS` says, or else a few.
 fn compare_some(event: &str, few: u64) {
-    let many = std::env::var("OTHER_DAYS").ok().and_then(|number| number.parse().ok());
-    let wrong: Vec<String> = (0..many.unwrap_or(few)).flat_map(|seed| compare(event, seed)).collect();
+    let many = std::env::var("OTHER_DAYS")
+        .ok()
+        .and_then(|number| number.parse().ok());
+    let wrong: Vec<String> = (0..many.unwrap_or(few))
+        .flat_map(|seed| compare(event, seed))
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

@@ -43,7 +43,12 @@ pub(crate) fn seconds(text: &str) -> i64 {
 
 /// `HH:MM:SS`.
 pub(crate) fn clock(seconds: i64) -> String {
-    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    format!(
+        "{:02}:{:02}:{:02}",
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60
+    )
 }
 
 fn text(table: &Value, key: &str) -> String {
@@ -97,7 +102,9 @@ impl Group {
             school: text(table, "school"),
             language: text(table, "lang"),
             size: table["size"].as_integer().unwrap(),
-            needs: needs.map(|needs| needs.keys().cloned().collect()).unwrap_or_default(),
+            needs: needs
+                .map(|needs| needs.keys().cloned().collect())
+                .unwrap_or_default(),
         }
     }
 }

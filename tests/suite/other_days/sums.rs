@@ -71,10 +71,15 @@ struct Day<'a> {
 
 /// The figures up to a moment.
 pub(crate) fn expected(plan: &Plan, day: &[Line], as_of: i64) -> Expected {
-    let said: Vec<&Line> = day.iter().filter(|line| line.at <= as_of && !line.refused).collect();
+    let said: Vec<&Line> = day
+        .iter()
+        .filter(|line| line.at <= as_of && !line.refused)
+        .collect();
     let mut undone = BTreeSet::new();
     for line in said.iter().rev() {
-        if let What::Undo(key) = line.what && !undone.contains(&line.key) {
+        if let What::Undo(key) = line.what
+            && !undone.contains(&line.key)
+        {
             undone.insert(key);
         }
     }
@@ -88,7 +93,12 @@ pub(crate) fn expected(plan: &Plan, day: &[Line], as_of: i64) -> Expected {
         groups: plan.groups.clone(),
         visits: BTreeMap::new(),
         extra: BTreeMap::new(),
-        paper: plan.stations.iter().filter(|(_, station)| station.paper).map(|(no, _)| *no).collect(),
+        paper: plan
+            .stations
+            .iter()
+            .filter(|(_, station)| station.paper)
+            .map(|(no, _)| *no)
+            .collect(),
     };
     day.times();
     day.see();
@@ -165,7 +175,11 @@ impl Day<'_> {
             match &line.what {
                 What::Arrive(visit, count) => {
                     let seen = self.visits.entry(*visit).or_default();
-                    if radio { seen.radio.push(line.at) } else { seen.own.push(line.at) }
+                    if radio {
+                        seen.radio.push(line.at)
+                    } else {
+                        seen.own.push(line.at)
+                    }
                     seen.count = *count;
                     seen.told[usize::from(radio)] = Some(*count);
                     seen.counted_at = line.at;
@@ -177,7 +191,9 @@ impl Day<'_> {
                     seen.counted_at = line.at;
                 }
                 What::Briefing(visit) => self.visits.entry(*visit).or_default().briefed = Some(true),
-                What::Interest(visit, hands) => self.visits.entry(*visit).or_default().interest = Some(*hands),
+                What::Interest(visit, hands) => {
+                    self.visits.entry(*visit).or_default().interest = Some(*hands)
+                }
                 What::Finish(visit) => self.visits.entry(*visit).or_default().finish = Some(line.at),
                 What::SendOn(visit) => {
                     self.visits.entry(*visit).or_default().sent_on = true;
@@ -194,7 +210,11 @@ impl Day<'_> {
                     }
                 }
                 What::Paper(station, yes) => {
-                    if *yes { self.paper.insert(*station) } else { self.paper.remove(station) };
+                    if *yes {
+                        self.paper.insert(*station)
+                    } else {
+                        self.paper.remove(station)
+                    };
                 }
                 What::AddGroup(no, group) => {
                     self.groups.insert(*no, group.clone());
@@ -202,7 +222,13 @@ impl Day<'_> {
                 What::Split(no, parts) => {
                     let whole = self.groups[no].clone();
                     for (part, size) in parts {
-                        self.groups.insert(*part, Group { size: *size, ..whole.clone() });
+                        self.groups.insert(
+                            *part,
+                            Group {
+                                size: *size,
+                                ..whole.clone()
+                            },
+                        );
                     }
                 }
                 _ => {}
@@ -212,7 +238,8 @@ impl Day<'_> {
 
     /// Visits that count: a group that was sent on was not there.
     fn counted(&self) -> impl Iterator<Item = (&Visit, &Seen)> {
-        let real = |seen: &Seen| !seen.sent_on && (seen.sheet || !seen.own.is_empty() || !seen.radio.is_empty());
+        let real =
+            |seen: &Seen| !seen.sent_on && (seen.sheet || !seen.own.is_empty() || !seen.radio.is_empty());
         self.visits.iter().filter(move |(_, seen)| real(seen))
     }
 
@@ -230,7 +257,11 @@ impl Day<'_> {
 
     /// Where each group is due, and why it is not.
     fn due(&self) -> BTreeMap<(u16, usize), Result<u16, (Outcome, String)>> {
-        let plan = self.plan.sessions.iter().map(|(session, station)| (*session, Ok(*station)));
+        let plan = self
+            .plan
+            .sessions
+            .iter()
+            .map(|(session, station)| (*session, Ok(*station)));
         let mut due: BTreeMap<_, _> = plan.collect();
         for line in &self.lines {
             match &line.what {
@@ -241,13 +272,28 @@ impl Day<'_> {
                     }
                 }
                 What::Skip(groups, round, reason) => {
-                    call_off(&mut due, |group, of| groups.contains(&group) && of == *round, Outcome::Missed, reason);
+                    call_off(
+                        &mut due,
+                        |group, of| groups.contains(&group) && of == *round,
+                        Outcome::Missed,
+                        reason,
+                    );
                 }
                 What::Absent(groups, from, reason) => {
-                    call_off(&mut due, |group, of| groups.contains(&group) && of >= *from, Outcome::Missed, reason);
+                    call_off(
+                        &mut due,
+                        |group, of| groups.contains(&group) && of >= *from,
+                        Outcome::Missed,
+                        reason,
+                    );
                 }
                 What::LeaveEarly(groups, after, reason) => {
-                    call_off(&mut due, |group, of| groups.contains(&group) && of > *after, Outcome::Cancelled, reason);
+                    call_off(
+                        &mut due,
+                        |group, of| groups.contains(&group) && of > *after,
+                        Outcome::Cancelled,
+                        reason,
+                    );
                 }
                 _ => {}
             }
@@ -271,7 +317,9 @@ impl Day<'_> {
         keys.extend(self.counted().map(|(visit, _)| (visit.2, visit.1)));
         for (group, round) in keys {
             let planned = self.plan.sessions.get(&(group, round)).copied();
-            let seen = self.counted().find(|(visit, _)| (visit.2, visit.1) == (group, round));
+            let seen = self
+                .counted()
+                .find(|(visit, _)| (visit.2, visit.1) == (group, round));
             let (station, outcome, reason) = match (seen, due.get(&(group, round))) {
                 (Some((visit, seen)), _) => {
                     let outcome = match planned {
@@ -290,7 +338,14 @@ impl Day<'_> {
                 }
                 (None, None) => continue,
             };
-            sessions.push(Session { group, round, planned, station, outcome, reason });
+            sessions.push(Session {
+                group,
+                round,
+                planned,
+                station,
+                outcome,
+                reason,
+            });
         }
         sessions
     }
@@ -299,7 +354,9 @@ impl Day<'_> {
     fn delay_of(&self, group: u16, round: usize) -> Option<String> {
         let (start, end) = self.times[round - 1];
         let found = self.lines.iter().rev().find_map(|line| match &line.what {
-            What::Delay(groups, until, reason) if groups.contains(&group) && line.at < end && *until > start => {
+            What::Delay(groups, until, reason)
+                if groups.contains(&group) && line.at < end && *until > start =>
+            {
                 Some(reason.clone())
             }
             _ => None,
@@ -316,12 +373,20 @@ impl Day<'_> {
             return Outcome::OnPaper;
         }
         let start = self.times[round - 1].0;
-        let spoke = said.iter().any(|line| line.who == Who::Station(station) && line.at > start);
-        if spoke { Outcome::NoShow } else { Outcome::Unconfirmed }
+        let spoke = said
+            .iter()
+            .any(|line| line.who == Who::Station(station) && line.at > start);
+        if spoke {
+            Outcome::NoShow
+        } else {
+            Outcome::Unconfirmed
+        }
     }
 
     fn held(&self) -> Vec<(&Visit, &Seen)> {
-        self.counted().filter(|(visit, seen)| self.is_held(visit, seen)).collect()
+        self.counted()
+            .filter(|(visit, seen)| self.is_held(visit, seen))
+            .collect()
     }
 
     fn last_counts(&self) -> BTreeMap<u16, i64> {
@@ -333,26 +398,54 @@ impl Day<'_> {
                 *best = (when, seen.count);
             }
         }
-        last.into_iter().map(|(group, (_, count))| (group, count)).collect()
+        last.into_iter()
+            .map(|(group, (_, count))| (group, count))
+            .collect()
     }
 
     fn totals(&self, sessions: &[Session], expected: &mut Expected) {
         let mut put = |name: &str, value: Value| {
             expected.figures.insert(format!("totals.{name}"), value);
         };
-        let of = |outcome: Outcome| sessions.iter().filter(|session| session.outcome == outcome).count();
+        let of = |outcome: Outcome| {
+            sessions
+                .iter()
+                .filter(|session| session.outcome == outcome)
+                .count()
+        };
         let held = self.held();
         let planned = &self.plan.sessions;
         put("planned.groups", json!(self.plan.groups.len()));
-        put("planned.pupils", json!(self.plan.groups.values().map(|group| group.size).sum::<i64>()));
+        put(
+            "planned.pupils",
+            json!(self.plan.groups.values().map(|group| group.size).sum::<i64>()),
+        );
         put("planned.sessions", json!(planned.len()));
-        put("planned.person_visits", json!(planned.keys().map(|(group, _)| self.plan.groups[group].size).sum::<i64>()));
+        put(
+            "planned.person_visits",
+            json!(
+                planned
+                    .keys()
+                    .map(|(group, _)| self.plan.groups[group].size)
+                    .sum::<i64>()
+            ),
+        );
         put("sessions.held", json!(held.len()));
         for (name, outcome) in NAMES {
             put(&format!("sessions.{name}"), json!(of(outcome)));
         }
-        put("sessions.entered_later", json!(held.iter().filter(|(_, seen)| seen.sheet).count()));
-        put("sessions.interrupted", json!(held.iter().filter(|(visit, seen)| self.interrupted(visit, seen)).count()));
+        put(
+            "sessions.entered_later",
+            json!(held.iter().filter(|(_, seen)| seen.sheet).count()),
+        );
+        put(
+            "sessions.interrupted",
+            json!(
+                held.iter()
+                    .filter(|(visit, seen)| self.interrupted(visit, seen))
+                    .count()
+            ),
+        );
         put("person_visits_in_progress", {
             let now = self.counted().filter(|(visit, seen)| !self.is_held(visit, seen));
             json!(now.map(|(_, seen)| seen.count).sum::<i64>())
@@ -360,7 +453,14 @@ impl Day<'_> {
         let last = self.last_counts();
         put("pupils", json!(last.values().sum::<i64>()));
         put("groups", json!(last.len()));
-        put("groups_added", json!(last.keys().filter(|no| !self.plan.groups.contains_key(no)).count()));
+        put(
+            "groups_added",
+            json!(
+                last.keys()
+                    .filter(|no| !self.plan.groups.contains_key(no))
+                    .count()
+            ),
+        );
         let schools: BTreeSet<&str> = last.keys().map(|no| self.groups[no].school.as_str()).collect();
         put("schools", json!(schools.len()));
         put("walk_ins", json!(self.walk_ins(|_| true)));
@@ -377,8 +477,14 @@ impl Day<'_> {
             };
             *reasons.entry((outcome, session.reason.as_deref())).or_default() += 1;
         }
-        let reasons = reasons.into_iter().map(|((outcome, reason), number)| json!([outcome, reason, number]));
-        expected.lists.push(("totals.reasons", vec!["outcome", "reason", "sessions"], reasons.collect()));
+        let reasons = reasons
+            .into_iter()
+            .map(|((outcome, reason), number)| json!([outcome, reason, number]));
+        expected.lists.push((
+            "totals.reasons",
+            vec!["outcome", "reason", "sessions"],
+            reasons.collect(),
+        ));
     }
 
     fn interrupted(&self, visit: &Visit, seen: &Seen) -> bool {
@@ -409,7 +515,8 @@ impl Day<'_> {
     }
 
     fn is_late(&self, visit: &Visit, seen: &Seen) -> bool {
-        self.late(visit, seen).is_some_and(|late| late > self.plan.late_after_s)
+        self.late(visit, seen)
+            .is_some_and(|late| late > self.plan.late_after_s)
     }
 
     /// The same columns for any part of the day.
@@ -418,23 +525,62 @@ impl Day<'_> {
             expected.figures.insert(format!("{path}.{name}"), value);
         };
         let held: Vec<_> = self.held().into_iter().filter(|(visit, _)| mine(visit)).collect();
-        let unknown = sessions.iter().filter(|session| matches!(session.outcome, Outcome::OnPaper | Outcome::Unconfirmed)).count();
+        let unknown = sessions
+            .iter()
+            .filter(|session| matches!(session.outcome, Outcome::OnPaper | Outcome::Unconfirmed))
+            .count();
         let known = !held.is_empty() || unknown == 0;
         put("sessions", if known { json!(held.len()) } else { Value::Null });
         put("unknown_sessions", json!(unknown));
-        put("in_progress", json!(sessions.iter().filter(|session| session.outcome == Outcome::InProgress).count()));
-        put("late", json!(self.counted().filter(|(visit, seen)| mine(visit) && self.is_late(visit, seen)).count()));
+        put(
+            "in_progress",
+            json!(
+                sessions
+                    .iter()
+                    .filter(|session| session.outcome == Outcome::InProgress)
+                    .count()
+            ),
+        );
+        put(
+            "late",
+            json!(
+                self.counted()
+                    .filter(|(visit, seen)| mine(visit) && self.is_late(visit, seen))
+                    .count()
+            ),
+        );
         for (name, value) in sums(&held) {
-            put(name, if known { value } else if name == "interest_unknown" { json!(0) } else { Value::Null });
+            put(
+                name,
+                if known {
+                    value
+                } else if name == "interest_unknown" {
+                    json!(0)
+                } else {
+                    Value::Null
+                },
+            );
         }
     }
 
     fn rows(&self, sessions: &[Session], expected: &mut Expected) {
-        let part = |keep: &dyn Fn(&Session) -> bool| sessions.iter().filter(|session| keep(session)).collect::<Vec<_>>();
+        let part = |keep: &dyn Fn(&Session) -> bool| {
+            sessions
+                .iter()
+                .filter(|session| keep(session))
+                .collect::<Vec<_>>()
+        };
         for (no, station) in &self.plan.stations {
             let path = format!("by_station[{no}]");
-            self.row(&path, &part(&|one| one.station == Some(*no)), &|visit| visit.0 == *no, expected);
-            expected.figures.insert(format!("{path}.walk_ins"), json!(self.walk_ins(|at| at == *no)));
+            self.row(
+                &path,
+                &part(&|one| one.station == Some(*no)),
+                &|visit| visit.0 == *no,
+                expected,
+            );
+            expected
+                .figures
+                .insert(format!("{path}.walk_ins"), json!(self.walk_ins(|at| at == *no)));
             self.briefings(&path, station, *no, expected);
         }
         let hall_of = |no: u16| self.plan.stations[&no].hall.as_str();
@@ -445,7 +591,10 @@ impl Day<'_> {
             let path = format!("by_hall[{hall}]");
             let mine = part(&|one| one.station.is_some_and(|no| hall_of(no) == hall));
             self.row(&path, &mine, &|visit| hall_of(visit.0) == hall, expected);
-            expected.figures.insert(format!("{path}.walk_ins"), json!(self.walk_ins(|at| hall_of(at) == hall)));
+            expected.figures.insert(
+                format!("{path}.walk_ins"),
+                json!(self.walk_ins(|at| hall_of(at) == hall)),
+            );
         }
         let last = self.last_counts();
         let schools: BTreeSet<&String> = self.groups.values().map(|group| &group.school).collect();
@@ -455,7 +604,9 @@ impl Day<'_> {
             self.row(&path, &part(&|one| of(one.group)), &|visit| of(visit.2), expected);
             self.people(&path, &last, &of, expected);
             let all = self.groups.keys().filter(|no| of(**no)).count();
-            expected.figures.insert(format!("{path}.groups_expected"), json!(all));
+            expected
+                .figures
+                .insert(format!("{path}.groups_expected"), json!(all));
             self.stay(&path, &of, expected);
         }
         for language in ["kk", "ru"] {
@@ -474,15 +625,33 @@ impl Day<'_> {
                     expected.figures.insert(format!("{path}.{name}"), json!(number));
                 }
             }
-            expected.figures.insert(format!("{path}.now.start"), json!(clock(*from)));
-            expected.figures.insert(format!("{path}.now.end"), json!(clock(*to)));
+            expected
+                .figures
+                .insert(format!("{path}.now.start"), json!(clock(*from)));
+            expected
+                .figures
+                .insert(format!("{path}.now.end"), json!(clock(*to)));
         }
     }
 
-    fn people(&self, path: &str, last: &BTreeMap<u16, i64>, of: &dyn Fn(u16) -> bool, expected: &mut Expected) {
-        let mine: Vec<i64> = last.iter().filter(|(no, _)| of(**no)).map(|(_, count)| *count).collect();
-        expected.figures.insert(format!("{path}.groups"), json!(mine.len()));
-        expected.figures.insert(format!("{path}.pupils"), json!(mine.iter().sum::<i64>()));
+    fn people(
+        &self,
+        path: &str,
+        last: &BTreeMap<u16, i64>,
+        of: &dyn Fn(u16) -> bool,
+        expected: &mut Expected,
+    ) {
+        let mine: Vec<i64> = last
+            .iter()
+            .filter(|(no, _)| of(**no))
+            .map(|(_, count)| *count)
+            .collect();
+        expected
+            .figures
+            .insert(format!("{path}.groups"), json!(mine.len()));
+        expected
+            .figures
+            .insert(format!("{path}.pupils"), json!(mine.iter().sum::<i64>()));
     }
 
     /// When a school came and left.
@@ -492,20 +661,37 @@ impl Day<'_> {
             What::OnSite(groups) => groups.iter().any(|no| of(*no)),
             _ => false,
         });
-        expected.figures.insert(format!("{path}.arrived"), opt(came.map(|line| line.at).min()));
+        expected
+            .figures
+            .insert(format!("{path}.arrived"), opt(came.map(|line| line.at).min()));
         let visits: Vec<_> = self.counted().filter(|(visit, _)| of(visit.2)).collect();
         let last = visits.iter().map(|(visit, _)| visit.1).max();
-        let known = visits.iter().all(|(visit, seen)| Some(visit.1) != last || seen.finish.is_some());
-        let left = visits.iter().filter_map(|(_, seen)| seen.finish).max().filter(|_| known);
+        let known = visits
+            .iter()
+            .all(|(visit, seen)| Some(visit.1) != last || seen.finish.is_some());
+        let left = visits
+            .iter()
+            .filter_map(|(_, seen)| seen.finish)
+            .max()
+            .filter(|_| known);
         expected.figures.insert(format!("{path}.left"), opt(left));
     }
 
     fn briefings(&self, path: &str, station: &Station, no: u16, expected: &mut Expected) {
-        let held: Vec<_> = self.held().into_iter().filter(|(visit, _)| visit.0 == no && station.briefing).collect();
+        let held: Vec<_> = self
+            .held()
+            .into_iter()
+            .filter(|(visit, _)| visit.0 == no && station.briefing)
+            .collect();
         let marked = held.iter().filter(|(_, seen)| seen.briefed == Some(true)).count();
-        let unknown = held.iter().filter(|(_, seen)| seen.sheet && seen.briefed.is_none()).count();
+        let unknown = held
+            .iter()
+            .filter(|(_, seen)| seen.sheet && seen.briefed.is_none())
+            .count();
         let mut put = |name: &str, value: usize| {
-            expected.figures.insert(format!("{path}.briefings.{name}"), json!(value));
+            expected
+                .figures
+                .insert(format!("{path}.briefings.{name}"), json!(value));
         };
         put("required", held.len());
         put("marked", marked);
@@ -530,23 +716,43 @@ impl Day<'_> {
                 _ => {}
             }
         }
-        pauses.extend(open.into_iter().map(|(no, (since, reason))| (no, since, None, reason)));
+        pauses.extend(
+            open.into_iter()
+                .map(|(no, (since, reason))| (no, since, None, reason)),
+        );
         pauses
     }
 
     fn punctuality(&self, expected: &mut Expected) {
         let counted: Vec<_> = self.counted().collect();
-        let late = counted.iter().filter(|(visit, seen)| self.is_late(visit, seen)).map(|(visit, seen)| {
-            let late = self.late(visit, seen).unwrap();
-            let plan = self.came(seen).unwrap() - self.plan.rounds[visit.1 - 1].0;
-            json!([visit.2, visit.1, visit.0, late, late / 60, plan, seen.sent_from])
-        });
-        let fields = vec!["group", "round", "station", "late_s", "minutes", "against_plan_s", "sent_on_from"];
+        let late = counted
+            .iter()
+            .filter(|(visit, seen)| self.is_late(visit, seen))
+            .map(|(visit, seen)| {
+                let late = self.late(visit, seen).unwrap();
+                let plan = self.came(seen).unwrap() - self.plan.rounds[visit.1 - 1].0;
+                json!([visit.2, visit.1, visit.0, late, late / 60, plan, seen.sent_from])
+            });
+        let fields = vec![
+            "group",
+            "round",
+            "station",
+            "late_s",
+            "minutes",
+            "against_plan_s",
+            "sent_on_from",
+        ];
         expected.lists.push(("punctuality.late", fields, late.collect()));
-        let in_time = counted.iter().filter(|(visit, seen)| self.late(visit, seen).is_some() && !self.is_late(visit, seen));
-        expected.figures.insert("punctuality.in_time".to_owned(), json!(in_time.count()));
+        let in_time = counted
+            .iter()
+            .filter(|(visit, seen)| self.late(visit, seen).is_some() && !self.is_late(visit, seen));
+        expected
+            .figures
+            .insert("punctuality.in_time".to_owned(), json!(in_time.count()));
         let unknown = counted.iter().filter(|(_, seen)| self.came(seen).is_none());
-        expected.figures.insert("punctuality.arrival_unknown".to_owned(), json!(unknown.count()));
+        expected
+            .figures
+            .insert("punctuality.arrival_unknown".to_owned(), json!(unknown.count()));
         let overruns = counted.iter().filter_map(|(visit, seen)| {
             let end = self.end(visit.0, visit.1);
             let finish = seen.finish?;
@@ -554,29 +760,52 @@ impl Day<'_> {
             (over >= 60).then(|| json!([visit.0, visit.1, visit.2, over]))
         });
         let fields = vec!["station", "round", "group", "over_s"];
-        expected.lists.push(("punctuality.overruns", fields, overruns.collect()));
+        expected
+            .lists
+            .push(("punctuality.overruns", fields, overruns.collect()));
         let holds = self.holds.iter().map(|(since, until, reason)| {
-            json!([clock(*since), opt(*until), end_of(*until, self.as_of) - since, reason])
+            json!([
+                clock(*since),
+                opt(*until),
+                end_of(*until, self.as_of) - since,
+                reason
+            ])
         });
         let fields = vec!["since", "until", "length_s", "reason"];
-        expected.lists.push(("punctuality.holds", fields, holds.collect()));
+        expected
+            .lists
+            .push(("punctuality.holds", fields, holds.collect()));
         let pauses = self.pauses().into_iter().map(|(no, since, until, reason)| {
-            json!([no, clock(since), opt(until), end_of(until, self.as_of) - since, reason])
+            json!([
+                no,
+                clock(since),
+                opt(until),
+                end_of(until, self.as_of) - since,
+                reason
+            ])
         });
         let fields = vec!["station", "since", "until", "length_s", "reason"];
-        expected.lists.push(("punctuality.pauses", fields, pauses.collect()));
+        expected
+            .lists
+            .push(("punctuality.pauses", fields, pauses.collect()));
         let longer = self.lines.iter().filter_map(|line| match &line.what {
             What::Extend(station, round, minutes, reason) => Some(json!([station, round, minutes, reason])),
             _ => None,
         });
         let fields = vec!["station", "round", "minutes", "reason"];
-        expected.lists.push(("punctuality.extensions", fields, longer.collect()));
+        expected
+            .lists
+            .push(("punctuality.extensions", fields, longer.collect()));
         let delays = self.lines.iter().filter_map(|line| match &line.what {
-            What::Delay(groups, until, reason) => Some(json!([groups[0], clock(line.at), clock(*until), reason])),
+            What::Delay(groups, until, reason) => {
+                Some(json!([groups[0], clock(line.at), clock(*until), reason]))
+            }
             _ => None,
         });
         let fields = vec!["group", "at", "until", "reason"];
-        expected.lists.push(("punctuality.delays", fields, delays.collect()));
+        expected
+            .lists
+            .push(("punctuality.delays", fields, delays.collect()));
     }
 
     fn safety(&self, sessions: &[Session], expected: &mut Expected) {
@@ -596,15 +825,27 @@ impl Day<'_> {
                 help.push(json!([clock(line.at), accepted, closed, need]));
             }
         }
-        expected.figures.insert("safety.first_aid_calls".to_owned(), json!(aid.len()));
-        expected.figures.insert("safety.help_calls".to_owned(), json!(help.len()));
+        expected
+            .figures
+            .insert("safety.first_aid_calls".to_owned(), json!(aid.len()));
+        expected
+            .figures
+            .insert("safety.help_calls".to_owned(), json!(help.len()));
         let fields = vec!["at", "accepted_after_s", "closed_after_s"];
         expected.lists.push(("safety.first_aid", fields.clone(), aid));
-        expected.lists.push(("safety.help", [fields, vec!["need"]].concat(), help));
+        expected
+            .lists
+            .push(("safety.help", [fields, vec!["need"]].concat(), help));
         let mut faults = Vec::new();
         let mut open: BTreeMap<u16, (i64, i64)> = BTreeMap::new();
         let tell = |no: u16, places: i64, since: i64, until: Option<i64>| {
-            json!([no, places, clock(since), opt(until), end_of(until, self.as_of) - since])
+            json!([
+                no,
+                places,
+                clock(since),
+                opt(until),
+                end_of(until, self.as_of) - since
+            ])
         };
         for line in &self.lines {
             match &line.what {
@@ -618,15 +859,22 @@ impl Day<'_> {
                 _ => {}
             }
         }
-        faults.extend(open.into_iter().map(|(no, (since, places))| tell(no, places, since, None)));
-        expected.figures.insert("safety.equipment_faults".to_owned(), json!(faults.len()));
+        faults.extend(
+            open.into_iter()
+                .map(|(no, (since, places))| tell(no, places, since, None)),
+        );
+        expected
+            .figures
+            .insert("safety.equipment_faults".to_owned(), json!(faults.len()));
         let fields = vec!["station", "places", "since", "until", "length_s"];
         expected.lists.push(("safety.faults", fields, faults));
         let evacuations = self.lines.iter().filter_map(|line| match line.what {
             What::Evacuate(drill) => Some(json!([clock(line.at), drill])),
             _ => None,
         });
-        expected.lists.push(("safety.evacuations", vec!["at", "drill"], evacuations.collect()));
+        expected
+            .lists
+            .push(("safety.evacuations", vec!["at", "drill"], evacuations.collect()));
         self.stays_of_guests(expected);
         self.support(expected);
         self.gaps(expected);
@@ -642,13 +890,22 @@ impl Day<'_> {
                 }
                 What::GuestsLeft(no) => {
                     let since = open.remove(&no);
-                    stays.extend(since.map(|since| json!([no, clock(since), clock(line.at), line.at - since])));
+                    stays.extend(
+                        since.map(|since| json!([no, clock(since), clock(line.at), line.at - since])),
+                    );
                 }
                 _ => {}
             }
         }
-        stays.extend(open.into_iter().map(|(no, since)| json!([no, clock(since), null_value(), null_value()])));
-        expected.lists.push(("guests.stays", vec!["station", "since", "until", "length_s"], stays));
+        stays.extend(
+            open.into_iter()
+                .map(|(no, since)| json!([no, clock(since), null_value(), null_value()])),
+        );
+        expected.lists.push((
+            "guests.stays",
+            vec!["station", "since", "until", "length_s"],
+            stays,
+        ));
     }
 
     fn support(&self, expected: &mut Expected) {
@@ -662,25 +919,44 @@ impl Day<'_> {
         };
         expected.figures.insert("support.sessions".to_owned(), with(None));
         for need in ["wheelchair", "sign", "quiet", "low_vision", "assistant"] {
-            expected.figures.insert(format!("support.kinds[{need}].sessions"), with(Some(need)));
+            expected
+                .figures
+                .insert(format!("support.kinds[{need}].sessions"), with(Some(need)));
         }
-        let places: i64 = held.iter().map(|(visit, _)| self.plan.stations[&visit.0].places).sum();
-        expected.figures.insert("capacity.places_offered".to_owned(), json!(places));
-        let taken = held.iter().map(|(visit, seen)| seen.count.min(self.plan.stations[&visit.0].places));
-        expected.figures.insert("capacity.places_taken".to_owned(), json!(taken.sum::<i64>()));
+        let places: i64 = held
+            .iter()
+            .map(|(visit, _)| self.plan.stations[&visit.0].places)
+            .sum();
+        expected
+            .figures
+            .insert("capacity.places_offered".to_owned(), json!(places));
+        let taken = held
+            .iter()
+            .map(|(visit, seen)| seen.count.min(self.plan.stations[&visit.0].places));
+        expected
+            .figures
+            .insert("capacity.places_taken".to_owned(), json!(taken.sum::<i64>()));
     }
 
     fn gaps(&self, expected: &mut Expected) {
-        let open = self.counted().filter(|(visit, seen)| seen.finish.is_none() && !seen.sheet && self.over(visit.0, visit.1));
-        expected.figures.insert("gaps.end_unknown".to_owned(), json!(open.count()));
+        let open = self
+            .counted()
+            .filter(|(visit, seen)| seen.finish.is_none() && !seen.sheet && self.over(visit.0, visit.1));
+        expected
+            .figures
+            .insert("gaps.end_unknown".to_owned(), json!(open.count()));
         let differ = self.counted().filter_map(|(visit, seen)| match seen.told {
             [Some(own), Some(radio)] if own != radio => Some(json!([visit.0, visit.1, visit.2, radio, own])),
             _ => None,
         });
         let fields = vec!["station", "round", "group", "count", "other"];
         expected.lists.push(("gaps.differing", fields, differ.collect()));
-        expected.lists.push(("gaps.not_received", vec!["entries"], Vec::new()));
-        expected.lists.push(("gaps.counted_twice", vec!["group", "round"], Vec::new()));
+        expected
+            .lists
+            .push(("gaps.not_received", vec!["entries"], Vec::new()));
+        expected
+            .lists
+            .push(("gaps.counted_twice", vec!["group", "round"], Vec::new()));
     }
 
     /// The visitors of a desk that were not taken back.
@@ -706,16 +982,24 @@ impl Day<'_> {
             let spoke = self.lines.iter().any(|line| line.who == Who::Desk(*desk));
             let came = self.advised(*desk);
             let number = spoke.then(|| i64::try_from(came.len()).unwrap());
-            expected.figures.insert(format!("desks.by_desk[{desk}].visits"), json!(number));
+            expected
+                .figures
+                .insert(format!("desks.by_desk[{desk}].visits"), json!(number));
             for kind in ["pupil", "student", "adult"] {
                 let of = came.iter().filter(|(_, one)| *one == kind).count();
-                expected.figures.insert(format!("desks.by_desk[{desk}].kinds.{kind}"), json!(spoke.then_some(of)));
+                expected.figures.insert(
+                    format!("desks.by_desk[{desk}].kinds.{kind}"),
+                    json!(spoke.then_some(of)),
+                );
             }
             let longest = self.lines.iter().filter_map(|line| match line.what {
                 What::Queue(no, waiting) if no == *desk => Some(waiting),
                 _ => None,
             });
-            expected.figures.insert(format!("desks.by_desk[{desk}].longest_queue"), json!(longest.max()));
+            expected.figures.insert(
+                format!("desks.by_desk[{desk}].longest_queue"),
+                json!(longest.max()),
+            );
             let sum = topics.entry(topic).or_default();
             *sum = number.map(|number| number + sum.unwrap_or(0)).or(*sum);
             for (at, _) in &came {
@@ -724,14 +1008,24 @@ impl Day<'_> {
             all.push(number);
         }
         for (topic, visits) in topics {
-            expected.figures.insert(format!("desks.by_topic[{topic}].visits"), json!(visits));
+            expected
+                .figures
+                .insert(format!("desks.by_topic[{topic}].visits"), json!(visits));
         }
         let known: Vec<i64> = all.into_iter().flatten().collect();
         let sum = (!known.is_empty()).then(|| known.iter().sum::<i64>());
         expected.figures.insert("desks.visits".to_owned(), json!(sum));
-        expected.figures.insert("totals.desk_visits".to_owned(), json!(sum));
-        let quarters = quarters.into_iter().map(|((start, topic), number)| json!([clock(start), topic, number]));
-        expected.lists.push(("desks.by_quarter", vec!["start", "topic", "visits"], quarters.collect()));
+        expected
+            .figures
+            .insert("totals.desk_visits".to_owned(), json!(sum));
+        let quarters = quarters
+            .into_iter()
+            .map(|((start, topic), number)| json!([clock(start), topic, number]));
+        expected.lists.push((
+            "desks.by_quarter",
+            vec!["start", "topic", "visits"],
+            quarters.collect(),
+        ));
     }
 }
 
@@ -765,12 +1059,22 @@ fn call_off(due: &mut Due, which: impl Fn(u16, usize) -> bool, outcome: Outcome,
 /// The sums of sessions held.
 fn sums(held: &[(&Visit, &Seen)]) -> [(&'static str, Value); 4] {
     let visits: i64 = held.iter().map(|(_, seen)| seen.count).sum();
-    let asked: Vec<(i64, i64)> = held.iter().filter_map(|(_, seen)| seen.interest.map(|hands| (hands, seen.count))).collect();
+    let asked: Vec<(i64, i64)> = held
+        .iter()
+        .filter_map(|(_, seen)| seen.interest.map(|hands| (hands, seen.count)))
+        .collect();
     let hands: i64 = asked.iter().map(|(hands, _)| hands).sum();
     let of: i64 = asked.iter().map(|(_, count)| count).sum();
     [
         ("person_visits", json!(visits)),
-        ("interest", if asked.is_empty() && !held.is_empty() { Value::Null } else { json!(hands) }),
+        (
+            "interest",
+            if asked.is_empty() && !held.is_empty() {
+                Value::Null
+            } else {
+                json!(hands)
+            },
+        ),
         ("interest_of", json!(of)),
         ("interest_unknown", json!(held.len() - asked.len())),
     ]

@@ -94,7 +94,9 @@ impl Line {
             Who::Radio(no) => format!("--coordinator --station {no}"),
         };
         let words = match self.what {
-            What::Undo(key) | What::Accept(key) | What::CloseCall(key) => self.words.replace("{ID}", &name(key)),
+            What::Undo(key) | What::Accept(key) | What::CloseCall(key) => {
+                self.words.replace("{ID}", &name(key))
+            }
             _ => self.words.clone(),
         };
         format!("{who} {words} --at {}", super::plan::clock(self.at))
