@@ -186,6 +186,15 @@ pub enum Sizing {
 }
 
 impl Sizing {
+    /// Pupils of the group from then on.
+    pub const fn pupils(&self) -> u16 {
+        match self {
+            Self::Added(about) => about.size,
+            Self::Part(_, part) => part.size,
+            Self::Resized(size) => *size,
+        }
+    }
+
     /// The group of which it is a part.
     pub const fn parent(&self) -> Option<GroupNo> {
         match self {

@@ -228,7 +228,8 @@ pub struct Evacuation {
     pub at: At,
     /// A drill.
     pub drill: bool,
-    /// Groups that were on the site.
+    /// Groups that had to be counted: all that were known, but those that were absent, had left, or were delayed and
+    /// not seen yet.
     pub groups: u32,
     /// Their pupils, by the last head count before, or planned where there was none.
     pub pupils: Cell,

@@ -60,6 +60,8 @@ pub(crate) struct Living<'a> {
     targets: BTreeMap<(u16, usize), u16>,
     /// Groups that a lever was pulled for; one lever each keeps the day readable.
     touched: BTreeSet<u16>,
+    /// Groups that come although nobody expects them.
+    unexpected: BTreeSet<(u16, usize)>,
     closed: BTreeSet<u16>,
     paper: BTreeSet<u16>,
     sheets: BTreeMap<u16, Vec<SheetRow>>,
@@ -79,6 +81,7 @@ pub(crate) fn live(plan: &Plan, seed: u64) -> Vec<Line> {
         offered: plan.groups.iter().map(|(no, group)| (*no, group.size)).collect(),
         targets: plan.sessions.clone(),
         touched: BTreeSet::new(),
+        unexpected: BTreeSet::new(),
         closed: BTreeSet::new(),
         paper: papers.map(|(no, _)| *no).collect(),
         sheets: BTreeMap::new(),
@@ -90,6 +93,8 @@ pub(crate) fn live(plan: &Plan, seed: u64) -> Vec<Line> {
         living.plan_hold(round);
         living.visits(round);
         living.desks(round);
+        living.pause_many(round);
+        living.roll_call();
         living.after_hold(round);
     }
     living.evening();
@@ -233,8 +238,13 @@ impl Living<'_> {
         let reason = self.reason();
         let words = format!("skip {group} --round {round} --reason {reason}");
         let key = self.lead(at, words, What::Skip(vec![group], round, reason));
-        if self.doubts(at, key) {
+        if !self.doubts(at, key) {
+            return;
+        }
+        if self.dice.percent(85) {
             self.targets.remove(&(group, round));
+        } else {
+            self.unexpected.insert((group, round));
         }
     }
 
@@ -451,12 +461,17 @@ impl Living<'_> {
         let length = self.dice.from(13, 20) * 60;
         let mut times = Vec::new();
         let mut words = "retime".to_owned();
+        let mut same = true;
         for of in round..=self.times.len() {
             let to = from + length;
+            same &= self.times[of - 1] == (from, to);
             times.push((of, from, to));
             words += &format!(" {of}={}-{}", &clock(from)[..5], &clock(to)[..5]);
             self.times[of - 1] = (from, to);
             from = to + self.dice.from(4, 6) * 60;
+        }
+        if same {
+            return;
         }
         if times.iter().any(|(_, from, _)| from % 60 != 0) {
             // After a hold of odd seconds: times of the day are given in whole minutes.
@@ -493,6 +508,71 @@ impl Living<'_> {
             self.lead(since, format!("hold --reason {reason}"), What::Hold(reason));
         }
         self.lead(since + length, "resume", What::EndOfHold);
+    }
+
+    /// The power fails in a part of the floor.
+    fn pause_many(&mut self, round: usize) {
+        if !self.dice.percent(20) {
+            return;
+        }
+        let start = self.times[round - 1].0;
+        let from = self.wall(start + 200);
+        let again = start + self.dice.from(230, 370);
+        let to = self.wall(again);
+        let reason = self.reason();
+        let any = self.any_station();
+        let hall = self.plan.stations[&any].hall.clone();
+        let on_laptop = |no: &u16| !self.paper.contains(no);
+        let due = self
+            .targets
+            .iter()
+            .filter(|((_, of), no)| *of == round && self.plan.stations[*no].hall == hall);
+        let mut stations: Vec<u16> = due.map(|(_, no)| *no).filter(on_laptop).collect();
+        let certain = !self.unexpected.iter().any(|(_, of)| *of == round);
+        let mut named = format!("--hall {hall}");
+        if !certain || self.dice.percent(50) {
+            stations.truncate(3);
+            named = stations.iter().map(u16::to_string).collect::<Vec<_>>().join(" ");
+        }
+        if stations.is_empty() {
+            return;
+        }
+        let words = format!("pause-many {named} --reason {reason}");
+        self.lead(from, words, What::Pause(stations.clone(), reason));
+        self.lead(to, format!("resume-many {named}"), What::Resume(stations));
+    }
+
+    /// The groups are counted at the assembly point; some at first with one too few.
+    fn roll_call(&mut self) {
+        let Some((since, length)) = self.hold else { return };
+        if !self
+            .lines
+            .iter()
+            .any(|line| line.at == since && matches!(line.what, What::Evacuate(_)))
+        {
+            return;
+        }
+        let mut lines = self.lines.clone();
+        lines.retain(|line| line.at < since);
+        lines.sort_by_key(|line| (line.at, line.key));
+        let groups = super::sums::on_site(self.plan, &lines, since, &self.times);
+        for (group, pupils) in groups {
+            if self.dice.percent(3) {
+                continue;
+            }
+            let at = since + self.dice.from(5, length - 10);
+            if self.dice.percent(15) {
+                let words = format!("roll-call {group} {}", pupils - 1);
+                self.lead(at, words, What::RollCall(group, pupils - 1));
+            }
+            let at = at + self.dice.from(1, 9);
+            let words = if self.dice.percent(50) {
+                format!("roll-call {group}")
+            } else {
+                format!("roll-call {group} {pupils}")
+            };
+            self.lead(at, words, What::RollCall(group, pupils));
+        }
     }
 
     fn after_hold(&mut self, round: usize) {
@@ -571,7 +651,7 @@ impl Living<'_> {
         let visit = (station, round, group);
         let mut count = self.offered[&group];
         let at = self.wall(came);
-        if self.dice.percent(25) {
+        if self.dice.percent(25) && !self.unexpected.contains(&(group, round)) {
             self.say(at, who, "arrive", What::Arrive(visit, count));
         } else {
             count = (count + self.dice.from(-1, 1)).max(1);

@@ -10,6 +10,7 @@ pub(crate) struct Plan {
     /// Start and end of each round; round 1 first.
     pub(crate) rounds: Vec<(i64, i64)>,
     pub(crate) late_after_s: i64,
+    pub(crate) no_show_after_s: i64,
     pub(crate) groups: BTreeMap<u16, Group>,
     pub(crate) stations: BTreeMap<u16, Station>,
     pub(crate) halls: Vec<String>,
@@ -79,6 +80,7 @@ impl Plan {
         Self {
             rounds: rounds.collect(),
             late_after_s: times["late_after"].as_integer().unwrap() * 60,
+            no_show_after_s: times["no_show_after"].as_integer().unwrap() * 60,
             groups: groups
                 .map(|(no, group)| (no.parse().unwrap(), Group::read(group)))
                 .collect(),

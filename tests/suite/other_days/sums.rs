@@ -75,18 +75,10 @@ pub(crate) fn expected(plan: &Plan, day: &[Line], as_of: i64) -> Expected {
         .iter()
         .filter(|line| line.at <= as_of && !line.refused)
         .collect();
-    let mut undone = BTreeSet::new();
-    for line in said.iter().rev() {
-        if let What::Undo(key) = line.what
-            && !undone.contains(&line.key)
-        {
-            undone.insert(key);
-        }
-    }
-    let in_force = said.iter().copied().filter(|line| !undone.contains(&line.key));
+    let in_force = in_force(&said);
     let mut day = Day {
         plan,
-        lines: in_force.collect(),
+        lines: in_force,
         as_of,
         times: plan.rounds.clone(),
         holds: Vec::new(),
@@ -111,6 +103,57 @@ pub(crate) fn expected(plan: &Plan, day: &[Line], as_of: i64) -> Expected {
     day.safety(&sessions, &mut expected);
     day.desks(&mut expected);
     expected
+}
+
+/// Without what was taken back; an undo that was taken back itself does nothing.
+fn in_force<'l>(said: &[&'l Line]) -> Vec<&'l Line> {
+    let mut undone = BTreeSet::new();
+    for line in said.iter().rev() {
+        if let What::Undo(key) = line.what
+            && !undone.contains(&line.key)
+        {
+            undone.insert(key);
+        }
+    }
+    said.iter()
+        .copied()
+        .filter(|line| !undone.contains(&line.key))
+        .collect()
+}
+
+/// Groups that may be on the site at a moment with their pupils: all that are known, but those that are absent, have
+/// left, or were said to come later and have not been seen yet.
+pub(crate) fn on_site(plan: &Plan, day: &[Line], at: i64, times: &[(i64, i64)]) -> BTreeMap<u16, i64> {
+    let said: Vec<&Line> = day.iter().filter(|line| line.at < at && !line.refused).collect();
+    let round = times.iter().filter(|(from, _)| *from <= at).count();
+    let mut sizes: BTreeMap<u16, i64> = plan.groups.iter().map(|(no, group)| (*no, group.size)).collect();
+    let (mut away, mut seen, mut waited) = (
+        BTreeSet::<u16>::new(),
+        BTreeSet::<u16>::new(),
+        BTreeSet::<u16>::new(),
+    );
+    for line in in_force(&said) {
+        match &line.what {
+            What::Arrive(visit, count) | What::Count(visit, count) => {
+                seen.insert(visit.2);
+                sizes.insert(visit.2, *count);
+            }
+            What::AddGroup(group, about) => {
+                sizes.insert(*group, about.size);
+            }
+            What::Split(_, parts) => sizes.extend(parts.iter().copied()),
+            What::Resize(group, size) => {
+                sizes.insert(*group, *size);
+            }
+            What::OnSite(groups) => seen.extend(groups),
+            What::Delay(groups, until, _) if at < until + plan.no_show_after_s => waited.extend(groups),
+            What::LeaveEarly(groups, after, _) if *after < round => away.extend(groups),
+            What::Absent(groups, from, _) if *from <= round => away.extend(groups),
+            _ => {}
+        }
+    }
+    sizes.retain(|no, _| !away.contains(no) && (!waited.contains(no) || seen.contains(no)));
+    sizes
 }
 
 fn end_of(until: Option<i64>, as_of: i64) -> i64 {
@@ -389,9 +432,11 @@ impl Day<'_> {
             .collect()
     }
 
+    /// The last head count of each group, even one of a station that sent it on.
     fn last_counts(&self) -> BTreeMap<u16, i64> {
         let mut last: BTreeMap<u16, ((usize, i64), i64)> = BTreeMap::new();
-        for (visit, seen) in self.counted() {
+        let told = |seen: &Seen| seen.sheet || self.came(seen).is_some();
+        for (visit, seen) in self.visits.iter().filter(|(_, seen)| told(seen)) {
             let when = (visit.1, seen.counted_at);
             let best = last.entry(visit.2).or_insert((when, seen.count));
             if when >= best.0 {
@@ -868,16 +913,44 @@ impl Day<'_> {
             .insert("safety.equipment_faults".to_owned(), json!(faults.len()));
         let fields = vec!["station", "places", "since", "until", "length_s"];
         expected.lists.push(("safety.faults", fields, faults));
-        let evacuations = self.lines.iter().filter_map(|line| match line.what {
-            What::Evacuate(drill) => Some(json!([clock(line.at), drill])),
-            _ => None,
-        });
-        expected
-            .lists
-            .push(("safety.evacuations", vec!["at", "drill"], evacuations.collect()));
+        self.evacuations(expected);
         self.stays_of_guests(expected);
         self.support(expected);
         self.gaps(expected);
+    }
+
+    fn evacuations(&self, expected: &mut Expected) {
+        let called = self.lines.iter().filter_map(|line| match line.what {
+            What::Evacuate(drill) => Some((line.at, drill)),
+            _ => None,
+        });
+        let told = called.map(|(at, drill)| {
+            let lines: Vec<Line> = self.lines.iter().map(|line| (*line).clone()).collect();
+            let groups = on_site(self.plan, &lines, at, &self.times);
+            let over = self.holds.iter().find(|(since, _, _)| *since == at);
+            let over = over.and_then(|(_, until, _)| *until).unwrap_or(i64::MAX);
+            let mut complete: BTreeMap<u16, Option<i64>> = BTreeMap::new();
+            for line in self.lines.iter().filter(|line| line.at >= at && line.at <= over) {
+                if let What::RollCall(group, number) = line.what {
+                    complete.insert(group, (number >= groups[&group]).then_some(line.at));
+                }
+            }
+            let done: Vec<i64> = complete.values().copied().flatten().collect();
+            let all = (done.len() == groups.len()).then(|| done.iter().max().map(|last| last - at));
+            let pupils: i64 = groups.values().sum();
+            json!([clock(at), drill, groups.len(), pupils, done.len(), all.flatten()])
+        });
+        let fields = vec![
+            "at",
+            "drill",
+            "groups",
+            "pupils",
+            "complete",
+            "all_accounted_after_s",
+        ];
+        expected
+            .lists
+            .push(("safety.evacuations", fields, told.collect()));
     }
 
     fn stays_of_guests(&self, expected: &mut Expected) {
