@@ -72,17 +72,18 @@ impl Session {
         })
     }
 
-    /// The last word of another laptop about the number, if it differs from the count in force: of a second
-    /// laptop of the same place, or of anybody who said that the group arrived.
+    /// The last word of somebody else about the number, if it differs from the count in force: of a second
+    /// laptop of the same place, or of another role that said that the group arrived, be it on one laptop.
     pub fn other_count(&self, undone: &Undone) -> Option<u16> {
         let mut counts = self.counts.standing(undone).rev();
         let last = counts.next()?;
-        let mut heard = vec![last.key.id.origin];
+        let mut heard = vec![(last.key.id.origin, last.role)];
         counts
             .filter(|mark| {
-                let first_of_origin = !heard.contains(&mark.key.id.origin);
-                heard.push(mark.key.id.origin);
-                first_of_origin
+                let who = (mark.key.id.origin, mark.role);
+                let first_of_them = !heard.contains(&who);
+                heard.push(who);
+                first_of_them
             })
             .filter(|mark| mark.role == last.role || (mark.value.on_arrival && last.value.on_arrival))
             .map(|mark| mark.value.count)
@@ -185,6 +186,15 @@ pub enum Sizing {
 }
 
 impl Sizing {
+    /// Pupils of the group from then on.
+    pub const fn pupils(&self) -> u16 {
+        match self {
+            Self::Added(about) => about.size,
+            Self::Part(_, part) => part.size,
+            Self::Resized(size) => *size,
+        }
+    }
+
     /// The group of which it is a part.
     pub const fn parent(&self) -> Option<GroupNo> {
         match self {

@@ -44,6 +44,7 @@ mod levers_merge;
 mod levers_screen;
 mod log_kit;
 mod old_program;
+mod other_days;
 mod overview_screen;
 mod pictures;
 mod print;

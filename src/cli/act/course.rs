@@ -274,7 +274,7 @@ pub struct WhichArgs {
     /// The stations' numbers
     #[arg(value_name = "STATION", required_unless_present = "hall")]
     stations: Vec<StationNo>,
-    /// Every station of this hall
+    /// Every station of this hall that is on a laptop and has or awaits a group
     #[arg(long, value_name = "ID", conflicts_with = "stations")]
     hall: Option<String>,
 }

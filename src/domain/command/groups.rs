@@ -233,7 +233,8 @@ impl Judge<'_> {
         self.coordinates()?;
         at_most(size, COUNT_MAX)?;
         let about = self.floor.group(group).ok_or(Refusal::UnknownGroup(group))?;
-        if about.size == size {
+        // A group that was counted otherwise since is offered with that number until it is said again.
+        if about.size == size && self.floor.pupils(group) == Some(size) {
             return Err(Refusal::AlreadySo);
         }
         Ok(Fact::GroupResized(GroupResized { group, size }))

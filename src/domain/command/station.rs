@@ -4,7 +4,8 @@ use super::{COUNT_MAX, Judge, Recount, Refusal};
 use crate::domain::countdown::Slot;
 use crate::domain::event::StationKind;
 use crate::domain::fact::{AtStation, Counted, Extended, Fact, Paused, Reason, SentOn, Visit, WalkIns};
-use crate::domain::id::{GroupNo, RoundNo, StationNo};
+use crate::domain::id::{GroupNo, Role, RoundNo, StationNo};
+use crate::domain::logs::{Arrival, Session};
 use crate::domain::query::station::{self, Present, StationNow, offered_count, planned_station};
 use crate::domain::time::MINUTE_MS;
 
@@ -36,15 +37,27 @@ impl Judge<'_> {
             group,
             count,
         };
-        let session = self.floor.session(counted.visit());
-        match session
-            .filter(|s| s.is_open(&self.floor.undone))
-            .and_then(|s| s.arrival(&self.floor.undone))
-        {
-            Some(arrival) if arrival.count == count => Err(Refusal::AlreadyArrived),
-            Some(_) => Ok(Fact::CountCorrected(counted)),
-            None => Ok(Fact::GroupArrived(counted)),
+        let undone = &self.floor.undone;
+        let session = self.floor.session(counted.visit()).filter(|s| s.is_open(undone));
+        let Some((session, arrival)) = session.and_then(|s| Some((s, s.arrival(undone)?))) else {
+            return Ok(Fact::GroupArrived(counted));
+        };
+        match count == arrival.count {
+            _ if self.tells_anew(session, arrival, count) => Ok(Fact::GroupArrived(counted)),
+            true => Err(Refusal::AlreadyArrived),
+            false => Ok(Fact::CountCorrected(counted)),
         }
+    }
+
+    /// Whether an arrival that is known is worth telling again: by the station itself, where it had been told by radio
+    /// only and for later; by radio with another number, so that both numbers are shown.
+    fn tells_anew(&self, session: &Session, arrival: Arrival, count: u16) -> bool {
+        if matches!(self.role, Role::Station(_)) {
+            return arrival.by_radio && self.at < arrival.at;
+        }
+        let mut counts = session.counts.standing(&self.floor.undone);
+        let told = counts.any(|mark| mark.value.on_arrival && mark.role == self.role);
+        count != arrival.count && !told
     }
 
     /// Which group arrives in which round. A group planned here in the round that is on belongs to it,

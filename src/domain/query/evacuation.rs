@@ -149,7 +149,9 @@ fn lines(floor: &Floor, since: EventTime, until: EventTime) -> Vec<RollLine> {
         .filter(|(group, _)| here(*group))
         .map(|(group, about)| RollLine {
             group,
-            expected: expected(floor, group, since).unwrap_or(about.size),
+            expected: expected(floor, group, since)
+                .or_else(|| size_at(floor, group, since))
+                .unwrap_or(about.size),
             adults: about.adults,
             counted: counted(group),
         })
@@ -165,6 +167,18 @@ fn was_known(floor: &Floor, group: GroupNo, since: EventTime) -> bool {
         .group_log(group)
         .map(|log| log.sizes.standing(&floor.undone));
     planned || sizes.into_iter().flatten().any(|mark| mark.at <= since)
+}
+
+/// The size of a group as it was known at the alarm: one that was said afterwards plays no part.
+fn size_at(floor: &Floor, group: GroupNo, since: EventTime) -> Option<u16> {
+    let log = floor.group_log(group)?;
+    let said = log
+        .sizes
+        .standing(&floor.undone)
+        .rev()
+        .find(|mark| mark.at <= since);
+    let planned = || Some(floor.event()?.groups.get(&group)?.size);
+    said.map(|mark| mark.value.pupils()).or_else(planned)
 }
 
 /// Pupils of a group by what was said up to the alarm: whoever is counted in a later round plays no part in this roll

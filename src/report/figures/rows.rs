@@ -1,10 +1,12 @@
 //! The tables: rows in their order, each with its sum.
 
+use super::seen::Seen;
 use super::tables::Tables;
 use super::totals::walk_ins_at;
 use super::{Basis, View, many};
 use crate::domain::event::{Event, HallId, Station, Words};
-use crate::domain::id::{RoundNo, StationNo};
+use crate::domain::floor::Floor;
+use crate::domain::id::{GroupNo, RoundNo, StationNo};
 use crate::domain::time::{EventTime, Span};
 use crate::report::model::{
     HallRow, LanguageRow, NameRow, Outcome, RoundRow, SchoolRow, StationRow, Times, Top,
@@ -125,18 +127,35 @@ pub(super) fn schools(basis: &Basis<'_>, tables: &Tables) -> Vec<SchoolRow> {
         let said = floor.group_log(no).into_iter();
         let said = said.flat_map(|log| log.on_site.standing(&floor.undone));
         let said = said.map(|mark| At(mark.at)).min();
-        row.arrived = [row.arrived, said].into_iter().flatten().min();
+        row.arrived = [row.arrived, said, first_counted(floor, no)]
+            .into_iter()
+            .flatten()
+            .min();
     }
-    for one in &basis.seen {
-        let Some(row) = one.group.and_then(|about| rows.get_mut(about.school.as_str())) else {
-            continue;
-        };
-        row.arrived = [row.arrived, one.arrived.map(At)].into_iter().flatten().min();
-        row.left = [row.left, one.ended.map(At)].into_iter().flatten().max();
+    for row in rows.values_mut() {
+        row.left = left(basis, &row.school);
     }
     let mut rows: Vec<SchoolRow> = rows.into_values().collect();
     rows.sort_by_cached_key(|row| (school_key(&row.school), row.school.clone()));
     rows
+}
+
+/// When a station first counted the group, even one that sent it on: it was on the site.
+fn first_counted(floor: &Floor, group: GroupNo) -> Option<At> {
+    let visits = floor.visits_of(group).into_iter();
+    let arrivals = visits.filter_map(|visit| floor.session(visit)?.arrival(&floor.undone));
+    let known = arrivals.filter(|arrival| !arrival.later);
+    known.map(|arrival| At(arrival.at)).min()
+}
+
+/// When the school's last visit ended: not known while the end of one in its last round is not.
+fn left(basis: &Basis<'_>, school: &str) -> Option<At> {
+    let of_school = |one: &&Seen<'_>| one.group.is_some_and(|about| about.school == school);
+    let visits = || basis.seen.iter().filter(of_school);
+    let last = visits().map(|one| one.visit.round).max()?;
+    let known = visits().all(|one| one.visit.round != last || one.ended.is_some());
+    let ends = visits().filter_map(|one| one.ended).map(At);
+    ends.filter(|_| known).max()
 }
 
 fn plus(cell: Cell, count: u16) -> Cell {

@@ -10,7 +10,7 @@ use serde::Serialize;
 /// floor was held counts as no delay.
 #[derive(Serialize, Clone, PartialEq, Eq, Debug)]
 pub struct Punctuality {
-    /// From how many minutes on an arrival is late.
+    /// An arrival is late when it is more than so many minutes after the start.
     pub late_after_min: u16,
     /// Arrivals within that time.
     pub in_time: u32,
@@ -228,7 +228,8 @@ pub struct Evacuation {
     pub at: At,
     /// A drill.
     pub drill: bool,
-    /// Groups that were on the site.
+    /// Groups that had to be counted: all that were known, but those that were absent, had left, or were delayed and
+    /// not seen yet.
     pub groups: u32,
     /// Their pupils, by the last head count before, or planned where there was none.
     pub pupils: Cell,

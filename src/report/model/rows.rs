@@ -14,7 +14,7 @@ pub struct Tally {
     pub in_progress: u32,
     /// Pupils counted at the sessions held, summed; `null` as `sessions`.
     pub person_visits: Cell,
-    /// Interested hands; `null` if nobody has counted any at the sessions held.
+    /// Interested hands; 0 where no session was held, `null` if nobody has counted any at those that were.
     pub interest: Cell,
     /// Person-visits of the sessions whose interest is known: interest is a part of these.
     pub interest_of: Cell,
@@ -104,9 +104,10 @@ pub struct SchoolRow {
     /// Its visits.
     #[serde(flatten)]
     pub tally: Tally,
-    /// When it was first said to be on the site, or first counted; `null` if neither is known.
+    /// When it was first said to be on the site, or first counted, even by a station that sent it on; `null` if
+    /// neither is known.
     pub arrived: Option<At>,
-    /// When its last visit ended; `null` if that is not known.
+    /// When its last visit so far ended; `null` while the end of one in its last round is not known.
     pub left: Option<At>,
 }
 
