@@ -2,6 +2,7 @@
 //! report are compared with sums that are worked out here, from the same words and the event file, without a line of
 //! the program. `OTHER_DAYS=1000` tries that many seeds of each event.
 
+mod found;
 mod live;
 mod plan;
 mod sums;
@@ -211,10 +212,10 @@ fn compare(event: &str, seed: u64) -> Vec<String> {
     if !wrong.is_empty()
         && let Ok(folder) = std::env::var("OTHER_DAYS_KEEP")
     {
-        let _ = std::fs::copy(
+        drop(std::fs::copy(
             told.folder.path().join("day.txt"),
             Path::new(&folder).join(format!("{event}-{seed}.txt")),
-        );
+        ));
     }
     wrong
 }
