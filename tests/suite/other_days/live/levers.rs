@@ -154,7 +154,7 @@ impl Living<'_> {
 
     pub(super) fn close(&mut self, at: i64, round: usize) {
         let station = self.any_station();
-        if self.paper.contains(&station) || !self.closed.insert(station) {
+        if self.paper.contains(&station) || self.reopened.contains(&station) || !self.closed.insert(station) {
             return;
         }
         let reason = self.reason();
@@ -165,7 +165,9 @@ impl Living<'_> {
             words,
             What::Close(station, round, reason),
         );
+        // One that was opened again stays so: nobody pulls the lever twice.
         if !self.doubts(at, key) {
+            self.reopened.insert(station);
             self.closed.remove(&station);
             return;
         }

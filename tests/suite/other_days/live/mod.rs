@@ -66,6 +66,7 @@ pub(crate) struct Living<'a> {
     /// Groups that come although nobody expects them.
     unexpected: BTreeSet<(u16, usize)>,
     closed: BTreeSet<u16>,
+    reopened: BTreeSet<u16>,
     paper: BTreeSet<u16>,
     sheets: BTreeMap<u16, Vec<SheetRow>>,
     /// The hold of the round at hand: its start and length.
@@ -86,6 +87,7 @@ pub(crate) fn live(plan: &Plan, seed: u64) -> Vec<Line> {
         touched: BTreeSet::new(),
         unexpected: BTreeSet::new(),
         closed: BTreeSet::new(),
+        reopened: BTreeSet::new(),
         paper: papers.map(|(no, _)| *no).collect(),
         sheets: BTreeMap::new(),
         hold: None,

@@ -56,7 +56,7 @@ impl Living<'_> {
             _ => self.dice.from(0, 170),
         };
         let mut came = start + offset;
-        if self.dice.percent(3) {
+        if self.dice.percent(3) && !self.unexpected.contains(&(group, round)) {
             came = self.wrong_station(round, group, station, start);
         }
         let visit = (station, round, group);
