@@ -176,7 +176,8 @@ impl Judge<'_> {
     pub(super) fn add_group(&self, group: Option<GroupNo>, about: &Group) -> Result<Fact, Refusal> {
         self.coordinates()?;
         at_most(about.size, COUNT_MAX)?;
-        if about.size == 0 {
+        let is_blank = about.school.chars().all(|c| c.is_whitespace() || c.is_control());
+        if about.size == 0 || is_blank || group == Some(GroupNo(0)) {
             return Err(Refusal::Nothing);
         }
         let group = match group {

@@ -1,6 +1,6 @@
 //! The review: a whole log as a list, the floor at any second of its day, charts of how the day went.
 //!
-//! A small Elm cycle of its own ([`Model`], [`update`], [`draw`]), because nothing can be written here: there is no
+//! A small Elm cycle of its own ([`Model`], [`update()`], [`draw`]), because nothing can be written here: there is no
 //! effect that writes, so no key can reach one. Whoever runs it brings pages, hits and the folded floor as [`Msg`]s
 //! for [`Effect`]s; nothing here waits for them, and every key answers while the log is still being read.
 //!
