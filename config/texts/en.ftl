@@ -250,6 +250,7 @@ m-last-minute = 1 minute left. Please finish
 m-round-on = Round { $r } has started
 m-round-over = Round { $r } is over. Please move to your next station
 m-late = Group { $g } is late. Expected at { $t }
+late-not-here = Group { $g } is late, not here yet. Start: { $t }
 m-none = No group this round
 m-how-many = How many came?
 m-over = { $n ->

@@ -128,7 +128,7 @@ fn late(scene: &Scene<'_>) -> Option<Note> {
     let start = scene.now.slot?.now.start.hh_mm().to_string();
     let values = [("g", group.0.into()), ("t", start.into())];
     matches!(scene.now.under, State::Late | State::NoShow)
-        .then(|| note(scene.model, Mark::Late, scene.texts.fmt("m-late", &values)))
+        .then(|| note(scene.model, Mark::Late, scene.texts.fmt("late-not-here", &values)))
 }
 
 /// The group that is due is still held up where it comes from, and until when, where that is known.
