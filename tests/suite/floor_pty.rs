@@ -44,6 +44,11 @@ fn keys_mean_their_place_on_kazakh_and_russian_layouts() {
     station.wait_gone("[  31 ]");
     steps(&mut station, &[("к", "бекет дайын")]);
     steps(&mut station, &[("д", "станция 27")]);
+    // What a screen has confirmed is in the share a moment later.
+    wait(
+        || floor.log().len() > before,
+        || "the key's entry in the share".to_owned(),
+    );
     let log = floor.log();
     assert_eq!(log.len(), before + 1, "a language is no event of the day");
     assert_eq!(log.last().unwrap()["kind"], "station_ready");

@@ -1126,6 +1126,7 @@ mod program {
             pty.wait_for("arrived: group 8, count 13");
             pty.send("\t");
             pty.wait_for("[floor]");
+            pty.wait_for("people: ");
             pty.send("g0947\r");
             pty.wait_for("people: 13");
             pty.send("q");
