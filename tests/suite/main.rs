@@ -19,6 +19,7 @@ mod cli_pure;
 mod damage;
 mod day;
 mod day_levers;
+mod day_pty;
 mod day_script;
 mod desk_screen;
 mod doctor;
