@@ -10,6 +10,7 @@ use crate::pty::{Pty, SOON};
 
 const ENTER: &str = "\r";
 const DOWN: &str = "\x1b[B";
+const F9: &str = "\x1b[20~";
 const F12: &str = "\x1b[24~";
 
 /// Types one key after the other, each once the screen shows what the one before it has done.
@@ -20,21 +21,11 @@ fn steps(pty: &mut Pty, steps: &[(&str, &str)]) {
     }
 }
 
-/// The choice on this line of a list and whether it is the chosen one.
-fn choice(line: &str) -> Option<(usize, bool)> {
-    let row = line.split_once('│')?.1.trim_start();
-    let (row, chosen) = row
-        .strip_prefix('>')
-        .map_or((row, false), |rest| (rest.trim_start(), true));
-    let digits: String = row.chars().take_while(char::is_ascii_digit).collect();
-    Some((digits.parse().ok()?, chosen))
-}
-
-/// How far below the chosen one the first choice with these words stands.
+/// How far below the chosen one the first choice with these words stands, in the list that is open.
 fn below(screen: &str, words: &str) -> Option<usize> {
-    let choices = || screen.lines().filter_map(|line| Some((choice(line)?, line)));
-    let chosen = choices().find(|((_, chosen), _)| *chosen)?.0.0;
-    let wanted = choices().find(|(_, line)| line.contains(words))?.0.0;
+    let choices = || screen.lines().filter(|line| line.starts_with('│'));
+    let chosen = choices().position(|line| line.starts_with("│ >"))?;
+    let wanted = choices().position(|line| line.contains(words))?;
     wanted.checked_sub(chosen)
 }
 
@@ -50,10 +41,10 @@ fn pick(pty: &mut Pty, words: &str) {
 /// Looks for a number in the overview, takes the find with these words and opens what can be done about it.
 fn levers(overview: &mut Pty, number: &str, find: &str, key: &str) {
     overview.send("/");
-    overview.wait_for("Group, school or station");
+    overview.wait_for("Group, school or station number");
     overview.send(format!("{number}{ENTER}"));
     pick(overview, find);
-    overview.wait_gone("│ > 1");
+    overview.wait_gone("↑ ↓: choose");
     overview.send(key);
     overview.wait_for("What is it about?");
 }
@@ -140,9 +131,69 @@ fn a_late_school_is_told_at_both_its_stations_and_then_skips_the_round() {
 }
 
 #[test]
+fn a_fault_shows_who_no_longer_fits_and_the_group_moves_to_the_reserve() {
+    let floor = FloorKit::open("10:12");
+    floor.act(&["--station", "1", "arrive", "--at", "10:08"]);
+    let mut overview = floor.overview();
+    let mut lathe = floor.station("1");
+    let reserve = floor.station("5");
+    lathe.send("е");
+    lathe.wait_for("How many places are left?");
+    // The key of 8 on the Kazakh number row.
+    steps(&mut lathe, &[("ү", "[   8 ]"), (ENTER, "places now: 8")]);
+    overview.wait_for("12/8");
+    levers(&mut overview, "5", "group 5", "d");
+    for words in ["group 5", "move to another", "round 4", "station 5", "equipment"] {
+        pick(&mut overview, words);
+    }
+    overview.wait_for("Fits again: group 5, round 4");
+    overview.send(ENTER);
+    lathe.wait_for("was 5");
+    reserve.wait_for("Round 4: new group 5");
+    floor.wait_for_row("SELECT count FROM log WHERE kind = 'places_lowered'", "8");
+    logged(&floor, "plan_revised", 1);
+}
+
+#[test]
+fn guests_and_a_message_on_the_russian_layout() {
+    let floor = FloorKit::open("10:38");
+    floor.act(&["--station", "37", "arrive", "--at", "10:30"]);
+    let mut overview = floor.overview();
+    let mut station = floor.station("37");
+    let other = floor.station("36");
+    steps(
+        &mut station,
+        &[("l", "37-бекет"), ("д", "станция 37"), ("н", "гости"), ("у", "7")],
+    );
+    pick(&mut station, "гости");
+    steps(&mut station, &[("4", "[   4 ]"), (ENTER, "продлено: +4 мин")]);
+    station.wait_for("10:51");
+    logged(&floor, "round_extended", 1);
+    logged(&floor, "guests_came", 1);
+    floor.jump("10:49");
+    steps(
+        &mut overview,
+        &[
+            ("ь", "Whom is the message for?"),
+            ("3", "Guests of honour"),
+            ("5", "message sent: "),
+        ],
+    );
+    other.wait_for("[v] received");
+    station.wait_for("[v]");
+    steps(&mut station, &[("м", "сообщение принято")]);
+    logged(&floor, "message_received", 1);
+    steps(
+        &mut overview,
+        &[("m", "Whom is the message for?"), ("5", "Received by 1 of 47")],
+    );
+}
+
+#[test]
 fn a_power_cut_pauses_one_station_and_reminds_of_the_machines() {
     let floor = FloorKit::open("11:02");
     floor.act(&["--station", "15", "arrive", "--at", "10:52"]);
+    let overview = floor.overview();
     let mut station = floor.station("15");
     // No power and on again, on the Cyrillic layouts.
     steps(
@@ -154,10 +205,12 @@ fn a_power_cut_pauses_one_station_and_reminds_of_the_machines() {
     );
     logged(&floor, "station_paused", 1);
     assert_eq!(floor.station_now(15)["state"], "paused");
+    overview.wait_for("15|");
     floor.jump("11:07");
     station.wait_for("11:07");
     steps(&mut station, &[("з", "until the end 11:09")]);
-    logged(&floor, "station_resumed", 1);
+    overview.wait_gone("15|");
+    assert_eq!(floor.log_of("station_resumed").len(), 1);
 }
 
 #[test]
@@ -216,6 +269,32 @@ fn the_alarm_of_one_station_covers_every_other_screen() {
 }
 
 #[test]
+fn a_station_closed_by_a_slip_is_opened_by_one_undo() {
+    let floor = FloorKit::open("12:00");
+    let mut overview = floor.overview();
+    let station = floor.station("21");
+    levers(&mut overview, "21", "station 21", "d");
+    for words in ["station 21", "close the station", "round 7", "other"] {
+        pick(&mut overview, words);
+    }
+    overview.wait_for("Groups without a station: 7, 21");
+    overview.send(ENTER);
+    station.wait_for("Station 21 is temporarily closed: from round 7");
+    assert_eq!(floor.station_now(21)["state"], "closed");
+    overview.send(F9);
+    station.wait_for("The closure is withdrawn, carry on");
+    station.wait_gone("temporarily closed");
+    logged(&floor, "entry_undone", 1);
+    let closed = floor.log_of("station_closed");
+    assert!(closed.len() == 1 && closed[0]["undone"] == true);
+    assert_eq!(
+        floor.station_now(21)["next_group"],
+        21,
+        "group 21 is back for round 8"
+    );
+}
+
+#[test]
 fn the_second_coordinator_goes_on_when_the_first_laptop_dies() {
     let floor = FloorKit::open("12:09");
     let mut station = floor.station("27");
@@ -255,6 +334,29 @@ fn a_school_that_leaves_early_frees_both_stations() {
     first.wait_for("Round 8: no group, free (group 38 has left, bus)");
     second.wait_for("Round 8: no group, free (group 39 has left, bus)");
     logged(&floor, "groups_left", 1);
+}
+
+#[test]
+fn a_paper_sheet_typed_in_counts_its_visits_and_empty_is_not_zero() {
+    let floor = FloorKit::open("12:44");
+    let mut overview = floor.overview();
+    let mut second = second_overview(&floor);
+    levers(&mut overview, "20", "station 20", "d");
+    pick(&mut overview, "station 20");
+    pick(&mut overview, "paper sheet");
+    overview.wait_for("Leave empty what was not written down");
+    // Rounds 1, 3, 4 and 5 as planned, round 6 with 11, nothing in the others.
+    overview.send(format!(" {DOWN}{DOWN} {DOWN} {DOWN} {DOWN}11"));
+    overview.send(ENTER);
+    overview.wait_for("group 24: came 11, interested: ?");
+    overview.wait_for("unknown, not zero: interest 5");
+    overview.send(ENTER);
+    logged(&floor, "sheet_entered", 1);
+    floor.wait_for_row(
+        "SELECT count(*), sum(counted), count(interest) FROM visit WHERE station = 20 AND counted IS NOT NULL",
+        "5 59 0",
+    );
+    steps(&mut second, &[("j", "paper sheet entered, lines: 5")]);
 }
 
 #[test]
