@@ -12,33 +12,30 @@
     reason = "a bench fails by panicking and reads the clock; criterion's macro writes an undocumented function"
 )]
 
+#[path = "../tests/suite/big_log.rs"]
+mod big_log;
+#[path = "../tests/suite/chance.rs"]
+mod chance;
+
+use big_log::{BigLog, open_square};
 use criterion::{Criterion, criterion_group, criterion_main};
 use sheber::domain::entry::{Entry, Moment, Pen};
 use sheber::domain::event::Event;
-use sheber::domain::fact::{
-    AtStation, Called, Counted, DeskVisit, Fact, Need, Opening, Paused, Purpose, Reason, Undone, Visit,
-    Visitor, WalkIns,
-};
+use sheber::domain::fact::{Counted, Fact, Opening, Purpose, Visit};
 use sheber::domain::floor::Floor;
-use sheber::domain::id::{DeskNo, Origin, Place, Role, RoundNo, StationNo};
+use sheber::domain::id::{Origin, Role};
 use sheber::domain::time::EventTime;
-use sheber::intake::embedded;
-use sheber::intake::event::read_bytes;
 use sheber::report::{figures, giving};
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-const LARGE: usize = 1_000_000;
+const LARGE: u64 = 1_000_000;
+const SEED: u64 = 0x5be5_e51a_b0a7_0017;
 const END: EventTime = EventTime::hms(13, 6, 0);
 const DAY_BOUND: Duration = Duration::from_millis(200);
 const LARGE_BOUND: Duration = Duration::from_secs(3);
-
-fn event() -> Event {
-    let (_, text) = embedded()[1];
-    read_bytes(text.as_bytes()).event.expect("the sample day")
-}
 
 /// Everybody's pens, and the log that they write.
 struct Writers {
@@ -49,7 +46,7 @@ struct Writers {
 impl Writers {
     fn new() -> Self {
         let opening = Opening {
-            event: Arc::new(event()),
+            event: Arc::new(open_square()),
             shift_ms: 0,
             speed: 1,
             from_ms: 0,
@@ -78,10 +75,14 @@ impl Writers {
         self.log.push(pen.write(fact, moment, role).entry());
     }
 
-    fn floor(mut self) -> Floor {
-        self.log.sort_by_key(Entry::key);
-        Floor::of_log(self.log)
+    fn floor(self) -> Floor {
+        floor_of(self.log)
     }
+}
+
+fn floor_of(mut log: Vec<Entry>) -> Floor {
+    log.sort_by_key(Entry::key);
+    Floor::of_log(log)
 }
 
 /// Every planned session as it was planned.
@@ -112,7 +113,7 @@ fn counted(visit: Visit, count: u16) -> Counted {
 
 fn day() -> Floor {
     let mut writers = Writers::new();
-    for (visit, start, end, size) in visits(&event()) {
+    for (visit, start, end, size) in visits(&open_square()) {
         let role = Role::Station(visit.station);
         writers.write(start, role, &Fact::GroupArrived(counted(visit, size)));
         writers.write(start, role, &Fact::BriefingMarked(visit));
@@ -122,82 +123,8 @@ fn day() -> Floor {
     writers.floor()
 }
 
-/// A fixed sequence of numbers (xorshift): the same log on every run and machine.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-
-    fn number(&mut self, limit: u16) -> u16 {
-        u16::try_from(self.below(u64::from(limit))).expect("below a u16")
-    }
-}
-
 fn large() -> Floor {
-    let plan = visits(&event());
-    let mut writers = Writers::new();
-    let mut dice = Dice(0x5be5_e51a_b0a7_0017);
-    let begin = EventTime::hms(9, 15, 0);
-    let step = |n: usize| i64::try_from(n).expect("a count") * END.since(begin) / 1_000_000;
-    for n in 1..LARGE {
-        let at = begin.plus_ms(step(n));
-        let place = usize::try_from(dice.below(plan.len().try_into().expect("a length"))).expect("a place");
-        let (planned, ..) = plan[place];
-        // One in eight is where the plan does not have the group.
-        let visit = if dice.below(8) == 0 {
-            Visit {
-                station: StationNo(dice.number(48) + 1),
-                round: RoundNo(planned.round.0),
-                ..planned
-            }
-        } else {
-            planned
-        };
-        let role = Role::Station(visit.station);
-        let desk = DeskNo(71 + dice.number(6));
-        let fact = match dice.below(100) {
-            0..30 => Fact::GroupArrived(counted(visit, dice.number(14) + 1)),
-            30..55 => Fact::GroupFinished(visit),
-            55..65 => Fact::BriefingMarked(visit),
-            65..75 => Fact::InterestCounted(counted(visit, dice.number(6))),
-            75..80 => Fact::CountCorrected(counted(visit, dice.number(14) + 1)),
-            80..83 => Fact::WalkInsCounted(WalkIns {
-                station: visit.station,
-                round: visit.round,
-                count: 1,
-            }),
-            83 => Fact::HelpCalled(Called {
-                place: Place::Station(visit.station),
-                need: Need::FirstAid,
-            }),
-            84 => Fact::StationPaused(Paused {
-                station: visit.station,
-                reason: Reason::Power,
-            }),
-            85 => Fact::StationResumed(AtStation {
-                station: visit.station,
-            }),
-            86..98 => Fact::DeskVisited(DeskVisit {
-                desk,
-                visitor: Visitor::Pupil,
-            }),
-            _ => Fact::EntryUndone(Undone {
-                entry: writers.log[usize::try_from(dice.below(200)).expect("a place").min(n - 1)].id,
-            }),
-        };
-        let role = if matches!(fact, Fact::DeskVisited(_)) {
-            Role::Desk(desk)
-        } else {
-            role
-        };
-        writers.write(at, role, &fact);
-    }
-    writers.floor()
+    floor_of(BigLog::new(LARGE, SEED).map(|record| record.entry()).collect())
 }
 
 /// The floor with figures that were given at noon, when one laptop was still silent.

@@ -19,6 +19,7 @@
 //! | [`intake`] | the event file → domain, with findings that name line, column, reason and cure |
 //! | [`rehearse`] | PURE: virtual instructors and what goes wrong on a rehearsed day |
 //! | [`report`] | PURE: what goes to people outside the screens: the figures of the day, sheets of paper |
+//! | [`catalogue`] | PURE: sentences of commands and reports, found by key; used by `cli` and `report` |
 //! | [`ui`] | PURE: model, update → effects, view; screens, widgets, keymap, theme, texts |
 //! | [`runtime`] | the only place that waits: loop, input, ticks, effects, exchange, signals, terminal |
 //! | [`cli`] | one file per subcommand; failures → exit code and hint |
@@ -27,6 +28,7 @@
 //! Four laws hold everywhere: the log is the truth; a laptop never waits for the network; any order, any
 //! repeat, same floor; the share is disposable.
 
+pub mod catalogue;
 pub mod cli;
 pub mod domain;
 pub mod intake;

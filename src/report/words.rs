@@ -5,14 +5,12 @@
 
 use super::sheet::{Field, name_of};
 use super::value::{At, Cell};
+use crate::catalogue::Catalogue;
 use crate::domain::event::{Lang, Words as Names};
 use crate::domain::time::MINUTE_MS;
 use chrono::{Datelike, NaiveDate};
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
 
-/// A value that a sentence takes.
-pub type Value = FluentValue<'static>;
+pub use crate::catalogue::Value;
 
 /// A space at which no line breaks.
 const NO_BREAK: &str = "\u{a0}";
@@ -57,21 +55,14 @@ pub const fn page_source(lang: Lang) -> &'static str {
 /// The words of one language.
 pub struct Words {
     lang: Lang,
-    bundle: FluentBundle<FluentResource>,
+    catalogue: Catalogue,
 }
 
 impl Words {
     /// The words of this language.
     pub fn of(lang: Lang) -> Self {
-        let tag: LanguageIdentifier = lang.code().parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new(vec![tag]);
-        bundle.set_use_isolating(false);
-        for source in [source(lang), page_source(lang)] {
-            // A line that does not parse would only lose its own sentence; the tests let none pass.
-            let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(source.to_owned());
-            bundle.add_resource_overriding(resource);
-        }
-        Self { lang, bundle }
+        let catalogue = Catalogue::of(lang, [source(lang), page_source(lang)]);
+        Self { lang, catalogue }
     }
 
     /// The language.
@@ -86,21 +77,7 @@ impl Words {
 
     /// The sentence under `key` or `key.attribute` with its facts; the key itself if there is none.
     pub fn fmt(&self, key: &str, facts: &[(&'static str, Value)]) -> String {
-        self.filled(key, facts).unwrap_or_else(|| key.to_owned())
-    }
-
-    fn filled(&self, key: &str, facts: &[(&'static str, Value)]) -> Option<String> {
-        let pattern = match key.split_once('.') {
-            None => self.bundle.get_message(key)?.value()?,
-            Some((id, attribute)) => self.bundle.get_message(id)?.get_attribute(attribute)?.value(),
-        };
-        let mut args = FluentArgs::with_capacity(facts.len());
-        for (name, value) in facts {
-            args.set(*name, value.clone());
-        }
-        let mut missing = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(&args), &mut missing);
-        Some(text.into_owned())
+        self.catalogue.sentence(key, facts)
     }
 
     /// The text for a code of files and JSON such as `first_aid`, under `PREFIX-first-aid`.
@@ -188,7 +165,7 @@ impl Words {
             Field::Term(term) => self.code(term.family, term.code),
             Field::Figure(key) => {
                 let name = name_of(key);
-                self.filled(&name, &[]).unwrap_or_else(|| key.clone())
+                self.catalogue.find(&name, &[]).unwrap_or_else(|| key.clone())
             }
         }
     }

@@ -12,7 +12,7 @@ use super::event_clock::EventClock;
 use super::exchange::{Exchange, Status};
 use super::figures;
 use super::input::Input;
-use super::stage::Stage;
+use super::stage::{Stage, perform};
 use super::tables::Publisher;
 use super::terminal::{Drawn, Screen};
 use crate::domain::command::{Command, decide};
@@ -80,16 +80,8 @@ struct App {
 /// # Errors
 /// There is no terminal, or the system refuses threads or signals.
 pub fn run(seat: Seat) -> io::Result<u8> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    let code = runtime.block_on(async {
-        let stage = Stage::enter(seat.failure.clone())?;
-        live(seat, stage).await
-    });
-    // What still runs in the background is not waited for: everything that matters is durable already.
-    runtime.shutdown_background();
-    code
+    let failure = seat.failure.clone();
+    perform(failure, async move |stage| live(seat, stage).await)
 }
 
 /// Runs the screens on a terminal that was taken already.

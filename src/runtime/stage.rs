@@ -17,9 +17,23 @@ pub(super) struct Stage {
     pub(super) alarm: Alarm,
 }
 
+/// Takes the terminal and lets `play` run on it until it ends; the exit code.
+///
+/// # Errors
+/// There is no terminal, or the system refuses threads or signals.
+pub(super) fn perform(failure: String, play: impl AsyncFnOnce(Stage) -> io::Result<u8>) -> io::Result<u8> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let code = runtime.block_on(async { play(Stage::enter(failure)?).await });
+    // What still runs in the background is not waited for: everything that matters is durable already.
+    runtime.shutdown_background();
+    code
+}
+
 impl Stage {
     /// Takes the terminal; `failure` is what to say, and where the log lies, should the program fail.
-    pub(super) fn enter(failure: String) -> io::Result<Self> {
+    fn enter(failure: String) -> io::Result<Self> {
         let alarm = Alarm::new();
         let signals = Signals::listen()?;
         let screen = Screen::enter()?;

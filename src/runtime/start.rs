@@ -2,7 +2,7 @@
 
 use super::app::{Seat, live};
 use super::input::Input;
-use super::stage::Stage;
+use super::stage::{Stage, perform};
 use super::terminal::Drawn;
 use crate::domain::event::Lang;
 use crate::ui::keymap::Press;
@@ -27,18 +27,12 @@ pub trait Desk {
 /// # Errors
 /// There is no terminal, or the system refuses threads or signals.
 pub fn run(model: Model, desk: &mut dyn Desk, failure: String) -> io::Result<u8> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    let code = runtime.block_on(async {
-        let mut stage = Stage::enter(failure)?;
+    perform(failure, async move |mut stage| {
         match choose(model, desk, &mut stage).await {
             Some(seat) => live(seat, stage).await,
             None => Ok(stage.code()),
         }
-    });
-    runtime.shutdown_background();
-    code
+    })
 }
 
 /// Asks until a place is taken; `None` if somebody or something ends the program before.

@@ -1,12 +1,12 @@
 //! The levers of coordinators, by keys: each leads through its questions to the right command, shows what it would do
 //! before it does it, and changes nothing when it is left.
 
-use crate::stage::{Stage, at, text};
+use crate::stage::{Stage, at, seen, text};
 use ratatui::buffer::Buffer;
 use sheber::domain::command::{Command, Which, Who};
 use sheber::domain::event::{HallId, Lang};
 use sheber::domain::fact::{FiguresGiven, Need, Purpose, Reason, SheetLine};
-use sheber::domain::id::{DeskNo, GroupNo, Origin, Place, Role, RoundNo, StationNo};
+use sheber::domain::id::{DeskNo, GroupNo, Place, Role, RoundNo, StationNo};
 use sheber::domain::presence::Presence;
 use sheber::ui::dialog::{Dialog, Figures};
 use sheber::ui::msg::Msg;
@@ -27,18 +27,6 @@ fn state(stage: &Stage) -> State {
 fn show(stage: &mut Stage, page: Page) {
     if let Screen::Overview(shown) = &mut stage.model.screen {
         shown.page = page;
-    }
-}
-
-fn seen(no: u16, age_s: i64, now: &str) -> Presence {
-    Presence {
-        origin: Origin(1_000 + u64::from(no)),
-        role: station(no),
-        label: format!("laptop-{no:02}"),
-        seen_ms: at(now).0 - age_s * 1_000,
-        clock_ahead_ms: Some(0),
-        version: "0.1.0".to_owned(),
-        unsent: 0,
     }
 }
 

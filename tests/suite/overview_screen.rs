@@ -1,6 +1,6 @@
 //! The overview as a coordinator sees and works it: pages at every size, stories by keys, and laws.
 
-use crate::stage::{Stage, at, open_square, text};
+use crate::stage::{Stage, at, open_square, seen, text};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -28,18 +28,6 @@ fn rotation(stage: &Stage) -> Vec<u16> {
 
 fn station(no: u16) -> Role {
     Role::Station(StationNo(no))
-}
-
-fn seen(no: u16, age_s: i64, now: &str) -> Presence {
-    Presence {
-        origin: Origin(1_000 + u64::from(no)),
-        role: station(no),
-        label: format!("laptop-{no:02}"),
-        seen_ms: at(now).0 - age_s * 1_000,
-        clock_ahead_ms: Some(0),
-        version: "0.1.0".to_owned(),
-        unsent: 0,
-    }
 }
 
 /// Before the first round: everybody is ready but station 8.

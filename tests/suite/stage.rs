@@ -12,9 +12,9 @@ use sheber::domain::entry::{Entry, Moment};
 use sheber::domain::event::{Event, Lang};
 use sheber::domain::fact::Opening;
 use sheber::domain::floor::Floor;
-use sheber::domain::id::{EntryId, Origin, Role, Seq};
+use sheber::domain::id::{EntryId, Origin, Role, Seq, StationNo};
+use sheber::domain::presence::Presence;
 use sheber::domain::time::{EventTime, Stamp};
-use sheber::intake;
 use sheber::ui::keymap::Press;
 use sheber::ui::model::{Contact, Link, Look, Model};
 use sheber::ui::msg::{Effect, Msg};
@@ -23,11 +23,7 @@ use sheber::ui::update::update;
 use sheber::ui::view::draw;
 use unicode_width::UnicodeWidthStr;
 
-/// The larger sample day.
-pub(crate) fn open_square() -> Event {
-    let (_, text) = intake::embedded()[1];
-    intake::event::read(text).event.unwrap()
-}
+pub(crate) use crate::big_log::open_square;
 
 /// A moment written `HH:MM:SS` or `HH:MM`.
 pub(crate) fn at(text: &str) -> EventTime {
@@ -220,4 +216,17 @@ pub(crate) fn text(buffer: &Buffer) -> String {
         lines.push('\n');
     }
     lines
+}
+
+/// A laptop of this station that was heard so many seconds before a moment.
+pub(crate) fn seen(no: u16, age_s: i64, now: &str) -> Presence {
+    Presence {
+        origin: Origin(1_000 + u64::from(no)),
+        role: Role::Station(StationNo(no)),
+        label: format!("laptop-{no:02}"),
+        seen_ms: at(now).0 - age_s * 1_000,
+        clock_ahead_ms: Some(0),
+        version: "0.1.0".to_owned(),
+        unsent: 0,
+    }
 }

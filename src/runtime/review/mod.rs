@@ -12,7 +12,7 @@ pub use worker::Log;
 
 use super::clock::Clock;
 use super::input::Input;
-use super::stage::Stage;
+use super::stage::{Stage, perform};
 use super::terminal::Drawn;
 use crate::domain::event::Lang;
 use crate::ui::keymap::Press;
@@ -46,15 +46,8 @@ pub struct Reading {
 /// # Errors
 /// There is no terminal, or the system refuses threads or signals.
 pub fn run(reading: Reading) -> io::Result<u8> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    let code = runtime.block_on(async {
-        let stage = Stage::enter(reading.failure.clone())?;
-        live(reading, stage).await
-    });
-    runtime.shutdown_background();
-    code
+    let failure = reading.failure.clone();
+    perform(failure, async move |stage| live(reading, stage).await)
 }
 
 struct App {

@@ -7,15 +7,12 @@ use crate::domain::id::{EntryId, GroupNo, Place, RoundNo, StationNo};
 use crate::domain::query::alarms::{Alarm, alarms};
 use crate::domain::query::overview::{Overview, Trouble, overview};
 use crate::domain::query::routes::{Wait, waits};
-use crate::domain::time::{EventTime, MINUTE_MS, SECOND_MS};
+use crate::domain::time::{EventTime, SECOND_MS};
 use crate::ui::model::Model;
 use crate::ui::screen::evacuation;
 
 /// How old the alarms may be, in milliseconds of the share's time.
 const STALE_MS: i64 = 3 * SECOND_MS;
-
-/// How long a group may be there before its briefing is asked for, in milliseconds.
-const BRIEFING_MS: i64 = 3 * MINUTE_MS;
 
 /// The alarms and who waits for whom, as they were at a moment.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -109,29 +106,9 @@ impl Alarms {
     }
 }
 
-/// A briefing is asked for when its group has been there for a while, not while it is being given.
-fn is_due(floor: &Overview<'_>, alarm: &Alarm) -> bool {
-    let Alarm::At {
-        station,
-        trouble: Trouble::Briefing,
-        ..
-    } = alarm
-    else {
-        return true;
-    };
-    floor.row(*station).is_some_and(|row| {
-        let unbriefed = row.now.present.iter().filter(|here| !here.briefed);
-        unbriefed
-            .into_iter()
-            .any(|here| floor.schedule.now.since(here.arrival.at) >= BRIEFING_MS)
-    })
-}
-
 fn seen(model: &Model, floor: &Overview<'_>) -> Alarms {
-    let mut list = alarms(&model.floor, floor, evacuation::running(model).as_ref());
-    list.retain(|alarm| is_due(floor, alarm));
     Alarms {
-        list,
+        list: alarms(&model.floor, floor, evacuation::running(model).as_ref()),
         waits: waits(&model.floor, &floor.schedule),
         at: Some(model.now),
     }
