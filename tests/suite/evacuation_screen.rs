@@ -153,7 +153,7 @@ fn a_laptop_that_does_not_hear_the_end_can_be_taken_back_to_work() {
     shows(&stage, "Only when all have been told to come back");
     stage.keys("enter");
     shows(&stage, "EVACUATION DRILL. Since 11:20");
-    shows(&stage, "General hold: drill. Since 11:20");
+    shows(&stage, "\"  EVACUATION DRILL. Since 11:20");
     stage.keys("f");
     assert!(stage.last_fact().starts_with("group_finished"));
     stage.told("11:34", Role::Coordinator, &Command::ResumeFloor);
@@ -170,6 +170,23 @@ fn an_alarm_that_was_left_comes_back_when_it_turns_out_to_be_real() {
     stage.tick("11:25:00");
     assert_eq!(stage.bells, 2);
     shows(&stage, "Switch off equipment");
+}
+
+#[test]
+fn whoever_leads_it_reads_the_word_too_and_not_only_that_the_clocks_stand() {
+    for (drill, word) in [
+        (false, "EVACUATION. Since 11:20"),
+        (true, "EVACUATION DRILL. Since 11:20"),
+    ] {
+        let mut stage = Stage::new(Role::Coordinator, "11:20:00", Lang::En);
+        stage.told("11:20", Role::Coordinator, &Command::Evacuate { drill });
+        stage.tick("11:21:00");
+        shows(&stage, word);
+        shows_no(&stage, "General hold");
+        // The station by radio, and the grid.
+        stage.keys("tab tab enter");
+        shows(&stage, word);
+    }
 }
 
 #[test]

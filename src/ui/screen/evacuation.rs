@@ -65,13 +65,22 @@ fn carry_on() -> Vec<Reply> {
 /// What stands on a screen that was shown again although the alarm lasts.
 pub fn left(model: &Model) -> Option<Note> {
     let running = running(model).filter(|running| model.alarm_left == Some(running.id))?;
-    let since = running.since.hh_mm().to_string();
-    let since = model.texts().fmt("evac-since", &[("t", since.into())]);
-    let text = format!("{}. {since}", sentences(model, &running).first()?);
     Some(Note {
         style: model.look.theme.alarm,
-        ..note(model, Mark::FirstAid, text)
+        ..note(model, Mark::FirstAid, word_since(model, &running))
     })
+}
+
+/// That the evacuation lasts, in one line: it is more than the hold that comes with it.
+pub fn told(model: &Model) -> Option<String> {
+    running(model).map(|running| word_since(model, &running))
+}
+
+fn word_since(model: &Model, running: &Evacuation) -> String {
+    let since = running.since.hh_mm().to_string();
+    let since = model.texts().fmt("evac-since", &[("t", since.into())]);
+    let word = sentences(model, running).first().copied().unwrap_or_default();
+    format!("{word}. {since}")
 }
 
 /// Asks for the alarm: one key more gives it, as a real one or as a drill.

@@ -1,6 +1,6 @@
 //! The floor in a line: the round and its time, who is where, what is wrong. A hold stands over the whole width.
 
-use crate::domain::countdown::Schedule;
+use crate::domain::countdown::{Schedule, Stop};
 use crate::domain::id::{DeskNo, Place};
 use crate::domain::query::alarms::Alarm;
 use crate::domain::query::overview::{Overview, Totals, unanswered};
@@ -10,6 +10,7 @@ use crate::domain::time::Digits;
 use crate::ui::keymap::{Action, Context, label};
 use crate::ui::model::Model;
 use crate::ui::say;
+use crate::ui::screen::evacuation;
 use crate::ui::text::{Texts, reason_key};
 use crate::ui::widget::line::fit;
 use ratatui::style::{Modifier, Style};
@@ -36,13 +37,22 @@ pub(super) fn lines(model: &Model, floor: &Overview<'_>, width: u16) -> Vec<Line
 
 fn hold_line(model: &Model, schedule: &Schedule, width: usize) -> Option<Line<'static>> {
     let hold = schedule.held()?;
-    let texts = model.texts();
-    let reason = texts.get(reason_key(hold.reason));
-    let since = hold.since.hh_mm().to_string();
-    let said = texts.fmt("held-since", &[("x", reason.into()), ("t", since.into())]);
     let length = Digits::over(hold.length_ms(schedule.now));
-    let style = model.look.theme.held.add_modifier(Modifier::REVERSED);
+    let (said, style) = match evacuation::told(model) {
+        Some(told) => (told, model.look.theme.alarm),
+        None => (
+            held(model, hold),
+            model.look.theme.held.add_modifier(Modifier::REVERSED),
+        ),
+    };
     Some(Line::styled(fit(&format!(" \" {said} · {length}"), width), style))
+}
+
+fn held(model: &Model, hold: &Stop) -> String {
+    let reason = model.texts().get(reason_key(hold.reason));
+    let since = hold.since.hh_mm().to_string();
+    let values = [("x", reason.into()), ("t", since.into())];
+    model.texts().fmt("held-since", &values)
 }
 
 /// Two laptops wrote under one name: which, how much, and how many more such names there are.

@@ -4,6 +4,7 @@
 use super::scene::Scene;
 use super::{notes, panels, strip};
 use crate::domain::query::station::State;
+use crate::ui::screen::evacuation;
 use crate::ui::text::reason_key;
 use crate::ui::theme::{Mark, Theme};
 use crate::ui::widget::area::{take_bottom, take_top};
@@ -90,6 +91,11 @@ fn draw_band(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
 
 /// The word of the state; a hold or pause also says why and since when.
 fn state_words(scene: &Scene<'_>) -> String {
+    if scene.now.state == State::Held
+        && let Some(told) = evacuation::told(scene.model)
+    {
+        return told;
+    }
     let stop = match scene.now.state {
         State::Held => scene.schedule.held().map(|stop| ("held-since", *stop)),
         State::Paused => scene.now.paused.map(|stop| ("paused-since", stop)),
