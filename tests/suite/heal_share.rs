@@ -15,6 +15,7 @@ use sheber::share::place::Place;
 use sheber::share::{Parcel, Share, ShareError, SqliteShare};
 
 use crate::log_kit::{another_process, errand, pen, records};
+use crate::pty::SOON;
 
 const FLOOR: &str = "2027-04-15 day: Open doors";
 
@@ -82,6 +83,9 @@ fn push(share: &mut SqliteShare, records: &[Record]) -> Result<usize, ShareError
     };
     share.push(&parcel).map(|pushed| pushed.added)
 }
+
+/// How long between two looks at something that nobody announces.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// One visit as devices make it: look, pull, bring what is lacking.
 fn visit(share: &mut SqliteShare, have: &[Record]) -> Result<Frontier, ShareError> {
@@ -601,7 +605,14 @@ fn whatever_somebody_does_to_a_share_that_six_write_nothing_is_lost() {
         let all = (300..306).all(|origin| total(origin) == Some(up_to(origin)) && up_to(origin) > 0);
         (all && shown.records.iter().all(Record::is_sealed)).then_some(())
     };
-    let came = (0..20_000).any(|_| complete(&mut share).is_some());
+    // The six need time for it, however often somebody looks.
+    let came = (0..SOON.as_millis() / LOOK.as_millis()).any(|_| {
+        let came = complete(&mut share).is_some();
+        if !came {
+            std::thread::park_timeout(LOOK);
+        }
+        came
+    });
     fs::write(folder.path().join("leave"), "").unwrap();
     for mut child in children {
         assert!(child.wait().unwrap().success());
