@@ -5,7 +5,7 @@
 //! `use` lines to hold it:
 //!
 //! ```text
-//! main → cli → runtime → { ui, sync, store, share, intake, rehearse, report, review → { store, share } } → domain
+//! main → cli → runtime → { ui, sync, store, share, rotation, intake, rehearse, report, review → { store, share } } → domain
 //! ```
 //!
 //! | module | what lives there |
@@ -17,6 +17,7 @@
 //! | [`share`] | where replicas meet: a trait and its kinds |
 //! | [`review`] | a whole log opened for reading only: pages, filters, free text, the floor at any second |
 //! | [`intake`] | the event file → domain, with findings that name line, column, reason and cure |
+//! | [`rotation`] | PURE: planner and re-planner: the problem, its judgement, the search, proposals |
 //! | [`rehearse`] | PURE: virtual instructors and what goes wrong on a rehearsed day |
 //! | [`report`] | PURE: what goes to people outside the screens: the figures of the day, sheets of paper |
 //! | [`catalogue`] | PURE: sentences of commands and reports, found by key; used by `cli` and `report` |
@@ -35,6 +36,7 @@ pub mod intake;
 pub mod rehearse;
 pub mod report;
 pub mod review;
+pub mod rotation;
 pub mod runtime;
 pub mod settings;
 pub mod share;
