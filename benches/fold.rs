@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use sheber::domain::entry::{Entry, Line, Moment, Pen};
 use sheber::domain::event::{
-    Desk, Event, Group, Hall, HallId, Lang, Medium, Places, Station, StationKind, Times, Words,
+    Desk, Event, Group, Hall, HallId, Lang, Medium, Places, Rules, Station, StationKind, Times, Words,
 };
 use sheber::domain::fact::{
     Audience, Called, Counted, DeskQueue, DeskVisit, Extended, Fact, Message, Need, Opening, Ready, Reason,
@@ -58,6 +58,7 @@ fn day() -> Event {
         size: 12,
         adults: 1,
         needs: BTreeMap::new(),
+        wishes: Vec::new(),
     };
     let start = |round: i64| EventTime::hms(9, 45, 0).plus_minutes(22 * round);
     let desk = Desk {
@@ -103,6 +104,7 @@ fn day() -> Event {
         messages: Vec::new(),
         plan: (1..=GROUPS).map(|no| (GroupNo(no), route(no))).collect(),
         walks: Vec::new(),
+        rules: Rules::default(),
     }
 }
 

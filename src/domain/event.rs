@@ -197,6 +197,9 @@ pub struct Group {
     /// How many need which kind of support.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub needs: BTreeMap<Support, u16>,
+    /// Stations it would like to visit; none: every station is as welcome as any other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wishes: Vec<StationNo>,
 }
 
 /// The short name by which files and messages refer to a hall.
@@ -290,6 +293,36 @@ pub struct Walk {
     pub minutes: u16,
 }
 
+/// What a rotation of this day must keep to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Rules {
+    /// Rounds in which each group rests; left out, as many as its row of the plan has, and none without a row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breaks: Option<u8>,
+    /// Two groups may be together at one station in one round at most once a day.
+    #[serde(default)]
+    pub meet_once: bool,
+    /// Minutes before its start in which a round is changed only when somebody says so.
+    pub fixed_before_min: u16,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            breaks: None,
+            meet_once: false,
+            fixed_before_min: 3,
+        }
+    }
+}
+
+impl Rules {
+    /// Whether a file need not say anything about them.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// The whole day as planned.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Event {
@@ -327,6 +360,9 @@ pub struct Event {
     /// Walks between halls that take longer than none.
     #[serde(default)]
     pub walks: Vec<Walk>,
+    /// What its rotation must keep to.
+    #[serde(default, skip_serializing_if = "Rules::is_default")]
+    pub rules: Rules,
 }
 
 impl Event {

@@ -1,7 +1,9 @@
 //! What has been read so far, with the places that later checks point at.
 
 use super::pen::At;
-use crate::domain::event::{Desk, Event, Group, Hall, Lang, Places, Preset, Station, Times, Walk, Words};
+use crate::domain::event::{
+    Desk, Event, Group, Hall, Lang, Places, Preset, Rules, Station, Times, Walk, Words,
+};
 use crate::domain::id::{DeskNo, GroupNo, StationNo};
 use crate::domain::time::Span;
 use crate::domain::version::Version;
@@ -71,13 +73,15 @@ pub(super) struct Draft {
     pub(super) floor: Floor,
     pub(super) groups: Groups,
     pub(super) messages: Vec<Preset>,
-    pub(super) rows: Vec<Row>,
+    /// `None` without any plan.
+    pub(super) rows: Option<Vec<Row>>,
+    pub(super) rules: Rules,
 }
 
 impl Draft {
     /// The day; true to the file only if nothing in it was missing or unreadable.
     pub(super) fn into_event(self) -> Event {
-        let plan = self.rows.into_iter().map(|row| {
+        let plan = self.rows.into_iter().flatten().map(|row| {
             let stations = row
                 .cells
                 .into_iter()
@@ -101,6 +105,7 @@ impl Draft {
             messages: self.messages,
             plan: plan.collect(),
             walks: self.floor.walks,
+            rules: self.rules,
         }
     }
 }

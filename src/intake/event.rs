@@ -112,7 +112,12 @@ fn draft(pen: &mut Pen<'_>, root: &DeTable<'_>) -> Draft {
     let floor = floor::floor(pen, &top);
     let groups = table(pen, &top, "groups", Table::Groups).map(|groups| groups::groups(pen, groups));
     let messages = optional(pen, &top, "messages").map(|messages| head::messages(pen, messages));
-    let rows = table(pen, &top, "plan", Table::Plan).map(|rows| groups::plan(pen, rows));
+    let rules = optional(pen, &top, "rotation").zip(top.get("rotation"));
+    let rules = rules.map(|(table, value)| {
+        let section = Section::open(pen, Table::Rotation, table, value.span());
+        head::rules(pen, &section)
+    });
+    let rows = optional(pen, &top, "plan").map(|rows| groups::plan(pen, rows));
     Draft {
         min_reader,
         day: day.unwrap_or_default(),
@@ -121,7 +126,8 @@ fn draft(pen: &mut Pen<'_>, root: &DeTable<'_>) -> Draft {
         floor,
         groups: groups.unwrap_or_default(),
         messages: messages.unwrap_or_default(),
-        rows: rows.unwrap_or_default(),
+        rows,
+        rules: rules.unwrap_or_default(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::pen::{At, Pen};
 use super::schema::Table;
 use super::section::{Section, Value, in_order, language, list, number, wrong_type};
 use crate::domain::event::{Group, Lang, Support};
-use crate::domain::id::GroupNo;
+use crate::domain::id::{GroupNo, StationNo};
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
@@ -79,6 +79,10 @@ fn group(pen: &mut Pen<'_>, section: &Section<'_, '_>) -> (Group, bool) {
             .get("needs")
             .map(|value| needs(pen, value, size))
             .unwrap_or_default(),
+        wishes: section
+            .get("wishes")
+            .map(|value| wishes(pen, value))
+            .unwrap_or_default(),
     };
     (group, lang.is_some())
 }
@@ -129,6 +133,15 @@ fn needs(pen: &mut Pen<'_>, value: &Value<'_>, size: Option<u16>) -> BTreeMap<Su
         }
     }
     needs
+}
+
+/// Stations that a group would like to visit; whether they are there is judged with the whole file.
+fn wishes(pen: &mut Pen<'_>, value: &Value<'_>) -> Vec<StationNo> {
+    let listed = list(pen, "wishes", value).into_iter().flatten();
+    listed
+        .filter_map(|wish| number(pen, "wishes", wish, (1, u16::MAX)))
+        .map(StationNo)
+        .collect()
 }
 
 /// `[plan]`, row by row.

@@ -6,7 +6,7 @@ use super::pen::{At, Pen};
 use super::schema::{MIN_READER, Table};
 use super::section::{Section, Value, in_order, language, list, number, text, words, wrong_type};
 use super::tidy::piece;
-use crate::domain::event::{Lang, Places, Preset, Times};
+use crate::domain::event::{Lang, Places, Preset, Rules, Times};
 use crate::domain::time::{EventTime, Span};
 use crate::domain::version::Version;
 use chrono::{NaiveDate, Offset, TimeZone};
@@ -15,6 +15,8 @@ use toml::de::{DeTable, DeValue};
 
 /// A day has no more rounds than fit their number.
 const MOST_ROUNDS: usize = 99;
+/// Nobody rests more often.
+const MOST_BREAKS: u16 = 20;
 /// Minutes and seconds beyond this are slips of the finger.
 const MOST_MINUTES: u16 = 600;
 const MOST_SECONDS: u16 = 3_600;
@@ -48,6 +50,19 @@ pub(super) fn day(pen: &mut Pen<'_>, section: &Section<'_, '_>) -> Day {
         timezone: zone.map_or("", |zone| zone.name()).to_owned(),
         utc_offset_min: zone.map_or(0, |zone| offset_min(zone, date)),
         language,
+    }
+}
+
+/// `[rotation]`.
+pub(super) fn rules(pen: &mut Pen<'_>, section: &Section<'_, '_>) -> Rules {
+    let breaks = section
+        .get("breaks")
+        .and_then(|value| number(pen, "breaks", value, (0, MOST_BREAKS)));
+    let usual = Rules::default();
+    Rules {
+        breaks: breaks.and_then(|breaks| u8::try_from(breaks).ok()),
+        meet_once: section.flag(pen, "meet_once"),
+        fixed_before_min: section.number_or(pen, "fixed_before", (0, MOST_MINUTES), usual.fixed_before_min),
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn judge(pen: &mut Pen<'_>, draft: &Draft) {
         .map(|walk| (ordered(&walk.from, &walk.to), walk.minutes))
         .collect();
     let mut visits: BTreeMap<(u32, StationNo), Vec<(GroupNo, &At)>> = BTreeMap::new();
-    for row in &draft.rows {
+    for row in draft.rows.iter().flatten() {
         if !draft.groups.places.contains_key(&row.group) {
             pen.add(&row.at, FindingKind::PlanUnknownGroup { group: row.group.0 });
         }
@@ -40,6 +40,7 @@ pub(super) fn judge(pen: &mut Pen<'_>, draft: &Draft) {
         route(pen, draft, row, &walks);
     }
     capacity(pen, draft, &visits);
+    wishes(pen, draft);
     without_row(pen, draft);
 }
 
@@ -206,9 +207,27 @@ fn capacity(pen: &mut Pen<'_>, draft: &Draft, visits: &BTreeMap<(u32, StationNo)
     }
 }
 
+fn wishes(pen: &mut Pen<'_>, draft: &Draft) {
+    for (group, about) in &draft.groups.described {
+        let Some(at) = draft.groups.places.get(group) else {
+            continue;
+        };
+        for no in &about.wishes {
+            match draft.floor.stations.get(no) {
+                Some(station) if station.kind == StationKind::Rotation => {}
+                station => no_stop(pen, draft, *no, at, station.is_some()),
+            }
+        }
+    }
+}
+
 fn without_row(pen: &mut Pen<'_>, draft: &Draft) {
+    let Some(rows) = &draft.rows else {
+        pen.add(&(0..0), FindingKind::NoPlan {});
+        return;
+    };
     let mut missing = draft.groups.places.clone();
-    for row in &draft.rows {
+    for row in rows {
         missing.remove(&row.group);
     }
     for (group, at) in missing {

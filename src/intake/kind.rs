@@ -340,6 +340,8 @@ kinds! {
         /// The whole minutes of the changeover.
         changeover: u32
     }
+    /// No plan at all.
+    Warning "no-plan" NoPlan {}
     /// A described group without a row in the plan.
     Warning "group-without-row" GroupWithoutRow {
         /// The group.

@@ -21,11 +21,12 @@ pub(super) enum Table {
     Desk,
     Plan,
     Walk,
+    Rotation,
     Words,
 }
 
 /// Tables whose keys are known, in the order in which a file has them.
-const WITH_KEYS: [Table; 8] = [
+const WITH_KEYS: [Table; 9] = [
     Table::Top,
     Table::Event,
     Table::Times,
@@ -34,6 +35,7 @@ const WITH_KEYS: [Table; 8] = [
     Table::Hall,
     Table::Station,
     Table::Desk,
+    Table::Rotation,
 ];
 
 /// Keys that would name or describe a person, in the three languages.
@@ -92,6 +94,7 @@ impl Table {
             Self::Desk => "[[desk]]",
             Self::Plan => "[plan]",
             Self::Walk => "[walk]",
+            Self::Rotation => "[rotation]",
             Self::Words => "{ kk, ru, en }",
         }
     }
@@ -108,7 +111,7 @@ impl Table {
         match self {
             Self::Top => &[
                 "event", "times", "places", "groups", "messages", "hall", "station", "desk", "plan", "walk",
-                MIN_READER,
+                "rotation", MIN_READER,
             ],
             Self::Event => &["title", "date", "city", "timezone", "language"],
             Self::Times => &[
@@ -122,7 +125,7 @@ impl Table {
                 "offline_after",
             ],
             Self::Places => &["first_aid", "assembly", "info", "emergency"],
-            Self::Group => &["school", "class", "lang", "size", "adults", "needs"],
+            Self::Group => &["school", "class", "lang", "size", "adults", "needs", "wishes"],
             Self::Hall => &["id", "name"],
             Self::Station => &[
                 "no",
@@ -138,6 +141,7 @@ impl Table {
                 "device",
             ],
             Self::Desk => &["no", "topic", "hall", "name"],
+            Self::Rotation => &["breaks", "meet_once", "fixed_before"],
             Self::Words => &["kk", "ru", "en"],
             Self::Groups | Self::Messages | Self::Plan | Self::Walk => &[],
         }
@@ -203,6 +207,7 @@ impl Table {
             (Self::Top, "station") => "[[station]]",
             (Self::Top, "desk") => "[[desk]]",
             (Self::Top, "plan") => "[plan]",
+            (Self::Top, "rotation") => "[rotation]",
             (Self::Top, _) => "[walk]",
             (table, _) => table.header(),
         }

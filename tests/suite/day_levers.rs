@@ -622,6 +622,7 @@ fn newcomers(size: u16, adults: u16) -> Group {
         size,
         adults,
         needs: BTreeMap::new(),
+        wishes: Vec::new(),
     }
 }
 

@@ -6,8 +6,8 @@ use sheber::domain::command::{Command, Refusal, decide};
 use sheber::domain::countdown::Schedule;
 use sheber::domain::entry::{Entry, Moment, Pen};
 use sheber::domain::event::{
-    Desk, Event, Group, Hall, HallId, Lang, Medium, Places, Preset, Station, StationKind, Support, Times,
-    Walk, Words,
+    Desk, Event, Group, Hall, HallId, Lang, Medium, Places, Preset, Rules, Station, StationKind, Support,
+    Times, Walk, Words,
 };
 use sheber::domain::fact::{Fact, Opening};
 use sheber::domain::floor::Floor;
@@ -87,6 +87,7 @@ fn groups() -> BTreeMap<GroupNo, Group> {
         size,
         adults: 1,
         needs,
+        wishes: Vec::new(),
     };
     let none = BTreeMap::new;
     BTreeMap::from([
@@ -171,6 +172,7 @@ pub(crate) fn event() -> Event {
             text: Words::same("A break of ten minutes"),
         }],
         plan: plan(),
+        rules: Rules::default(),
         walks: vec![Walk {
             from: HallId("blue".to_owned()),
             to: HallId("red".to_owned()),

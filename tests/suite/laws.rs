@@ -192,6 +192,7 @@ fn about() -> impl Strategy<Value = Group> + Clone {
             } else {
                 BTreeMap::new()
             },
+            wishes: (0..size % 3).map(StationNo).collect(),
         })
 }
 

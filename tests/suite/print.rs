@@ -420,6 +420,7 @@ fn closed_stations_and_groups_without_one_are_told_in_words() {
         size: 11,
         adults: 2,
         needs: BTreeMap::new(),
+        wishes: Vec::new(),
     };
     let added = GroupAdded {
         group: GroupNo(70),

@@ -225,6 +225,7 @@ fn hostile() -> Day {
         size: 9,
         adults: 1,
         needs: BTreeMap::new(),
+        wishes: Vec::new(),
     };
     let no = GroupNo(90);
     let added = GroupAdded {

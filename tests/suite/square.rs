@@ -271,6 +271,7 @@ fn school(story: &mut Story) {
         size: 26,
         adults: 1,
         needs: BTreeMap::new(),
+        wishes: Vec::new(),
     };
     story.coordinator(
         "10:55",

@@ -161,6 +161,7 @@ fn facts_of_groups() -> Vec<Fact> {
                 size: 26,
                 adults: 2,
                 needs: BTreeMap::from([(Support::Quiet, 1)]),
+                wishes: Vec::new(),
             },
         })),
         Fact::GroupSplit(GroupSplit {

@@ -70,6 +70,7 @@ impl NewGroup {
                 size: self.size,
                 adults: self.adults,
                 needs,
+                wishes: Vec::new(),
             },
         }
     }

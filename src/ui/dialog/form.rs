@@ -230,6 +230,7 @@ impl Form {
             size: size.number().ok_or("form-size")?,
             adults: adults.number().unwrap_or(0),
             needs: BTreeMap::new(),
+            wishes: Vec::new(),
         };
         Ok(Command::AddGroup { group: None, about })
     }

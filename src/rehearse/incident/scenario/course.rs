@@ -124,6 +124,7 @@ fn newcomer(action: &Action) -> Option<Group> {
         size: action.size?,
         adults: 1,
         needs: BTreeMap::new(),
+        wishes: Vec::new(),
     })
 }
 
