@@ -6,6 +6,9 @@
 //! Laws: PURE over the domain. A legal plan always exists, because nobody anywhere is one: "impossible" means that
 //! somebody has to stay without a station, and is said with a reason. What has run or is running stays as it is.
 
+pub mod day;
 pub mod format;
 pub mod judge;
+pub mod live;
 pub mod problem;
+pub mod search;

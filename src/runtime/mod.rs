@@ -36,6 +36,7 @@ pub mod input;
 pub mod logging;
 pub mod outlet;
 mod pen;
+pub mod planner;
 pub mod rehearsal;
 pub mod review;
 pub mod session;

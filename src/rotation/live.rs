@@ -1,0 +1,393 @@
+//! The rest of a day that is running: what may still be planned, and what a new plan means in groups and minutes.
+//!
+//! Lives here: the way from a [`Floor`] to a [`Day`] whose pins hold what has run, is running or is announced for too
+//! soon, and from a [`Plan`] to a [`Proposal`] in the words of the floor. May not live here: the search, threads,
+//! the decision: a proposal is only offered.
+//!
+//! Laws: a cell of a round that has begun never changes; a group nobody has placed stays visible as such instead
+//! of getting a break; a proposal is stale as soon as the floor would ask for another one.
+
+use super::day::{Day, Guest, breaks, rounds_of};
+use super::judge::{Score, breaches, score};
+use super::problem::{Pin, Plan, Problem, Weights};
+use crate::domain::command::Command;
+use crate::domain::countdown::{Schedule, Slot};
+use crate::domain::event::Event;
+use crate::domain::fact::Reason;
+use crate::domain::floor::Floor;
+use crate::domain::id::{GroupNo, RoundNo, StationNo};
+use crate::domain::query::routes::{Misfit, delay, misfits};
+use crate::domain::query::station::condition;
+use crate::domain::rotation::Stay;
+use crate::domain::time::{EventTime, MINUTE_MS, Span};
+use std::collections::BTreeSet;
+
+/// What a proposal cares for most, after nobody being left out.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Character {
+    /// As few announced assignments taken back as can be.
+    FewestChanges,
+    /// Nobody without a station, even if more is changed, and sooner.
+    NobodyIdle,
+    /// Short ways.
+    ShortestWalks,
+}
+
+impl Character {
+    /// Every character, in the order in which proposals stand beside each other.
+    pub const ALL: [Self; 3] = [Self::FewestChanges, Self::NobodyIdle, Self::ShortestWalks];
+
+    /// The name used in texts, files and on command lines.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::FewestChanges => "fewest-changes",
+            Self::NobodyIdle => "nobody-idle",
+            Self::ShortestWalks => "shortest-walks",
+        }
+    }
+
+    const fn weights(self) -> Weights {
+        let base = Weights {
+            idle: 1_000_000,
+            ..super::day::WEIGHTS
+        };
+        match self {
+            Self::FewestChanges => Weights {
+                change: 10_000,
+                ..base
+            },
+            Self::NobodyIdle => base,
+            Self::ShortestWalks => Weights { walk: 500, ..base },
+        }
+    }
+}
+
+/// Where a group goes instead.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Turn {
+    /// In which round.
+    pub round: RoundNo,
+    /// Who.
+    pub group: GroupNo,
+    /// Where it was to be.
+    pub was: Stay,
+    /// Where it goes; `None` is nowhere.
+    pub to: Option<StationNo>,
+}
+
+/// A new rest of the day, said as who goes where instead.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proposal {
+    /// What it cares for.
+    pub character: Character,
+    /// The whole plan.
+    pub plan: Plan,
+    /// Who goes where instead, in order of rounds and groups.
+    pub turns: Vec<Turn>,
+    /// How many groups are told something new.
+    pub groups: u32,
+    /// Their pupils.
+    pub pupils: u32,
+    /// What it comes to.
+    pub score: Score,
+    /// Minutes of walking more (or fewer) than as announced, over all groups.
+    pub walk_min: i64,
+    /// Who is still without a station, and in which round.
+    pub left_out: Vec<(RoundNo, GroupNo)>,
+}
+
+impl Proposal {
+    /// What to ask for so that it comes true; `None` where nothing changes.
+    pub fn command(&self, reason: Reason) -> Option<Command> {
+        let moves: Vec<_> = self
+            .turns
+            .iter()
+            .map(|turn| (turn.group, turn.round, turn.to))
+            .collect();
+        (!moves.is_empty()).then_some(Command::Reroute { moves, reason })
+    }
+}
+
+/// The rest of a day as a problem.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Live {
+    /// The day; its announced plan is what stands on the floor.
+    pub day: Day,
+    /// Where each group is to be, a row a group.
+    stays: Vec<Vec<Stay>>,
+    /// Cells held only because their round is announced for too soon.
+    soon: Vec<(usize, usize)>,
+}
+
+impl Live {
+    /// The rest of the day as it stands at the schedule's moment; `None` before the floor is open.
+    pub fn of(floor: &Floor, schedule: &Schedule) -> Option<Self> {
+        let event = floor.event()?;
+        let guests: Vec<Guest<'_>> = floor
+            .groups()
+            .map(|(no, about)| Guest {
+                no,
+                about,
+                pupils: floor.pupils(no).unwrap_or(about.size),
+                rests: rests(event, floor, no),
+            })
+            .collect();
+        let spans: Vec<Span> = schedule.slots.iter().map(|slot| slot.now).collect();
+        let day = Day::with(event, &guests, &spans, |station, round| {
+            let now = condition(floor, station);
+            if now.is_closed(round) { 0 } else { now.places }
+        });
+        let stays = day
+            .groups
+            .iter()
+            .map(|no| floor.rotation().route(*no).to_vec())
+            .collect();
+        let mut live = Self {
+            day,
+            stays,
+            soon: Vec::new(),
+        };
+        live.pin(event, floor, schedule);
+        Some(live)
+    }
+
+    fn pin(&mut self, event: &Event, floor: &Floor, schedule: &Schedule) {
+        let misfits: BTreeSet<(GroupNo, RoundNo)> = misfits(floor, schedule)
+            .iter()
+            .map(|Misfit { group, round, .. }| (*group, *round))
+            .collect();
+        let fixed_ms = i64::from(event.rules.fixed_before_min) * MINUTE_MS;
+        let times = Times {
+            now: schedule.now,
+            soon: schedule.now.plus_ms(fixed_ms),
+        };
+        let (groups, rounds) = (self.day.groups.len(), self.day.problem.rounds);
+        let mut announced = Plan::empty(groups, rounds);
+        for group in 0..groups {
+            let Some(no) = self.day.groups.get(group).copied() else {
+                continue;
+            };
+            let late = delay(floor, no, schedule.now).map(|delay| delay.until);
+            for (round, slot) in schedule.slots.iter().enumerate() {
+                let stay = self.stay(group, round);
+                let station = |no: StationNo| self.day.station(no);
+                announced.put(group, round, told(stay).and_then(station));
+                let cell = times.cell(floor, no, stay, slot, late);
+                let cell = match cell {
+                    Cell::Soon if misfits.contains(&(no, slot.round)) => Cell::Open,
+                    cell => cell,
+                };
+                self.mark((group, round), cell);
+            }
+        }
+        self.day.problem.announced = Some(announced);
+    }
+
+    fn mark(&mut self, (group, round): (usize, usize), cell: Cell) {
+        let at = match cell {
+            Cell::Ran(station) => station,
+            Cell::Soon => self.stay(group, round).station(),
+            Cell::Open | Cell::Away | Cell::Over => None,
+        };
+        let at = at.and_then(|no| self.day.station(no));
+        let problem = &mut self.day.problem;
+        if matches!(cell, Cell::Away | Cell::Over)
+            && let Some(away) = problem
+                .parties
+                .get_mut(group)
+                .and_then(|party| party.away.get_mut(round))
+        {
+            *away = true;
+        }
+        let pin = match cell {
+            Cell::Ran(_) | Cell::Over => Pin::Done,
+            Cell::Soon => Pin::Held,
+            Cell::Open | Cell::Away => Pin::Free,
+        };
+        if cell == Cell::Soon {
+            self.soon.push((group, round));
+        }
+        problem.fixed.put(group, round, at);
+        if let Some(held) = problem.pins.get_mut(group).and_then(|row| row.get_mut(round)) {
+            *held = pin;
+        }
+    }
+
+    /// Where a group is to be, as the floor has it.
+    pub fn stay(&self, group: usize, round: usize) -> Stay {
+        let route = self.stays.get(group).and_then(|route| route.get(round));
+        route.copied().unwrap_or(Stay::Unplanned)
+    }
+
+    /// The problem as a character sees it.
+    pub fn problem(&self, character: Character) -> Problem {
+        let mut problem = self.day.problem.clone();
+        problem.weights = character.weights();
+        if character == Character::NobodyIdle {
+            self.open(&mut problem);
+        }
+        problem
+    }
+
+    /// The problem with what is announced for soon open to change as well.
+    pub fn opened(&self) -> Problem {
+        let mut problem = self.day.problem.clone();
+        self.open(&mut problem);
+        problem
+    }
+
+    fn open(&self, problem: &mut Problem) {
+        for (group, round) in &self.soon {
+            if let Some(pin) = problem.pins.get_mut(*group).and_then(|row| row.get_mut(*round)) {
+                *pin = Pin::Free;
+            }
+        }
+    }
+
+    /// The plan as it is announced: where a search begins.
+    pub fn announced(&self) -> Plan {
+        self.day.problem.announced.clone().unwrap_or_default()
+    }
+
+    /// A plan in the words of the floor.
+    pub fn proposal(&self, character: Character, plan: Plan) -> Proposal {
+        let problem = &self.day.problem;
+        let (score, was) = (score(problem, &plan), score(problem, &self.announced()));
+        let mut turns = Vec::new();
+        let mut left_out = Vec::new();
+        for (group, no) in self.day.groups.iter().enumerate() {
+            let mut rests = problem.parties.get(group).map_or(0, |party| party.rests);
+            for (round, number) in rounds_of(problem.rounds).enumerate() {
+                let to = plan.at(group, round);
+                if to.is_none() && !problem.is_away(group, round) && rests > 0 {
+                    rests -= 1;
+                } else if to.is_none() && problem.is_free(group, round) {
+                    left_out.push((number, *no));
+                }
+                let to = to.and_then(|station| self.day.stations.get(station)).copied();
+                turns.extend(self.turn((group, round), (*no, number), to));
+            }
+        }
+        turns.sort_unstable();
+        left_out.sort_unstable();
+        let told: BTreeSet<GroupNo> = turns.iter().map(|turn| turn.group).collect();
+        let sizes = told.iter().filter_map(|no| {
+            let party = problem.parties.get(self.day.group(*no)?)?;
+            Some(party.size)
+        });
+        Proposal {
+            character,
+            groups: u32::try_from(told.len()).unwrap_or(u32::MAX),
+            pupils: sizes.sum(),
+            score,
+            walk_min: i64::from(score.walk) - i64::from(was.walk),
+            plan,
+            turns,
+            left_out,
+        }
+    }
+
+    /// What changes in a cell. Who was nowhere and is nowhere still is not told that this is a break.
+    fn turn(
+        &self,
+        (group, round): (usize, usize),
+        (no, number): (GroupNo, RoundNo),
+        to: Option<StationNo>,
+    ) -> Option<Turn> {
+        let was = self.stay(group, round);
+        let is_open = self.day.problem.pin(group, round) != Pin::Done;
+        let changes = match (was, to) {
+            (Stay::Station(was), to) => to != Some(was),
+            (_, to) => to.is_some(),
+        };
+        (is_open && changes).then_some(Turn {
+            round: number,
+            group: no,
+            was,
+            to,
+        })
+    }
+
+    /// Whether the floor has moved on so far that a proposal made for this day cannot be taken as it is: somebody's
+    /// route is another, a round has begun, or the plan would now break a rule.
+    pub fn is_stale(&self, proposal: &Proposal, floor: &Floor, schedule: &Schedule) -> bool {
+        let Some(fresh) = Self::of(floor, schedule) else {
+            return true;
+        };
+        let own = breaches(&self.opened(), &proposal.plan);
+        let sees = match proposal.character {
+            Character::NobodyIdle => fresh.opened(),
+            Character::FewestChanges | Character::ShortestWalks => fresh.day.problem.clone(),
+        };
+        let is_known = (&fresh.day.groups, &fresh.day.stations, &fresh.stays)
+            == (&self.day.groups, &self.day.stations, &self.stays);
+        !is_known
+            || breaches(&sees, &proposal.plan)
+                .iter()
+                .any(|breach| !own.contains(breach))
+    }
+}
+
+/// What a cell is to a plan.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cell {
+    /// It has begun; this is where the group was or is.
+    Ran(Option<StationNo>),
+    /// It has begun without the group.
+    Over,
+    /// The group will not be there.
+    Away,
+    /// It begins too soon to be changed.
+    Soon,
+    /// It may be planned.
+    Open,
+}
+
+/// The moments that divide the rounds.
+struct Times {
+    now: EventTime,
+    /// Rounds that start no later are announced for too soon.
+    soon: EventTime,
+}
+
+impl Times {
+    fn cell(&self, floor: &Floor, group: GroupNo, stay: Stay, slot: &Slot, late: Option<EventTime>) -> Cell {
+        let visits = floor.visits_of(group);
+        let came = visits.iter().rfind(|visit| visit.round == slot.round);
+        if let Some(visit) = came {
+            return Cell::Ran(Some(visit.station));
+        }
+        let is_away = matches!(stay, Stay::Skipped(_) | Stay::Left(_) | Stay::Absent(_));
+        if slot.now.start <= self.now {
+            return match stay {
+                Stay::Station(station) => Cell::Ran(Some(station)),
+                Stay::Break => Cell::Ran(None),
+                _ => Cell::Over,
+            };
+        }
+        if is_away || late.is_some_and(|until| until >= slot.now.end) {
+            return Cell::Away;
+        }
+        let is_settled = matches!(stay, Stay::Station(_) | Stay::Break);
+        if slot.now.start <= self.soon && is_settled {
+            Cell::Soon
+        } else {
+            Cell::Open
+        }
+    }
+}
+
+/// The station people were told of.
+const fn told(stay: Stay) -> Option<StationNo> {
+    match stay {
+        Stay::Station(no) | Stay::Closed(no) => Some(no),
+        _ => None,
+    }
+}
+
+/// Rests that a group was promised and still has in its route.
+fn rests(event: &Event, floor: &Floor, group: GroupNo) -> u8 {
+    let route = floor.rotation().route(group);
+    let has = route.iter().filter(|stay| **stay == Stay::Break).count();
+    breaks(event, group).min(u8::try_from(has).unwrap_or(u8::MAX))
+}
