@@ -98,6 +98,7 @@ const fn may_be_lost(what: &FindingKind) -> bool {
             | FindingKind::UnknownStation { .. }
             | FindingKind::PlanUnknownGroup { .. }
             | FindingKind::GroupWithoutRow { .. }
+            | FindingKind::NoPlan {}
             | FindingKind::RowLength { .. }
             | FindingKind::EmptyTranslation { .. }
     )

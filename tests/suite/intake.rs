@@ -445,3 +445,35 @@ proptest! {
         sane(&text, &read(&text));
     }
 }
+
+#[test]
+fn a_day_without_a_plan_is_read_with_its_rules_and_wishes() {
+    let (_, text) = sheber::intake::embedded()[0];
+    let plan = text.find("\n[plan]").unwrap();
+    let rest = text[plan + 1..]
+        .find("\n[")
+        .map_or(text.len(), |next| plan + 1 + next);
+    let bare = format!("{}{}", &text[..plan + 1], &text[rest..]);
+    let wished = bare.replacen("size = 12", "size = 12, wishes = [3, 1]", 1);
+    let ruled = format!("{wished}\n[rotation]\nbreaks = 1\nmeet_once = true\nfixed_before = 5\n");
+    let reading = read(&ruled);
+    assert_eq!(told(&reading.findings), ["1:1 warning no-plan"]);
+    let event = reading.event.unwrap();
+    assert!(event.plan.is_empty());
+    let rules = event.rules;
+    assert_eq!(
+        (rules.breaks, rules.meet_once, rules.fixed_before_min),
+        (Some(1), true, 5)
+    );
+    let wishes: Vec<_> = event.groups.values().flat_map(|group| &group.wishes).collect();
+    assert_eq!(wishes, [&StationNo(3), &StationNo(1)]);
+}
+
+#[test]
+fn a_wish_for_a_station_that_is_not_there_is_told() {
+    let (_, text) = sheber::intake::embedded()[0];
+    let wished = text.replacen("size = 12", "size = 12, wishes = [3, 999]", 1);
+    let told = read(&wished).findings;
+    let codes: Vec<&str> = told.iter().map(|finding| finding.what.code()).collect();
+    assert_eq!(codes, ["unknown-station"]);
+}
