@@ -1,5 +1,8 @@
 //! The search: from any beginning to ever better legal plans.
 //!
+//! Weights come on any scale: days use ten times those of `rotation/1` files with schools and balance beside them,
+//! and the characters of a re-plan stretch single goals by a hundred. Temperatures and prices are relative to them.
+//!
 //! Nothing here knows the time: the owner says how far its budget is used up, and may stop at any call.
 
 use super::judge::{Score, breaches, score};
