@@ -1251,3 +1251,63 @@ review-waits-legend = █ the middle · ░ the longest · │ late · < late ·
 review-wait = in the middle { $x }, at most { $y }
 review-figures-at = Figures of the report as of { $t }
 review-figures-keys = Enter: the entries that make this number · ←→ g: at another moment
+
+## Why groups stay without a station
+
+plan-why-least = { $n ->
+        [one] Whatever the plan, at least { $n } time a group stays without a station
+       *[other] Whatever the plan, at least { $n } times a group stays without a station
+    }
+plan-why-round = Round { $x }
+plan-why-rounds = Rounds { $x }
+plan-why-group = Group { $x }
+plan-why-groups = Groups { $x }
+plan-why-step-free = no steps needed
+plan-why-quiet = a quiet place needed
+plan-why-size = { $n } people or more
+plan-why-stay = { $n ->
+        [one] At least { $n } group stays without a station
+       *[other] At least { $n } groups stay without a station
+    }
+plan-why-stay-each = { $n ->
+        [one] In each of these rounds at least { $n } group stays without a station
+       *[other] In each of these rounds at least { $n } groups stay without a station
+    }
+plan-why-heads = { $when }: { $groups }, { $heads }; places at all open stations: { $c }. { $stay }
+plan-why-heads-lang = { $when }, { $x }: { $groups }, { $heads }; places at stations in this language: { $c }. { $stay }
+plan-why-heads-family = { $when }, { $x }: { $groups }, { $heads }; places at stations that suit them: { $c }. { $stay }
+plan-why-seats = { $when }: { $groups }; the open stations can take { $c } of them, however they are put together. { $stay }
+plan-why-seats-family = { $when }, { $x }: { $groups }; stations that suit them can take { $c } of them, however they are put together. { $stay }
+plan-why-route = { $who }, { $when }: stations that can still take the group: { $s }. { $m ->
+        [one] At least { $m } of these rounds is without a station
+       *[other] At least { $m } of these rounds are without a station
+    }
+plan-why-route-each = { $who }, { $when }: stations that can still take each of these groups: { $s }. { $m ->
+        [one] For each, at least { $m } of these rounds is without a station
+       *[other] For each, at least { $m } of these rounds are without a station
+    }
+plan-why-mix = Groups meet only once: a full plan makes { $m ->
+        [one] at least { $m } meeting
+       *[other] at least { $m } meetings
+    }, { $c ->
+        [one] there is { $c } pair
+       *[other] there are { $c } pairs
+    } that have not met. { $n ->
+        [one] At least { $n } time a group stays without a station
+       *[other] At least { $n } times a group stays without a station
+    }
+plan-why-pinned = { $who }: { $n ->
+        [one] { $n } round without a station that is over or locked
+       *[other] { $n } rounds without a station that are over or locked
+    }
+plan-why-rests = Of these, groups rest anyway: { $n }
+plan-why-left = { $who }, { $when }: { $x }
+plan-why-left-pinned = over or locked
+plan-why-left-closed = closed: { $n }
+plan-why-left-language = not in the language: { $n }
+plan-why-left-unfit = not fit for what the group needs: { $n }
+plan-why-left-been = visited in another round: { $n }
+plan-why-left-far = too far to walk in time: { $n }
+plan-why-left-met = groups would meet again: { $n }
+plan-why-left-full = too few places: { $n } (station { $s } lacks { $m })
+plan-why-left-open = nothing in the way: { $n }

@@ -1245,3 +1245,60 @@ review-waits-legend = █ ортасы · ░ ең ұзағы · │ < кеші�
 review-wait = ортасы { $x }, ең көбі { $y }
 review-figures-at = Есеп көрсеткіштері, уақыты { $t }
 review-figures-keys = Enter: осы санды құрайтын жазбалар · ←→ g: басқа сәтке
+
+## Why groups stay without a station
+
+plan-why-least = { $n ->
+        [one] Кез келген жоспарда топ кемінде { $n } рет бекетсіз қалады
+       *[other] Кез келген жоспарда топ кемінде { $n } рет бекетсіз қалады
+    }
+plan-why-round = { $x }-кезең
+plan-why-rounds = { $x }-кезеңдер
+plan-why-group = { $x }-топ
+plan-why-groups = { $x }-топтар
+plan-why-step-free = басқышсыз жол керек
+plan-why-quiet = тыныш орын керек
+plan-why-size = кемінде { $n } адам
+plan-why-stay = { $n ->
+        [one] Кемінде { $n } топ бекетсіз қалады
+       *[other] Кемінде { $n } топ бекетсіз қалады
+    }
+plan-why-stay-each = { $n ->
+        [one] Әрқайсысында кемінде { $n } топ бекетсіз қалады
+       *[other] Әрқайсысында кемінде { $n } топ бекетсіз қалады
+    }
+plan-why-heads = { $when }: { $groups }, { $heads }; барлық ашық бекеттегі орындар: { $c }. { $stay }
+plan-why-heads-lang = { $when }, { $x }: { $groups }, { $heads }; осы тілдегі бекеттердің орындары: { $c }. { $stay }
+plan-why-heads-family = { $when }, { $x }: { $groups }, { $heads }; оларға лайық бекеттердің орындары: { $c }. { $stay }
+plan-why-seats = { $when }: { $groups }; қалай біріктірсе де, ашық бекеттерге сыятыны: { $c }. { $stay }
+plan-why-seats-family = { $when }, { $x }: { $groups }; қалай біріктірсе де, лайық бекеттерге сыятыны: { $c }. { $stay }
+plan-why-route = { $who }, { $when }: топты әлі қабылдай алатын бекеттер: { $s }. { $m ->
+        [one] Осылардың кемінде { $m } кезеңі бекетсіз
+       *[other] Осылардың кемінде { $m } кезеңі бекетсіз
+    }
+plan-why-route-each = { $who }, { $when }: әр топты әлі қабылдай алатын бекеттер: { $s }. { $m ->
+        [one] Әр топта осылардың кемінде { $m } кезеңі бекетсіз
+       *[other] Әр топта осылардың кемінде { $m } кезеңі бекетсіз
+    }
+plan-why-mix = Топтар бір-ақ рет кездеседі: толық жоспарда кемінде { $m ->
+        [one] { $m } кездесу
+       *[other] { $m } кездесу
+    } болады, ал әлі кездеспеген жұптар: { $c }. { $n ->
+        [one] Топ кемінде { $n } рет бекетсіз қалады
+       *[other] Топ кемінде { $n } рет бекетсіз қалады
+    }
+plan-why-pinned = { $who }: { $n ->
+        [one] өткен немесе бекітілген бекетсіз { $n } кезең
+       *[other] өткен немесе бекітілген бекетсіз { $n } кезең
+    }
+plan-why-rests = Оның ішінде топтар бәрібір демалатыны: { $n }
+plan-why-left = { $who }, { $when }: { $x }
+plan-why-left-pinned = кезең өткен немесе бекітілген
+plan-why-left-closed = жабық: { $n }
+plan-why-left-language = топтың тілінде емес: { $n }
+plan-why-left-unfit = топқа керек жағдай жоқ: { $n }
+plan-why-left-been = топ онда басқа кезеңде болады: { $n }
+plan-why-left-far = уақытында жету мүмкін емес: { $n }
+plan-why-left-met = топтар қайта кездесер еді: { $n }
+plan-why-left-full = орын жетпейді: { $n } ({ $s }-бекетте жетпегені: { $m })
+plan-why-left-open = ешқандай кедергі жоқ: { $n }

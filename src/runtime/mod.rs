@@ -13,6 +13,7 @@
 //! | [`rehearsal`] | a whole day lived by virtual people, and what it measures |
 //! | [`tables`] | the floor as rows for people with a SQL tool |
 //! | `figures` | the figures so far, for whoever asks in the middle of the day |
+//! | [`why`] | reasons of the planner as sentences |
 //! | [`clock`], [`event_clock`] | the only readings of clocks, and event time made from them |
 //! | [`terminal`], [`face`], `pen`, [`outlet`], [`input`] | taking the terminal, drawing to it, reading it, giving it back |
 //! | [`signal`], [`alarm`], [`logging`] | endings, panics, the program's own log |
@@ -45,3 +46,4 @@ mod stage;
 pub mod start;
 pub mod tables;
 pub mod terminal;
+pub mod why;
