@@ -8,6 +8,7 @@ pub mod fail;
 pub mod ground;
 pub mod log;
 pub mod out;
+pub mod plan;
 pub mod print;
 pub mod rehearse;
 pub mod report;

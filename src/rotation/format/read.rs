@@ -1,146 +1,16 @@
-//! The exchange format `rotation/1`: problems and plans as JSON, so that others can judge and compare.
-//!
-//! Lives here: reading a problem from text with errors that name the piece, writing problems and plans.
-//! May not live here: files, and anything that a solver knows.
+//! From text to a problem.
 
-use super::problem::{COST_MAX, Party, Pin, Plan, Problem, STEP_FREE, Stop, Weights};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use super::{BadFormat, Course, Entry, FORMAT, GroupEntry, Instance, StationEntry};
+use crate::rotation::problem::{COST_MAX, Party, Pin, Plan, Problem, STEP_FREE, Stop, Weights};
 
-/// The name of the format.
-pub const FORMAT: &str = "rotation/1";
 /// The most groups, stations and rounds that are read; far beyond any floor, and small enough for any laptop.
 const MOST: [(&str, usize); 3] = [("groups", 5_000), ("stations", 2_000), ("rounds", 100)];
 /// The most languages and zones.
 const MOST_NAMES: usize = 32;
-/// Larger numbers of heads or minutes are no numbers of a floor.
-const NUMBER_MAX: u32 = 100_000;
-
-/// Why a text is no problem in this format.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum BadFormat {
-    /// It is no JSON of this shape; the reader's own words with line and column.
-    #[error("{0}")]
-    Json(String),
-    /// It names another format.
-    #[error("the format is not {FORMAT}")]
-    Other,
-    /// A list has another length than it must.
-    #[error("{piece}: {have} entries instead of {want}")]
-    Length {
-        /// Which list.
-        piece: String,
-        /// Its length.
-        have: usize,
-        /// The length it must have.
-        want: usize,
-    },
-    /// A number beyond what is allowed or beyond what there is.
-    #[error("{piece}: {value} is not below {limit}")]
-    Number {
-        /// Which.
-        piece: String,
-        /// The number.
-        value: u64,
-        /// The first that is too large.
-        limit: u64,
-    },
-    /// A name that was not declared.
-    #[error("{piece}: there is no {name}")]
-    Unknown {
-        /// Where.
-        piece: String,
-        /// The name.
-        name: String,
-    },
-}
-
-#[derive(Serialize, Deserialize)]
-struct Goals {
-    idle: u32,
-    pref: u32,
-    fair: u32,
-    walk: u32,
-    #[serde(default)]
-    change: u32,
-    #[serde(default)]
-    school: u32,
-    #[serde(default)]
-    balance: u32,
-}
-
-#[derive(Serialize, Deserialize)]
-struct GroupEntry {
-    id: String,
-    size: u32,
-    lang: String,
-    step_free: bool,
-    pref: Vec<u8>,
-    #[serde(default)]
-    away: Vec<usize>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StationEntry {
-    id: String,
-    cap: u32,
-    langs: Vec<String>,
-    step_free: bool,
-    specialty: usize,
-    zone: usize,
-    #[serde(default)]
-    closed: Vec<usize>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    cap_at: BTreeMap<String, u32>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Course {
-    now: usize,
-    executed: Vec<Vec<Option<usize>>>,
-    announced: Vec<Vec<Option<usize>>>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Entry {
-    format: String,
-    #[serde(default)]
-    name: String,
-    rounds: usize,
-    languages: Vec<String>,
-    specialties: Vec<String>,
-    zones: Vec<String>,
-    walk: Vec<Vec<u32>>,
-    #[serde(default)]
-    mix: bool,
-    weights: Goals,
-    groups: Vec<GroupEntry>,
-    stations: Vec<StationEntry>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    replan: Option<Course>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct PlanEntry {
-    plan: Vec<Vec<Option<usize>>>,
-}
-
-/// A problem with the names that its indices stand for.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Instance {
-    /// Its name.
-    pub name: String,
-    /// Names of groups by index.
-    pub groups: Vec<String>,
-    /// Names of stations by index.
-    pub stations: Vec<String>,
-    /// Names of languages by index.
-    pub languages: Vec<String>,
-    /// Names of zones by index.
-    pub zones: Vec<String>,
-    /// The problem.
-    pub problem: Problem,
-}
+/// More heads are no group and no station.
+const HEADS_MAX: u32 = 100_000;
+/// Longer walks are no walks; so many of them still make a sum.
+const MINUTES_MAX: u32 = 1_440;
 
 fn length(piece: impl FnOnce() -> String, have: usize, want: usize) -> Result<(), BadFormat> {
     if have == want {
@@ -162,15 +32,11 @@ fn below(piece: impl FnOnce() -> String, value: usize, limit: usize) -> Result<(
 }
 
 fn heads(piece: impl FnOnce() -> String, value: u32) -> Result<u32, BadFormat> {
-    below(piece, value as usize, NUMBER_MAX as usize + 1).map(|()| value)
+    below(piece, value as usize, HEADS_MAX as usize + 1).map(|()| value)
 }
 
-/// Reads a problem.
-pub fn read(text: &str) -> Result<Instance, BadFormat> {
-    let entry: Entry = serde_json::from_str(text).map_err(|fault| BadFormat::Json(fault.to_string()))?;
-    if entry.format != FORMAT {
-        return Err(BadFormat::Other);
-    }
+/// The sizes of everything are within reason, and no name disturbs a screen.
+fn bounds(entry: &Entry) -> Result<(), BadFormat> {
     let counts = [entry.groups.len(), entry.stations.len(), entry.rounds];
     for ((piece, most), count) in MOST.into_iter().zip(counts) {
         below(|| piece.to_owned(), count, most + 1)?;
@@ -180,11 +46,34 @@ pub fn read(text: &str) -> Result<Instance, BadFormat> {
     below(|| "zones".to_owned(), entry.zones.len(), MOST_NAMES + 1)?;
     length(|| "walk".to_owned(), entry.walk.len(), entry.zones.len())?;
     for (zone, row) in entry.walk.iter().enumerate() {
-        length(|| format!("walk[{zone}]"), row.len(), entry.zones.len())?;
+        let piece = || format!("walk[{zone}]");
+        length(piece, row.len(), entry.zones.len())?;
         for minutes in row {
-            heads(|| format!("walk[{zone}]"), *minutes)?;
+            below(piece, *minutes as usize, MINUTES_MAX as usize + 1)?;
         }
     }
+    names("name", std::iter::once(&entry.name))?;
+    names("languages", entry.languages.iter())?;
+    names("zones", entry.zones.iter())?;
+    names("groups", entry.groups.iter().map(|group| &group.id))?;
+    names("stations", entry.stations.iter().map(|station| &station.id))
+}
+
+fn names<'n>(piece: &str, mut names: impl Iterator<Item = &'n String>) -> Result<(), BadFormat> {
+    if names.any(|name| name.contains(char::is_control)) {
+        let piece = piece.to_owned();
+        return Err(BadFormat::Name { piece });
+    }
+    Ok(())
+}
+
+/// Reads a problem.
+pub fn read(text: &str) -> Result<Instance, BadFormat> {
+    let entry: Entry = serde_json::from_str(text).map_err(|fault| BadFormat::Json(fault.to_string()))?;
+    if entry.format != FORMAT {
+        return Err(BadFormat::Other);
+    }
+    bounds(&entry)?;
     let stops: Vec<Stop> = entry
         .stations
         .iter()
@@ -327,15 +216,4 @@ fn replan(problem: &mut Problem, course: Course) -> Result<(), BadFormat> {
     }
     problem.announced = Some(Plan(course.announced));
     Ok(())
-}
-
-/// Reads a plan; whether it is legal is the judge's business.
-pub fn read_plan(text: &str) -> Result<Plan, BadFormat> {
-    let entry: PlanEntry = serde_json::from_str(text).map_err(|fault| BadFormat::Json(fault.to_string()))?;
-    Ok(Plan(entry.plan))
-}
-
-/// A plan as text, one line.
-pub fn write_plan(plan: &Plan) -> String {
-    serde_json::json!({ "plan": plan.0 }).to_string()
 }

@@ -1,0 +1,3 @@
+//! `plan`: a rotation made, judged and compared.
+
+pub mod why;
