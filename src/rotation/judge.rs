@@ -148,22 +148,80 @@ pub fn breaches(problem: &Problem, plan: &Plan) -> Vec<Breach> {
     for group in 0..problem.parties.len() {
         own(problem, plan, group, &mut heads, &mut found);
     }
-    for ((station, round), heads) in heads {
-        let places = problem.places(station, round);
-        if heads > places && places > 0 {
-            found.push(Breach::Crowded {
-                station,
-                round,
-                heads,
-                places,
-            });
-        }
-    }
+    let crowds = heads.into_iter();
+    found.extend(crowds.filter_map(|((station, round), heads)| crowded(problem, station, round, heads)));
     if problem.mix {
         meetings(problem, plan, &mut found);
     }
     found.sort_unstable();
     found
+}
+
+/// The breaches among [`breaches`] that an edit can make or mend: of these groups by themselves and with anybody, and of
+/// these stations and rounds. The plan has the shape of the problem.
+pub(super) fn breaches_of(
+    problem: &Problem,
+    plan: &Plan,
+    groups: &BTreeSet<usize>,
+    spots: &BTreeSet<(usize, usize)>,
+) -> BTreeSet<Breach> {
+    let mut found = Vec::new();
+    for group in groups {
+        own(problem, plan, *group, &mut BTreeMap::new(), &mut found);
+        for other in (0..problem.parties.len()).filter(|other| problem.mix && other != group) {
+            pair(
+                problem,
+                plan,
+                (*group).min(other),
+                (*group).max(other),
+                &mut found,
+            );
+        }
+    }
+    for (station, round) in spots {
+        let counts = |group: &usize| {
+            plan.at(*group, *round) == Some(*station) && problem.pin(*group, *round) != Pin::Done
+        };
+        let heads = (0..problem.parties.len())
+            .filter(counts)
+            .map(|group| size(problem, group))
+            .sum();
+        found.extend(crowded(problem, *station, *round, heads));
+    }
+    found.into_iter().collect()
+}
+
+fn crowded(problem: &Problem, station: usize, round: usize, heads: u32) -> Option<Breach> {
+    let places = problem.places(station, round);
+    (heads > places && places > 0).then_some(Breach::Crowded {
+        station,
+        round,
+        heads,
+        places,
+    })
+}
+
+/// The meetings of two groups after their first, unless both have run.
+fn pair(problem: &Problem, plan: &Plan, one: usize, other: usize, found: &mut Vec<Breach>) {
+    let is_together = |round: &usize| {
+        let station = plan.at(one, *round);
+        station.is_some() && station == plan.at(other, *round)
+    };
+    let mut together = (0..problem.rounds).filter(is_together);
+    let Some(first) = together.next() else {
+        return;
+    };
+    let is_past = |round| problem.pin(one, round) == Pin::Done && problem.pin(other, round) == Pin::Done;
+    found.extend(
+        together
+            .filter(|second| !is_past(*second))
+            .map(|second| Breach::Met {
+                one,
+                other,
+                first,
+                second,
+            }),
+    );
 }
 
 fn shape(problem: &Problem, plan: &Plan) -> Vec<Breach> {
@@ -258,7 +316,7 @@ fn too_far(problem: &Problem, plan: &Plan, group: usize, round: usize, found: &m
 }
 
 fn meetings(problem: &Problem, plan: &Plan, found: &mut Vec<Breach>) {
-    let mut met: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
     for round in 0..problem.rounds {
         let mut cells: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for group in 0..problem.parties.len() {
@@ -268,21 +326,12 @@ fn meetings(problem: &Problem, plan: &Plan, found: &mut Vec<Breach>) {
         }
         for together in cells.values() {
             for (index, one) in together.iter().enumerate() {
-                for other in together.iter().skip(index + 1) {
-                    let is_past =
-                        problem.pin(*one, round) == Pin::Done && problem.pin(*other, round) == Pin::Done;
-                    let first = *met.entry((*one, *other)).or_insert(round);
-                    if first != round && !is_past {
-                        found.push(Breach::Met {
-                            one: *one,
-                            other: *other,
-                            first,
-                            second: round,
-                        });
-                    }
-                }
+                pairs.extend(together.iter().skip(index + 1).map(|other| (*one, *other)));
             }
         }
+    }
+    for (one, other) in pairs {
+        pair(problem, plan, one, other, found);
     }
 }
 
@@ -344,6 +393,11 @@ pub fn fare(problem: &Problem, plan: &Plan, group: usize) -> Fare {
     fare
 }
 
+/// Half points by which a school with so many points in so many rounds is worse off than half a point a round.
+pub(super) const fn unfair_school((points, rounds): (u32, u32)) -> u32 {
+    (2 * points).saturating_sub(rounds)
+}
+
 /// The parts of the objective.
 pub fn score(problem: &Problem, plan: &Plan) -> Score {
     let mut score = Score::default();
@@ -363,10 +417,7 @@ pub fn score(problem: &Problem, plan: &Plan) -> Score {
         let cells = (0..problem.rounds).filter_map(|round| Some((plan.at(group, round)?, round)));
         used.extend(cells);
     }
-    score.school = schools
-        .values()
-        .map(|(points, rounds)| (2 * points).saturating_sub(*rounds))
-        .sum();
+    score.school = schools.into_values().map(unfair_school).sum();
     let mut rounds: BTreeMap<usize, u32> = BTreeMap::new();
     for (station, _) in used {
         *rounds.entry(station).or_default() += 1;
