@@ -93,7 +93,6 @@ struct Cell<'p> {
 
 impl Cell<'_> {
     fn count(&self, why: &mut Why) {
-        let lacks = self.lacks();
         let rule = if self.problem.places(self.station, self.round) == 0 {
             &mut why.closed
         } else if !self.speaks() {
@@ -106,15 +105,21 @@ impl Cell<'_> {
             &mut why.far
         } else if self.problem.mix && self.meets() {
             &mut why.met
-        } else if lacks > 0 {
-            if why.nearest.is_none_or(|(_, least)| lacks < least) {
-                why.nearest = Some((self.station, lacks));
-            }
-            &mut why.full
         } else {
-            &mut why.open
+            self.room(why)
         };
         *rule += 1;
+    }
+
+    fn room<'w>(&self, why: &'w mut Why) -> &'w mut u32 {
+        let lacks = self.lacks();
+        if lacks == 0 {
+            return &mut why.open;
+        }
+        if why.nearest.is_none_or(|(_, least)| lacks < least) {
+            why.nearest = Some((self.station, lacks));
+        }
+        &mut why.full
     }
 
     fn speaks(&self) -> bool {
