@@ -3,30 +3,46 @@
 //! Here, because the planner knows no texts and the screens know no planner. Laws: a sentence holds every number of its
 //! proof; names are put in as they are given, so whoever gives them keeps control characters out.
 
+use crate::domain::event::Lang;
+use crate::rotation::day::Day;
 use crate::rotation::explain::{Family, LeftOut, Reason, Reasons, Why};
 use crate::rotation::problem::{QUIET, STEP_FREE};
+use crate::ui::say::language_key;
 use crate::ui::text::{Texts, Value};
 
 /// What the indices of a problem are called; an index beyond the names shows itself, counted from 1.
-#[derive(Clone, Copy, Debug)]
-pub struct Names<'n> {
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Names {
     /// Groups, as numbers or names after the word "group".
-    pub groups: &'n [String],
+    pub groups: Vec<String>,
     /// Stations, as numbers or names after the word "station".
-    pub stations: &'n [String],
+    pub stations: Vec<String>,
     /// Rounds, as numbers after the word "round".
-    pub rounds: &'n [String],
+    pub rounds: Vec<String>,
     /// Languages, in the language of the sentences.
-    pub languages: &'n [String],
+    pub languages: Vec<String>,
+}
+
+impl Names {
+    /// The numbers of a day, and its languages in the words of these texts.
+    pub fn of(day: &Day, texts: &Texts) -> Self {
+        Self {
+            groups: day.groups.iter().map(|no| no.0.to_string()).collect(),
+            stations: day.stations.iter().map(|no| no.0.to_string()).collect(),
+            rounds: (1..=day.problem.rounds).map(|round| round.to_string()).collect(),
+            languages: Lang::ALL
+                .map(|lang| texts.get(language_key(lang)).to_owned())
+                .to_vec(),
+        }
+    }
 }
 
 /// Makes sentences in one language.
-#[derive(Clone, Copy)]
-pub struct Teller<'n> {
+pub struct Teller {
     /// The texts.
     pub texts: &'static Texts,
     /// The names.
-    pub names: Names<'n>,
+    pub names: Names,
 }
 
 fn named(names: &[String], index: usize) -> String {
@@ -34,7 +50,7 @@ fn named(names: &[String], index: usize) -> String {
     known.unwrap_or_else(|| (index + 1).to_string())
 }
 
-impl Teller<'_> {
+impl Teller {
     /// Every sentence that says why: the bound first, then its proofs; none where nothing is proved.
     pub fn reasons(&self, reasons: &Reasons) -> Vec<String> {
         if reasons.least_idle == 0 {
@@ -161,7 +177,7 @@ impl Teller<'_> {
             .map(|(key, count)| texts.fmt(key, &[("n", count.into())]))
             .collect();
         if let Some((station, lacks)) = why.nearest {
-            let station = named(self.names.stations, station);
+            let station = named(&self.names.stations, station);
             let values = [("n", why.full.into()), ("s", station.into()), ("m", lacks.into())];
             parts.push(texts.fmt("plan-why-left-full", &values));
         }
@@ -195,7 +211,7 @@ impl Teller<'_> {
         let langs: Vec<String> = family
             .langs
             .iter()
-            .map(|lang| named(self.names.languages, *lang))
+            .map(|lang| named(&self.names.languages, *lang))
             .collect();
         let mut parts = Vec::new();
         if !langs.is_empty() {
@@ -222,7 +238,7 @@ impl Teller<'_> {
         };
         let names: Vec<String> = groups
             .iter()
-            .map(|group| named(self.names.groups, *group))
+            .map(|group| named(&self.names.groups, *group))
             .collect();
         self.texts.fmt(key, &[("x", names.join(", ").into())])
     }
@@ -237,8 +253,8 @@ impl Teller<'_> {
         let spans: Vec<String> = rounds
             .chunk_by(|one, next| *next == *one + 1)
             .filter_map(|span| {
-                let first = named(self.names.rounds, *span.first()?);
-                let last = named(self.names.rounds, *span.last()?);
+                let first = named(&self.names.rounds, *span.first()?);
+                let last = named(&self.names.rounds, *span.last()?);
                 Some(match span.len() {
                     1 => first,
                     _ => format!("{first}–{last}"),

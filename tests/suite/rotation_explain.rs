@@ -1,14 +1,17 @@
 //! Why somebody has to stay without a station: the proofs hold, say as much as they can, need no more words than they
 //! must, and read well.
 
+use crate::fixture::event;
 use crate::rotation_kit::{Dice, instances, small};
 use serde_json::json;
-use sheber::cli::plan::why::Spoken;
+use sheber::cli::plan::why::names;
 use sheber::domain::event::Lang;
+use sheber::rotation::day::Day;
 use sheber::rotation::explain::{Family, Reason, Reasons, Why, left_out, reasons};
 use sheber::rotation::format::{Instance, read};
 use sheber::rotation::judge::{Breach, breaches, fare, score};
 use sheber::rotation::problem::{Pin, Plan, Problem, QUIET};
+use sheber::runtime::why::{Names, Teller};
 use sheber::ui::text::Texts;
 
 /// The kept instances in which a station is known to be missing, with the least number that is proved otherwise.
@@ -153,8 +156,16 @@ fn floor(rounds: usize, groups: &[(u32, &str, bool)], stations: &[(u32, &[&str],
     read(&problem.to_string()).unwrap()
 }
 
+fn teller(instance: &Instance, lang: Lang) -> Teller {
+    let texts = Texts::of(lang);
+    Teller {
+        texts,
+        names: names(instance, texts),
+    }
+}
+
 fn told(instance: &Instance, lang: Lang) -> Vec<String> {
-    Spoken::of(instance, Texts::of(lang)).reasons(&reasons(&instance.problem))
+    teller(instance, lang).reasons(&reasons(&instance.problem))
 }
 
 #[test]
@@ -374,12 +385,10 @@ fn every_station_is_told_with_what_keeps_a_group_from_it() {
     };
     assert_eq!(cells[0].why, why);
     assert_eq!(
-        Spoken::of(&instance, Texts::of(Lang::En)).left_out(&cells[..1]),
-        [
-            "Group 1, Round 2: closed: 1; not in the language: 1; not fit for what the group needs: 1; \
+        teller(&instance, Lang::En).left_out(&cells[0]),
+        "Group 1, Round 2: closed: 1; not in the language: 1; not fit for what the group needs: 1; \
              visited in another round: 1; too far to walk in time: 1; nothing in the way: 1; \
              too few places: 1 (station 16 lacks 7)"
-        ]
     );
     let problem = &mut instance.problem;
     problem.mix = true;
@@ -435,4 +444,25 @@ fn sentences_hold_the_numbers_of_their_proofs() {
         "1-кезең, орыс тілі: 3 топ, 32 адам; осы тілдегі бекеттердің орындары: 21. \
          Кемінде 1 топ бекетсіз қалады"
     );
+}
+
+#[test]
+fn the_groups_and_languages_of_an_event_are_called_by_their_names() {
+    let mut day = Day::of(&event());
+    for stop in &mut day.problem.stops {
+        stop.places[0] = 0;
+    }
+    let texts = Texts::of(Lang::Ru);
+    let names = Names::of(&day, texts);
+    let numbers: Vec<String> = event().groups.keys().map(|no| no.0.to_string()).collect();
+    assert_eq!(names.groups, numbers);
+    assert_eq!(
+        names.languages,
+        ["казахский язык", "русский язык", "английский язык"]
+    );
+    day.problem.parties[0].rests = 0;
+    let cells = left_out(&day.problem, &day.problem.bare());
+    let line = Teller { texts, names }.left_out(&cells[0]);
+    let closed = format!("Группа {}, Раунд 1: закрыты: {}", numbers[0], day.stations.len());
+    assert_eq!(line, closed);
 }

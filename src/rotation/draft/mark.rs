@@ -6,6 +6,9 @@ use crate::rotation::judge::{self, Breach};
 use crate::rotation::problem::{COST_MAX, Pin, Plan, Problem};
 use std::collections::BTreeSet;
 
+/// More points than the one a round that is fair.
+const DISLIKED: u8 = 2;
+const _: () = assert!(DISLIKED <= COST_MAX);
 /// Minutes from which a walk is long where no changeover says how long it may be.
 const LONG_WALK: u32 = 5;
 
@@ -18,7 +21,7 @@ pub enum Mark {
     Idle,
     /// The group rests.
     Rest,
-    /// Nothing the group wished for.
+    /// Hardly what the group wished for: it costs more than the one point a round that is fair.
     Disliked,
     /// The walk to it takes more than half the changeover, or five minutes where no changeover limits it.
     LongWalk,
@@ -70,7 +73,7 @@ impl Draft {
         match self.plan.at(group, round) {
             None if self.is_idle(group, round) => marks.push(Mark::Idle),
             None => marks.push(Mark::Rest),
-            Some(station) if problem.cost(group, station) >= COST_MAX => marks.push(Mark::Disliked),
+            Some(station) if problem.cost(group, station) >= DISLIKED => marks.push(Mark::Disliked),
             Some(_) => {}
         }
         let limit = round

@@ -59,8 +59,14 @@ fn bounds(entry: &Entry) -> Result<(), BadFormat> {
     names("stations", entry.stations.iter().map(|station| &station.id))
 }
 
+/// Characters that move a cursor, turn the writing direction or cannot be seen.
+fn is_unprintable(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
+}
+
 fn names<'n>(piece: &str, mut names: impl Iterator<Item = &'n String>) -> Result<(), BadFormat> {
-    if names.any(|name| name.contains(char::is_control)) {
+    if names.any(|name| name.contains(is_unprintable)) {
         let piece = piece.to_owned();
         return Err(BadFormat::Name { piece });
     }
