@@ -126,7 +126,6 @@ fn no_bound_is_above_the_best_of_all_plans_and_most_are_as_good() {
             (_, false) => loose += 1,
         }
     }
-    println!("tight {tight} loose {loose} impossible {impossible}");
     assert!(
         tight > 200 && tight > 4 * loose,
         "{tight} tight, {loose} loose, {impossible} impossible"

@@ -56,11 +56,13 @@ impl Matching {
         let fit: Vec<usize> = (0..problem.stops.len())
             .filter(|station| !been.contains(station) && problem.allows(group, *station))
             .collect();
+        // A round with as many stations as there are rounds always finds one: more of them change no matching.
+        let enough = ground.free(group).count();
         let could = ground.free(group).map(|round| {
             let open = fit.iter().copied().filter(|station| {
                 ground.fits(*station, round, size) && is_in_reach(ground, group, round, *station)
             });
-            (round, open.collect())
+            (round, open.take(enough).collect())
         });
         Self {
             could: could.collect(),
