@@ -22,7 +22,7 @@ fn the_kept_instances_are_proved_as_far_as_is_known() {
     for (name, text) in instances() {
         let found = reasons(&read(&text).unwrap().problem);
         let known = SHORT.iter().find(|(short, _)| *short == name);
-        // Everything else has a plan with nobody left out, which a bound above 0 would deny.
+        // For all the others no proof is known, and for most a plan with nobody left out is.
         assert_eq!(found.least_idle, known.map_or(0, |(_, least)| *least), "{name}");
         assert_eq!(found.list.len() as u32, known.map_or(0, |_| 1), "{name}");
     }
