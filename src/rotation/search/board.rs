@@ -201,6 +201,17 @@ impl Board {
         self.begins.put(group, self.limbo, self.lists.len());
     }
 
+    /// Points that count against a group with so many points and rounds without a station, and the rounds they are
+    /// spread over.
+    #[inline]
+    pub(super) fn fare(&self, group: usize, points: i32, nulls: i32) -> (i32, i32) {
+        let rests = at(&self.rests, group);
+        (
+            points + 3 * (nulls - rests).max(0),
+            at(&self.present, group) - nulls.min(rests),
+        )
+    }
+
     /// The stations of a zone that a group may use, the liked ones first.
     #[inline]
     pub(super) fn in_zone(&self, group: usize, zone: usize) -> &[u16] {

@@ -21,6 +21,9 @@ mod start;
 mod state;
 mod weigh;
 
+#[cfg(test)]
+mod tests;
+
 use super::judge::{Score, score};
 use super::problem::{Plan, Problem};
 use board::Board;

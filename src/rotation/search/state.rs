@@ -68,7 +68,7 @@ impl State {
             state.join(board, group, round, board.idle);
         }
         for group in 0..groups {
-            let (points, over) = state.fare(board, group, at(&state.points, group), at(&state.nulls, group));
+            let (points, over) = board.fare(group, at(&state.points, group), at(&state.nulls, group));
             add(&mut state.school, at(&board.school, group), 2 * points - over);
         }
         state.total = state.count(board);
@@ -96,7 +96,7 @@ impl State {
         let goals = &board.goals;
         for group in 0..board.groups {
             let (nulls, rests) = (at(&self.nulls, group), at(&board.rests, group));
-            let (points, over) = self.fare(board, group, at(&self.points, group), nulls);
+            let (points, over) = board.fare(group, at(&self.points, group), nulls);
             total.idle += (nulls - rests).max(0);
             total.hard += (rests - nulls).max(0);
             total.soft += goals.pref * points + goals.fair * (points - over).max(0);
@@ -112,16 +112,6 @@ impl State {
         let stations = self.used.iter().map(|used| goals.balance * used * used);
         total.soft += schools.chain(stations).sum::<i32>();
         total
-    }
-
-    /// Points that count against a group, and the rounds they are spread over.
-    #[inline]
-    pub(super) fn fare(&self, board: &Board, group: usize, points: i32, nulls: i32) -> (i32, i32) {
-        let rests = at(&board.rests, group);
-        (
-            points + 3 * (nulls - rests).max(0),
-            at(&board.present, group) - nulls.min(rests),
-        )
     }
 
     /// Where a group is in a round.
@@ -152,7 +142,7 @@ impl State {
         if board.goals.balance > 0 {
             delta.soft += self.uses(board, round, from, to);
         }
-        let before = self.fare(board, group, at(&self.points, group), at(&self.nulls, group));
+        let before = board.fare(group, at(&self.points, group), at(&self.nulls, group));
         add(
             &mut self.points,
             group,
@@ -163,7 +153,7 @@ impl State {
             group,
             i32::from(to == board.idle) - i32::from(from == board.idle),
         );
-        let after = self.fare(board, group, at(&self.points, group), at(&self.nulls, group));
+        let after = board.fare(group, at(&self.points, group), at(&self.nulls, group));
         add(
             &mut self.school,
             at(&board.school, group),

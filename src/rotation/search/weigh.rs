@@ -55,8 +55,8 @@ impl State {
         );
         let more = count(to == board.idle) - count(from == board.idle);
         let gain = board.cost.at(group, to) - board.cost.at(group, from);
-        let (old, old_over) = self.fare(board, group, points, nulls);
-        let (new, new_over) = self.fare(board, group, points + gain, nulls + more);
+        let (old, old_over) = board.fare(group, points, nulls);
+        let (new, new_over) = board.fare(group, points + gain, nulls + more);
         let mut delta = Delta {
             idle: (nulls + more - rests).max(0) - (nulls - rests).max(0),
             soft: goals.pref * (new - old) + goals.fair * ((new - new_over).max(0) - (old - old_over).max(0)),

@@ -169,7 +169,7 @@ impl Bench<'_> {
             let mut meet = 0;
             for (no, link) in chain.links().iter().enumerate() {
                 let after = chain.links().get(no + 1).map(|link| link.group);
-                let gone = after.or(chain.is_closed.then_some(first.group));
+                let gone = after.or_else(|| chain.is_closed.then_some(first.group));
                 let gone = gone.unwrap_or(usize::MAX);
                 meet += self.state.meets(board, link.group, round, link.to, gone);
             }
