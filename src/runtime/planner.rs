@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 
 /// Moves between two looks at the clock.
 const MOVES_AT_ONCE: u32 = 512;
+/// A better plan of a lane is told no more often.
+const TOLD_EVERY: Duration = Duration::from_millis(20);
 
 /// How long to search.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -124,6 +126,7 @@ fn run(order: &Order, lane: u32, since: Instant, stop: &AtomicBool, board: &Mute
     let mut search = Search::new(&order.problem, &options);
     let mut best = found(&search, since);
     show(board, &best, best.score.objective(weights));
+    let mut shown = since.elapsed();
     while let Some(progress) = progress(order.budget, search.moves(), since)
         && !stop.load(Ordering::Relaxed)
     {
@@ -132,11 +135,17 @@ fn run(order: &Order, lane: u32, since: Instant, stop: &AtomicBool, board: &Mute
             Budget::Time(_) => u32::MAX,
         };
         search.run(MOVES_AT_ONCE.min(left), progress);
-        let objective = search.best().1.objective(weights);
-        if objective < best.score.objective(weights) {
+        // Making and telling a plan takes longer than finding a slightly better one.
+        let is_due = since.elapsed() >= shown + TOLD_EVERY;
+        if is_due && search.objective() < best.score.objective(weights) {
             best = found(&search, since);
-            show(board, &best, objective);
+            show(board, &best, search.objective());
+            shown = since.elapsed();
         }
+    }
+    if search.objective() < best.score.objective(weights) {
+        best = found(&search, since);
+        show(board, &best, search.objective());
     }
     Lane {
         best,
@@ -147,7 +156,7 @@ fn run(order: &Order, lane: u32, since: Instant, stop: &AtomicBool, board: &Mute
 fn found(search: &Search, since: Instant) -> Found {
     let (plan, score) = search.best();
     Found {
-        plan: plan.clone(),
+        plan,
         score,
         after: since.elapsed(),
     }

@@ -1,0 +1,178 @@
+//! The search: from any beginning to ever better legal plans.
+//!
+//! Lives here: simulated annealing over whole plans, in which every step is weighed by its difference alone. The tables
+//! of a problem are `board`, the plan under work with its counts is `state`, differences are weighed in `weigh`, steps are
+//! `moves`, and how the budget is spent is `schedule`. May not live here: clocks, threads, names.
+//!
+//! Laws: the same problem, options and calls give the same plan on every machine. A legal plan is there from the
+//! beginning, whenever pinned cells allow one. What it costs is what [`score`] says of it.
+//!
+//! Nothing here knows the time: the owner says how far its budget is used up, and may stop at any call. Calls of some
+//! hundred moves are short enough for a screen and long enough to cost nothing by themselves.
+
+mod board;
+mod delta;
+mod grid;
+mod heat;
+mod moves;
+mod rng;
+mod schedule;
+mod start;
+mod state;
+mod weigh;
+
+#[cfg(test)]
+mod tests;
+
+use super::judge::{Score, score};
+use super::problem::{Plan, Problem};
+use board::Board;
+use grid::Grid;
+use heat::Heat;
+use moves::Bench;
+use rng::Rng;
+use schedule::Schedule;
+use state::State;
+
+/// How often in a budget a plan that breaks rules is made into a legal one, to see what it would come to.
+const MENDS: f64 = 32.0;
+
+/// How a search begins.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Options {
+    /// The same seed, lane and calls give the same plan.
+    pub seed: u64,
+    /// Which of several searches beside each other this is; each goes about it in its own way.
+    pub lane: u32,
+    /// Where to begin; what is not legal in it is dropped. `None`: where the announced plan is, if there is one.
+    pub start: Option<Plan>,
+}
+
+/// A search under way.
+#[derive(Clone, Debug)]
+pub struct Search {
+    problem: Problem,
+    board: Board,
+    state: State,
+    rng: Rng,
+    heat: Heat,
+    schedule: Schedule,
+    best: Best,
+    moves: u64,
+    mended: f64,
+}
+
+/// The best legal plan so far.
+#[derive(Clone, Debug)]
+struct Best {
+    plan: Grid<u16>,
+    cost: i64,
+}
+
+impl Best {
+    #[inline]
+    fn offer(&mut self, board: &Board, state: &State) {
+        if state.total.broken() == 0 && state.cost(board) < self.cost {
+            self.cost = state.cost(board);
+            self.plan.copy(&state.plan);
+        }
+    }
+}
+
+impl Search {
+    /// Begins; a plan is there at once, with everybody in it who fits without much ado.
+    pub fn new(problem: &Problem, options: &Options) -> Self {
+        let board = Board::new(problem);
+        let mut state = State::new(&board);
+        let mut best = Best {
+            plan: state.plan.clone(),
+            cost: state.cost(&board),
+        };
+        if let Some(plan) = options.start.as_ref().or(problem.announced.as_ref()) {
+            start::adopt(&board, &mut state, plan);
+            best.offer(&board, &state);
+        }
+        start::fill(&board, &mut state);
+        best.offer(&board, &state);
+        let seed = options
+            .seed
+            .wrapping_mul(64)
+            .wrapping_add(u64::from(options.lane));
+        Self {
+            problem: problem.clone(),
+            schedule: Schedule::new(&board, options.lane),
+            board,
+            state,
+            rng: Rng::new(seed),
+            heat: Heat::new(),
+            best,
+            moves: 0,
+            mended: 0.0,
+        }
+    }
+
+    /// Works so many moves; `progress` is the part of the whole budget that is used up, 0 to 1.
+    pub fn run(&mut self, moves: u32, progress: f32) {
+        let progress = f64::from(progress);
+        let setting = self.schedule.at(progress, self.moves);
+        if setting.begins {
+            self.go_back();
+        }
+        self.heat.set(setting.heat);
+        let mut bench = Bench {
+            board: &self.board,
+            state: &mut self.state,
+            rng: &mut self.rng,
+            heat: &self.heat,
+            prices: setting.prices,
+            mixture: setting.mixture,
+        };
+        let steps = if self.board.cells.is_empty() { 0 } else { moves };
+        for _ in 0..steps {
+            if bench.step() {
+                self.best.offer(&self.board, bench.state);
+            }
+        }
+        self.moves += u64::from(moves);
+        if progress >= self.mended + 1.0 / MENDS && self.state.total.broken() > 0 {
+            self.mended = progress;
+            self.mend();
+        }
+    }
+
+    /// Takes the best plan up again.
+    fn go_back(&mut self) {
+        for &(group, round) in &self.board.cells {
+            let to = usize::from(self.best.plan.at(group, round + 1));
+            self.state.set(&self.board, group, round, to);
+        }
+    }
+
+    fn mend(&mut self) {
+        let mut legal = self.state.clone();
+        start::mend(&self.board, &mut legal);
+        self.best.offer(&self.board, &legal);
+    }
+
+    /// What the best legal plan so far costs: the objective of its score, without making either.
+    pub fn objective(&self) -> u64 {
+        u64::try_from(self.best.cost).unwrap_or(0)
+    }
+
+    /// The best legal plan so far; makes it, so ask [`Search::objective`] first whether it is a new one.
+    pub fn best(&self) -> (Plan, Score) {
+        let cell = |group, round| {
+            let station = usize::from(self.best.plan.at(group, round + 1));
+            (station != self.board.idle).then_some(station)
+        };
+        let row = |group| (0..self.board.rounds).map(|round| cell(group, round)).collect();
+        let plan = Plan((0..self.board.groups).map(row).collect());
+        let score = score(&self.problem, &plan);
+        (plan, score)
+    }
+
+    /// Moves looked at so far.
+    pub fn moves(&self) -> u64 {
+        self.moves
+    }
+}

@@ -1,0 +1,233 @@
+//! How a search spends its budget: from warm and cheap to cold and dear, once or several times.
+//!
+//! Lives here: the kinds of search, their temperatures and prices, how steps are mixed. May not live here: steps.
+//!
+//! Everything is relative to what the goals weigh, so that weights may come on any scale: a *unit* is half a point of
+//! preference, a third of a point of fairness, a minute of walking, or a twenty-fifth of a change, whichever is the most.
+//! A search cools down to what is a unit by the least of them.
+//!
+//! Laws: at the end breaking a rule is dearer than leaving a group out, for else a search stays illegal where somebody
+//! has to be left out. The same calls give the same temperatures.
+
+use super::board::{Board, NONE};
+use super::delta::Prices;
+use super::heat::between;
+use super::moves::Mixture;
+
+/// Moves for each free cell that one cooling down wants; what is left over is for another one.
+const MOVES_A_CELL: f64 = 60_000.0;
+/// The part of the budget after which its length in moves is known well enough.
+const MEASURED: f64 = 0.02;
+
+/// What kind of search the problem and the lane ask for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    /// A new plan, and no step breaks a rule; groups wait idle until they fit.
+    Firm,
+    /// A new plan by way of plans that break rules.
+    Loose,
+    /// A plan again, close to what was announced, by way of plans that break rules.
+    Again,
+    /// Only meetings and places count: constant cold, everybody somewhere, and rules are broken until none is.
+    Party,
+    /// The same, when it is to be feared that somebody has to be left out.
+    Parted,
+}
+
+/// A price or temperature at the beginning and at the end, in units.
+type Way = (f64, f64);
+
+/// How one kind of search goes.
+#[derive(Clone, Copy, Debug)]
+struct Course {
+    heat: Way,
+    idle: Way,
+    over: Way,
+    again: Way,
+    mixture: Mixture,
+}
+
+const MIXTURE: Mixture = Mixture {
+    firm: false,
+    insert: 50,
+    order: 200,
+    stretch: 20,
+    near: 700,
+    back: 0,
+    idle: 5,
+    squeeze: 300,
+    close: 600,
+    depth: 3,
+    slack: 40,
+};
+
+impl Kind {
+    const fn course(self) -> Course {
+        match self {
+            Self::Firm => Course {
+                heat: (20.0, 0.5),
+                idle: (150.0, 150.0),
+                over: (20.0, 200.0),
+                again: (30.0, 300.0),
+                mixture: Mixture {
+                    firm: true,
+                    ..MIXTURE
+                },
+            },
+            Self::Loose => Course {
+                heat: (20.0, 0.5),
+                idle: (150.0, 150.0),
+                over: (20.0, 200.0),
+                again: (30.0, 300.0),
+                mixture: MIXTURE,
+            },
+            Self::Again => Course {
+                heat: (60.0, 4.0),
+                idle: (300.0, 600.0),
+                over: (40.0, 1000.0),
+                again: (100.0, 1000.0),
+                mixture: Mixture { back: 80, ..MIXTURE },
+            },
+            Self::Party => Course {
+                heat: (15.0, 15.0),
+                idle: (10_000.0, 10_000.0),
+                over: (100.0, 100.0),
+                again: (100.0, 100.0),
+                mixture: Mixture {
+                    insert: 300,
+                    order: 0,
+                    stretch: 0,
+                    near: 0,
+                    idle: 0,
+                    squeeze: 500,
+                    close: 1000,
+                    depth: 2,
+                    slack: 100_000,
+                    ..MIXTURE
+                },
+            },
+            Self::Parted => {
+                let party = Self::Party.course();
+                Course {
+                    idle: (90.0, 90.0),
+                    mixture: Mixture {
+                        idle: 5,
+                        ..party.mixture
+                    },
+                    ..party
+                }
+            }
+        }
+    }
+}
+
+/// What holds for the next moves.
+pub(super) struct Setting {
+    pub(super) heat: f64,
+    pub(super) prices: Prices,
+    pub(super) mixture: Mixture,
+    /// A new cooling down begins, from the best plan.
+    pub(super) begins: bool,
+}
+
+/// The schedule of one search.
+#[derive(Clone, Debug)]
+pub(super) struct Schedule {
+    kind: Kind,
+    is_first: bool,
+    /// The dearest unit.
+    unit: f64,
+    /// The cheapest unit.
+    least: f64,
+    /// What idle weighs.
+    idle: f64,
+    cells: f64,
+    /// How often the budget is enough to cool down; not known at first.
+    times: Option<f64>,
+    /// How often it has.
+    time: f64,
+}
+
+impl Schedule {
+    /// The schedule for a problem; lanes with even numbers go about it in one way, odd ones in another.
+    pub(super) fn new(board: &Board, lane: u32) -> Self {
+        let goals = &board.goals;
+        let is_told = |(group, round): &(usize, usize)| board.told.at(*group, *round) != NONE;
+        let keeps_to = goals.change > 0 && board.cells.iter().any(is_told);
+        let change = if keeps_to {
+            f64::from(goals.change) / 25.0
+        } else {
+            0.0
+        };
+        let units = [
+            f64::from(goals.pref) / 2.0,
+            f64::from(goals.fair) / 3.0,
+            f64::from(goals.walk),
+            change,
+        ];
+        let unit = units.into_iter().fold(0.0, f64::max);
+        let least = units.into_iter().filter(|unit| *unit > 0.0).fold(unit, f64::min);
+        let is_first = lane.is_multiple_of(2);
+        let kind = match (keeps_to, is_first) {
+            _ if unit <= 0.0 => Kind::Party,
+            (true, _) => Kind::Again,
+            (false, true) => Kind::Firm,
+            (false, false) => Kind::Loose,
+        };
+        Self {
+            kind,
+            is_first,
+            unit: if unit > 0.0 { unit } else { 1.0 },
+            least: if least > 0.0 { least } else { 1.0 },
+            idle: f64::from(goals.idle),
+            cells: f64::from(u32::try_from(board.cells.len()).unwrap_or(u32::MAX)),
+            times: None,
+            time: 0.0,
+        }
+    }
+
+    /// What holds when so much of the budget is used up and so many moves have been made.
+    pub(super) fn at(&mut self, progress: f64, moves: u64) -> Setting {
+        if self.times.is_none() && progress >= MEASURED {
+            let made = f64::from(u32::try_from(moves).unwrap_or(u32::MAX));
+            let times = made / progress / (self.cells.max(1.0) * MOVES_A_CELL);
+            self.times = Some(times.floor().clamp(1.0, 1000.0));
+        }
+        let place = progress.clamp(0.0, 0.999_999) * self.times.unwrap_or(1.0);
+        let begins = place.floor() > self.time;
+        self.time = place.floor().max(self.time);
+        let kind = match self.kind {
+            Kind::Party if !self.is_first && progress > 0.5 => Kind::Parted,
+            kind => kind,
+        };
+        self.setting(&kind.course(), place - place.floor(), begins)
+    }
+
+    fn setting(&self, course: &Course, part: f64, begins: bool) -> Setting {
+        let way = |(from, to): Way, unit: f64| between(from * self.unit, to * unit, part);
+        let idle = way(course.idle, self.unit).min(self.idle.max(1.0));
+        let (over, again) = (way(course.over, self.unit), way(course.again, self.unit));
+        let slack = f64::from(course.mixture.slack) * self.unit;
+        Setting {
+            heat: way(course.heat, self.least),
+            prices: Prices {
+                idle: price(idle),
+                over: price(over),
+                repeat: price(again),
+                meet: price(again),
+                hard: price(over.max(again).max(1.5 * idle)),
+            },
+            mixture: Mixture {
+                slack: price(slack),
+                ..course.mixture
+            },
+            begins,
+        }
+    }
+}
+
+/// A whole price, not below 0 and not so high that sums of some of them overflow.
+#[expect(clippy::cast_possible_truncation, reason = "clamped to what fits just before")]
+fn price(exact: f64) -> i32 {
+    exact.clamp(0.0, 10_000_000.0) as i32
+}
