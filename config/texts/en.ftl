@@ -761,6 +761,7 @@ refusal-nothing = nothing was given. Fill it in and try again
 refusal-unknown-school = no group is of this school. Check the name of the school
 refusal-unknown-hall = there is no such hall. Check its name
 refusal-round-over = round { $n } is over. Choose a later one
+refusal-rounds-run = round { $n } has begun on this plan. Change the rounds still to come instead
 refusal-unknown-round = there is no round { $n }. Check the number
 refusal-group-exists = there is a group { $n } already. Take another number
 refusal-parts-differ = the parts must make { $n } together

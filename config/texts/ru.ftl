@@ -771,6 +771,7 @@ refusal-nothing = ничего не указано. Заполните и пов
 refusal-unknown-school = нет групп этой школы. Проверьте название школы
 refusal-unknown-hall = такого зала нет. Проверьте название зала
 refusal-round-over = раунд { $n } уже окончен. Выберите следующий
+refusal-rounds-run = раунд { $n } уже начался по этому плану. Измените план следующих раундов
 refusal-unknown-round = раунда { $n } нет. Проверьте номер
 refusal-group-exists = группа { $n } уже есть. Возьмите другой номер
 refusal-parts-differ = части должны давать в сумме { $n }

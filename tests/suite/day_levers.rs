@@ -6,9 +6,10 @@ use sheber::domain::event::{Group, HallId, Lang, Medium};
 use sheber::domain::fact::{
     AtStation, Delayed, Evacuated, Fact, FiguresGiven, GroupAdded, GroupResized, GroupSplit, MediumChanged,
     Missed, Move, NewTimes, Part, Paused, PlacesLowered, PlanRevised, Purpose, Ready, Reason, RollCalled,
-    RoundsRetimed, SheetEntered, SheetLine, StationClosed, StationsPaused, StationsResumed, Visit, Whom,
+    RoundsRetimed, SheetEntered, SheetLine, StationClosed, StationsPaused, StationsResumed, Undone, Visit,
+    Whom,
 };
-use sheber::domain::id::{EntryId, GroupNo, Role, RoundNo, StationNo};
+use sheber::domain::id::{EntryId, GroupNo, Origin, Role, RoundNo, Seq, StationNo};
 use sheber::domain::query::evacuation::evacuation;
 use sheber::domain::query::overview::Trouble;
 use sheber::domain::query::routes::delay;
@@ -612,6 +613,63 @@ fn groups_go_elsewhere() {
     };
     day.when("10:27", COORDINATOR, rest).done();
     assert_eq!(stay(&day, 6, 3), Some(Stay::Break));
+}
+
+/// What people have walked by stays; what is still to come is planned anew.
+#[test]
+fn a_revised_plan_is_not_taken_back_once_a_round_has_run_on_it() {
+    let run = Refusal::RoundsRun(RoundNo(3));
+    let mut day = Day::open();
+    let two = Command::Reroute {
+        moves: vec![
+            (GroupNo(6), RoundNo(4), Some(StationNo(20))),
+            (GroupNo(6), RoundNo(3), Some(StationNo(15))),
+        ],
+        reason: Reason::Equipment,
+    };
+    let entry = day.when("10:15", COORDINATOR, two).done();
+    let mut before = day.clone();
+    let taken_back = before
+        .when("10:28:59", COORDINATOR, Command::Undo(Some(entry)))
+        .done();
+    day.when("10:29", COORDINATOR, Command::Undo(Some(entry)))
+        .refused(run);
+    day.when("10:29", COORDINATOR, Command::Undo(None)).refused(run);
+    // To say that it was undone earlier does not help: the round has begun all the same.
+    day.entered("10:30", "10:20", COORDINATOR, Command::Undo(Some(entry)))
+        .refused(run);
+    // Nor does the undone plan come back after its round.
+    before
+        .when("10:29", COORDINATOR, Command::Undo(Some(taken_back)))
+        .refused(run);
+    assert_eq!(stay(&day, 6, 3), Some(Stay::Station(StationNo(15))));
+    assert_eq!(stay(&before, 6, 3), Some(Stay::Station(StationNo(43))));
+}
+
+#[test]
+fn a_move_within_the_round_that_is_on_can_be_taken_back_while_it_is_on() {
+    let mut day = Day::open();
+    let entry = day.when("10:31", COORDINATOR, moved(6, 3, 15)).done();
+    let mut after = day.clone();
+    day.when("10:33", COORDINATOR, Command::Undo(Some(entry))).done();
+    assert_eq!(stay(&day, 6, 3), Some(Stay::Station(StationNo(43))));
+    after
+        .when("10:47", COORDINATOR, Command::Undo(Some(entry)))
+        .refused(Refusal::RoundsRun(RoundNo(3)));
+}
+
+/// Entries that others wrote by hand may take each other back in a circle.
+#[test]
+fn an_entry_that_takes_itself_back_is_no_trap() {
+    let mut day = Day::open();
+    let itself = EntryId {
+        origin: Origin(1 << 32 | 0x3_0000),
+        seq: Seq(1),
+    };
+    let entry = day.given("10:00", COORDINATOR, Fact::EntryUndone(Undone { entry: itself }));
+    assert_eq!(entry, itself);
+    let told = day.when("10:01", COORDINATOR, Command::Undo(Some(itself)));
+    told.done();
 }
 
 fn newcomers(size: u16, adults: u16) -> Group {

@@ -14,12 +14,13 @@ mod station;
 pub use ask::{Command, Recount, Which, Who};
 
 use super::countdown::Schedule;
-use super::entry::Moment;
+use super::entry::{Entry, Moment};
 use super::event::StationKind;
 use super::fact::{Fact, Undone};
 use super::floor::Floor;
 use super::id::{DeskNo, EntryId, GroupNo, Place, Role, RoundNo, StationNo};
 use super::time::{EventTime, SECOND_MS};
+use std::iter::successors;
 
 /// The largest head count, queue or interest that is believed.
 pub const COUNT_MAX: u16 = 999;
@@ -119,6 +120,9 @@ pub enum Refusal {
     /// The round is over.
     #[error("round {0} is over")]
     RoundOver(RoundNo),
+    /// Rounds have run on the plan that was to be taken back, from this one on.
+    #[error("round {0} has run on this plan")]
+    RoundsRun(RoundNo),
     /// The event has no such round.
     #[error("there is no round {0}")]
     UnknownRound(RoundNo),
@@ -182,6 +186,7 @@ impl Refusal {
             Self::UnknownSchool => "refusal-unknown-school",
             Self::UnknownHall => "refusal-unknown-hall",
             Self::RoundOver(_) => "refusal-round-over",
+            Self::RoundsRun(_) => "refusal-rounds-run",
             Self::UnknownRound(_) => "refusal-unknown-round",
             Self::GroupExists(_) => "refusal-group-exists",
             Self::PartsDiffer(_) => "refusal-parts-differ",
@@ -199,7 +204,7 @@ impl Refusal {
         match self {
             Self::UnknownStation(no) | Self::NotAStation(no) => Some(no.0),
             Self::UnknownGroup(no) | Self::GroupExists(no) => Some(no.0),
-            Self::RoundOver(no) | Self::UnknownRound(no) => Some(no.0.into()),
+            Self::RoundOver(no) | Self::RoundsRun(no) | Self::UnknownRound(no) => Some(no.0.into()),
             Self::PartsDiffer(size) => Some(size),
             Self::UnknownDesk(no) => Some(no.0),
             Self::TooMany(limit) => Some(limit),
@@ -223,6 +228,7 @@ pub fn decide(floor: &Floor, command: &Command, moment: Moment, role: Role) -> R
         floor,
         schedule: Schedule::at(floor, moment.at),
         at: moment.at,
+        now: moment.now.max(moment.at),
         role,
     };
     judge.decide(command).map(|fact| vec![fact])
@@ -233,6 +239,7 @@ struct Judge<'a> {
     floor: &'a Floor,
     schedule: Schedule,
     at: EventTime,
+    now: EventTime,
     role: Role,
 }
 
@@ -379,7 +386,34 @@ impl Judge<'_> {
         if self.floor.undone.has(entry.id) {
             return Err(Refusal::AlreadyUndone);
         }
+        if let Some(round) = self.run_on(entry) {
+            return Err(Refusal::RoundsRun(round));
+        }
         Ok(Fact::EntryUndone(Undone { entry: entry.id }))
+    }
+}
+
+impl Judge<'_> {
+    /// The first round that has run on a revised plan: people have walked by it, and what is still to come is changed
+    /// by a new revision. A round that was on already when it was revised can be put right until it ends.
+    fn run_on(&self, entry: &Entry) -> Option<RoundNo> {
+        let undone = |entry: &&Entry| match &entry.fact {
+            Fact::EntryUndone(undone) => self.floor.entry(undone.entry),
+            _ => None,
+        };
+        // Entries of others may take each other back in a circle.
+        let chain = successors(Some(entry), undone).take(self.floor.log().len());
+        let (revised, at) = chain.into_iter().find_map(|entry| match &entry.fact {
+            Fact::PlanRevised(revised) => Some((revised, entry.at)),
+            _ => None,
+        })?;
+        let has_run = |round: &RoundNo| {
+            self.schedule.slot(*round).is_some_and(|slot| {
+                let has_begun = slot.now.start <= self.now;
+                has_begun && (slot.now.start > at || slot.now.end <= self.now)
+            })
+        };
+        revised.moves.iter().map(|m| m.round).filter(has_run).min()
     }
 }
 
@@ -388,12 +422,12 @@ fn is_own(wrote: Role, about: Option<Place>, role: Role) -> bool {
 }
 
 /// The last entry that "undo" takes back in this part: its own last one that stands and is no undo.
-pub fn last_undoable(floor: &Floor, role: Role) -> Option<&super::entry::Entry> {
+pub fn last_undoable(floor: &Floor, role: Role) -> Option<&Entry> {
     undoable(floor, role).next()
 }
 
 /// Entries of this part that can be undone, latest first.
-pub fn undoable(floor: &Floor, role: Role) -> impl Iterator<Item = &super::entry::Entry> + '_ {
+pub fn undoable(floor: &Floor, role: Role) -> impl Iterator<Item = &Entry> + '_ {
     floor.log().iter().rev().filter(move |entry| {
         entry.role == role
             && entry.fact.can_be_undone()
