@@ -14,6 +14,7 @@
 //! | [`tables`] | the floor as rows for people with a SQL tool |
 //! | `figures` | the figures so far, for whoever asks in the middle of the day |
 //! | [`why`] | reasons of the planner as sentences |
+//! | [`planner`], [`attended`] | threads and time for the planner, and a search that somebody waits for |
 //! | [`clock`], [`event_clock`] | the only readings of clocks, and event time made from them |
 //! | [`terminal`], [`face`], `pen`, [`outlet`], [`input`] | taking the terminal, drawing to it, reading it, giving it back |
 //! | [`signal`], [`alarm`], [`logging`] | endings, panics, the program's own log |
@@ -26,6 +27,7 @@
 pub mod alarm;
 pub mod app;
 mod asked;
+pub mod attended;
 pub mod clock;
 pub mod device;
 pub mod drill;

@@ -52,6 +52,8 @@ pub struct Found {
     pub score: Score,
     /// How long it took.
     pub after: Duration,
+    /// Moves that its lane had looked at by then.
+    pub moves: u64,
 }
 
 /// How a search went.
@@ -98,6 +100,7 @@ pub fn search(order: &Order, stop: &AtomicBool, tell: &mut (dyn FnMut(&Found) + 
             score: crate::rotation::judge::score(&order.problem, &plan),
             plan,
             after: took,
+            moves: 0,
         }
     });
     Outcome { best, moves, took }
@@ -159,6 +162,7 @@ fn found(search: &Search, since: Instant) -> Found {
         plan,
         score,
         after: since.elapsed(),
+        moves: search.moves(),
     }
 }
 
@@ -174,8 +178,9 @@ fn show(board: &Mutex<Board<'_>>, found: &Found, objective: u64) {
 fn progress(budget: Budget, moves: u64, since: Instant) -> Option<f32> {
     let part = match budget {
         Budget::Time(whole) => since.elapsed().as_secs_f32() / whole.as_secs_f32().max(1e-3),
+        Budget::Moves(whole) if moves >= whole => 1.0,
         Budget::Moves(whole) => {
-            let per_mille = moves.saturating_mul(1000) / whole.max(1);
+            let per_mille = moves.saturating_mul(1000) / whole;
             f32::from(u16::try_from(per_mille).unwrap_or(1000)) / 1000.0
         }
     };
