@@ -3,8 +3,10 @@
 //! A wrong word is answered by clap itself with what would have been right, and with exit code 2.
 
 use super::act::ActArgs;
+use super::plan::PlanArgs;
 use super::print::PrintArgs;
 use super::rehearse::RehearseArgs;
+use super::replan::ReplanArgs;
 use super::report::ReportArgs;
 use super::simulate::SimulateArgs;
 use crate::domain::event::Lang;
@@ -27,6 +29,8 @@ Examples:
   sheber review /mnt/fair/floor.db           the whole log afterwards, read only
   sheber report --as-of 12:50                the figures of the day up to 12:50
   sheber print routes --event my-day.toml --out routes.html
+  sheber plan my-day.toml --out my-day.toml  plan the day and keep the plan
+  sheber replan                              who goes where instead, after what has happened
   sheber rehearse open-square --incidents random:7
 
 Exit codes:
@@ -236,6 +240,12 @@ pub enum Verb {
     /// Sheets of paper: routes, sheets to write on, the floor by time
     #[command(after_help = super::print::EXAMPLES)]
     Print(PrintArgs),
+    /// A rotation made from groups and stations
+    #[command(after_help = super::plan::EXAMPLES)]
+    Plan(PlanArgs),
+    /// The rest of the day planned again after what has happened, with the fewest changes
+    #[command(after_help = super::replan::EXAMPLES)]
+    Replan(ReplanArgs),
     /// A whole day lived by virtual instructors: to practise, and to measure
     #[command(after_help = super::rehearse::EXAMPLES)]
     Rehearse(RehearseArgs),

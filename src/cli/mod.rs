@@ -11,6 +11,7 @@ pub mod out;
 pub mod plan;
 pub mod print;
 pub mod rehearse;
+pub mod replan;
 pub mod report;
 pub mod review;
 pub mod run;

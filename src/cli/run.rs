@@ -5,7 +5,9 @@ use super::args::{Cli, LogForm, Verb};
 use super::fail::{CliError, DONE, Kind};
 use super::ground::{Ground, named_event};
 use super::print::PrintArgs;
-use super::{check, doctor, log, out, print, rehearse, report, review, simulate, start, status, verify};
+use super::{
+    check, doctor, log, out, plan, print, rehearse, replan, report, review, simulate, start, status, verify,
+};
 use crate::domain::entry::Record;
 use crate::domain::event::Lang;
 use crate::domain::id::Role;
@@ -67,6 +69,8 @@ fn carry_out(ground: &Ground, verb: Option<Verb>) -> Result<u8, CliError> {
         Some(Verb::Review { file }) => review::run(ground, file.as_deref()),
         Some(Verb::Act(args)) => act(ground, &args),
         Some(Verb::Print(args)) => print_sheets(ground, &args),
+        Some(Verb::Plan(args)) => plan::run(ground, &args),
+        Some(Verb::Replan(args)) => replan::run(ground, &args),
         Some(Verb::Rehearse(args)) => rehearse::run(ground, &args),
         Some(Verb::Simulate(args)) => simulate::run(ground, &args),
     }

@@ -18,6 +18,8 @@ pub(super) enum Book {
     Doctor,
     /// Sheets of paper.
     Print,
+    /// Plans.
+    Plan,
 }
 
 impl Book {
@@ -32,6 +34,9 @@ impl Book {
             (Self::Print, Lang::Kk) => include_str!("../../config/texts/print.kk.ftl"),
             (Self::Print, Lang::Ru) => include_str!("../../config/texts/print.ru.ftl"),
             (Self::Print, Lang::En) => include_str!("../../config/texts/print.en.ftl"),
+            (Self::Plan, Lang::Kk) => include_str!("../../config/texts/plan.kk.ftl"),
+            (Self::Plan, Lang::Ru) => include_str!("../../config/texts/plan.ru.ftl"),
+            (Self::Plan, Lang::En) => include_str!("../../config/texts/plan.en.ftl"),
         }
     }
 }

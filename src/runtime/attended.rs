@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 /// How a search stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,7 +64,7 @@ async fn attend(
     tell: &mut dyn FnMut(Standing),
 ) -> io::Result<()> {
     let mut signals = Signals::listen()?;
-    let mut ticks = tokio::time::interval(every);
+    let mut ticks = tokio::time::interval_at(Instant::now() + every, every);
     let clock = Clock::new();
     let mut ending = seen.clone();
     loop {

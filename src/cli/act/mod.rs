@@ -244,7 +244,7 @@ where
     })
 }
 
-fn reasons() -> impl TypedValueParser<Value = Reason> {
+pub(super) fn reasons() -> impl TypedValueParser<Value = Reason> {
     codes(Reason::ALL, Reason::code)
 }
 

@@ -1,3 +1,38 @@
-//! `plan`: a rotation made, judged and compared.
+//! `sheber plan`: a rotation made from groups and stations, judged, and compared with the one that is in the file.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `event` | plans an event file, tells what it came to, writes the file with the new plan |
+//! | `instance` | reads and writes the exchange format, for `plan` and for `replan` |
+//! | `rows` | puts a plan into the text of an event file |
+//! | `progress` | how a search goes while it lasts |
+//! | [`why`] | why groups stay without a station |
+//! | `file` | files that are written whole or not at all |
 
+mod args;
+mod event;
+pub(in crate::cli) mod file;
+pub(in crate::cli) mod instance;
+pub(in crate::cli) mod progress;
+mod rows;
+mod table;
 pub mod why;
+
+pub use args::{EXAMPLES, Effort, Form, PlanArgs, Seconds};
+
+pub(in crate::cli) use args::LANES;
+pub(in crate::cli) use event::{left, named};
+
+use super::fail::CliError;
+use super::ground::Ground;
+
+/// Plans what is named; the exit code.
+///
+/// # Errors
+/// The file cannot be read or is wrong, or a result cannot be written.
+pub fn run(ground: &Ground, args: &PlanArgs) -> Result<u8, CliError> {
+    match args.format {
+        Some(Form::Json) => instance::plan(ground, args),
+        None => event::plan(ground, args),
+    }
+}
