@@ -265,7 +265,7 @@ impl Live {
                     left_out.push((number, *no));
                 }
                 let to = to.and_then(|station| self.day.stations.get(station)).copied();
-                turns.extend(self.turn((group, round), (*no, number), to));
+                turns.extend(self.turn(&plan, (group, round), (*no, number), to));
             }
         }
         turns.sort_unstable();
@@ -287,9 +287,11 @@ impl Live {
         }
     }
 
-    /// What changes in a cell. Who was nowhere and is nowhere still is not told that this is a break.
+    /// What changes in a cell. Who was nowhere and is nowhere still is not told that this is a break, and who cannot
+    /// be where it is announced is told so only when somebody else goes there: till then it stays visible as such.
     fn turn(
         &self,
+        plan: &Plan,
         (group, round): (usize, usize),
         (no, number): (GroupNo, RoundNo),
         to: Option<StationNo>,
@@ -297,7 +299,8 @@ impl Live {
         let was = self.stay(group, round);
         let is_open = self.day.problem.pin(group, round) != Pin::Done;
         let changes = match (was, to) {
-            (Stay::Station(was), to) => to != Some(was),
+            (Stay::Station(was), None) => !self.keeps(plan, (group, round), was),
+            (Stay::Station(was), Some(to)) => to != was,
             (_, to) => to.is_some(),
         };
         (is_open && changes).then_some(Turn {
@@ -306,6 +309,19 @@ impl Live {
             was,
             to,
         })
+    }
+
+    /// Whether a group without a station leaves nobody in the way by still being announced at one: it is not on the
+    /// floor in that round or does not fit there, and nobody else goes there.
+    fn keeps(&self, plan: &Plan, (group, round): (usize, usize), was: StationNo) -> bool {
+        let problem = &self.day.problem;
+        let Some(station) = self.day.station(was) else {
+            return false;
+        };
+        let size = problem.parties.get(group).map_or(0, |party| party.size);
+        let fits = problem.allows(group, station) && size <= problem.places(station, round);
+        let is_taken = (0..problem.parties.len()).any(|other| plan.at(other, round) == Some(station));
+        (problem.is_away(group, round) || !fits) && !is_taken
     }
 
     /// Whether the floor has moved on so far that a proposal made for this day cannot be taken as it is: somebody's

@@ -4,11 +4,11 @@ use super::ReplanArgs;
 use super::told::{Heard, Telling, json};
 use crate::cli::fail::{CliError, DONE, Kind};
 use crate::cli::ground::Ground;
+use crate::cli::out;
 use crate::cli::plan::LANES;
 use crate::cli::plan::progress::watched;
 use crate::cli::run::{PATIENCE, and_outage, kept, look};
 use crate::cli::words::{Book, Words};
-use crate::cli::{log, out};
 use crate::domain::command::Refusal;
 use crate::domain::countdown::Schedule;
 use crate::domain::floor::Floor;
@@ -17,6 +17,7 @@ use crate::domain::query::routes::misfits;
 use crate::domain::time::EventTime;
 use crate::rotation::judge::breaches;
 use crate::rotation::live::{Character, Live, Proposal};
+use crate::rotation::problem::{Plan, Problem};
 use crate::runtime::planner::Order;
 use crate::ui::text::Texts;
 use std::time::Duration;
@@ -77,22 +78,17 @@ pub(super) fn accept(ground: &Ground, args: &ReplanArgs, character: Character) -
     let command = proposal.command(args.reason).ok_or_else(gone)?;
     session.speak_as(Role::Coordinator);
     let entries = session.act(&command, None)?;
-    let texts = Texts::of(lang);
     let telling = Telling {
         floor: &session.floor,
         found: &found,
         words: &words,
-        texts,
+        texts: Texts::of(lang),
     };
     out::to_stdout(|out| {
         if args.json {
             out::json_line(out, &json(&found, Some(Heard { entries: &entries })))?;
         } else {
             telling.accepted(out, proposal)?;
-            for entry in &entries {
-                let told = log::told(texts, &session.floor, entry);
-                writeln!(out, "{}", out::clean(&told))?;
-            }
         }
         Ok(DONE)
     })?;
@@ -131,7 +127,7 @@ fn search(
             lanes: LANES,
         };
         let plan = watched(&order, words)?.best.plan;
-        if !breaches(&order.problem, &plan).is_empty() {
+        if !is_legal(&order.problem, &plan) {
             return Err(CliError::new(Kind::Fault, "cli-plan-illegal"));
         }
         let proposal = found.live.proposal(*character, plan);
@@ -143,6 +139,12 @@ fn search(
         }
     }
     Ok(found)
+}
+
+/// Whether a plan breaks no rule but those that what has run or is held breaks by itself.
+fn is_legal(problem: &Problem, plan: &Plan) -> bool {
+    let own = breaches(problem, &problem.bare());
+    breaches(problem, plan).iter().all(|breach| own.contains(breach))
 }
 
 /// Whether anybody is without a station, or at one that does not fit, in a round that has not begun.
