@@ -48,6 +48,7 @@ mod old_program;
 mod other_days;
 mod overview_screen;
 mod pictures;
+mod plan_cli;
 mod print;
 mod probe;
 mod pty;
