@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use sheber::catalogue::Catalogue;
 use sheber::cli::check;
 use sheber::domain::event::{Event, Lang};
-use sheber::domain::id::StationNo;
 use sheber::intake::embedded;
 use sheber::intake::event::read;
 use sheber::rotation::day::Day;
@@ -529,7 +528,8 @@ fn a_floor_is_planned_again_and_nothing_is_written_until_a_proposal_is_accepted(
                 "the first round has begun: {turn}"
             );
             assert_ne!(turn["from"], turn["to"]);
-            assert_ne!(turn["to"], 15, "it is closed");
+            let is_closed = turn["round"].as_u64() >= Some(6);
+            assert!(!is_closed || turn["to"] != 15, "{turn}");
         }
     }
     let text = kit.must(&["replan", "--moves", "3000"]);
@@ -555,10 +555,6 @@ fn a_floor_is_planned_again_and_nothing_is_written_until_a_proposal_is_accepted(
     assert_eq!(accepted["entries"][0], revised[0]["id"]);
     let turns = accepted["proposals"][0]["turns"].as_array().unwrap();
     assert_eq!(revised[0]["body"]["moves"].as_array().unwrap().len(), turns.len());
-    for turn in turns.iter().filter(|turn| !turn["to"].is_null()) {
-        let to = StationNo(u16::try_from(turn["to"].as_u64().unwrap()).unwrap());
-        assert_ne!(to, StationNo(15));
-    }
     kit.act(&["--coordinator", "undo"]);
     assert_eq!(
         json(&["replan", "--json", "--moves", "100"])["nothing_to_do"],
