@@ -131,13 +131,13 @@ fn harmless(told: &str) -> bool {
 
 /// What in this text should not be there. Control characters are escaped in what `Debug` writes.
 fn blamed(told: &str) -> String {
-    let small = told.to_lowercase();
     let mut blamed = String::new();
-    for part in PARTS.iter().filter(|part| small.contains(*part)) {
-        _ = write!(blamed, "{part} ");
-    }
-    let texts = told.split('"').skip(1).step_by(2);
+    let texts: std::collections::BTreeSet<&str> = told.split('"').skip(1).step_by(2).collect();
     for text in texts {
+        let small = text.to_lowercase();
+        for part in PARTS.iter().filter(|part| small.contains(*part)) {
+            _ = write!(blamed, "{part} ");
+        }
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         if digits.len() >= 7 || DIGITS.iter().any(|number| digits.contains(number)) || text.contains('@') {
             _ = write!(blamed, "{text} ");
@@ -165,6 +165,25 @@ fn blamed(told: &str) -> String {
         }
     }
     blamed
+}
+
+#[test]
+fn what_must_not_come_out_is_found_if_it_does() {
+    for text in [
+        "Ахметова",
+        "кім: АЙГҮЛ",
+        "8 (700) 000-00-01",
+        "a@b.kz",
+        "9А\u{1b}[31m",
+        "x\ny",
+    ] {
+        let told = format!("{:?}", [text]);
+        assert!(!harmless(&told), "{told}");
+    }
+    assert!(harmless(&format!(
+        "{:?}",
+        ["№6", "9А", "Қарғалы ауылы, №2 мектеп"]
+    )));
 }
 
 fn mutated(dice: &mut Dice, mut bytes: Vec<u8>) -> Vec<u8> {

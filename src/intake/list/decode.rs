@@ -170,6 +170,12 @@ fn is_mojibake(word: &str) -> bool {
 }
 
 fn reads_as_cyrillic(run: &str, byte: fn(char) -> Option<u8>) -> bool {
+    let mut start = run.chars().map(byte);
+    let (lead, next) = (start.next().flatten(), start.next().flatten());
+    let is_sequence = matches!(lead, Some(0xC2..=0xE2)) && matches!(next, Some(0x80..=0xBF));
+    if !is_sequence {
+        return false;
+    }
     let Some(bytes) = run.chars().map(byte).collect::<Option<Vec<u8>>>() else {
         return false;
     };
