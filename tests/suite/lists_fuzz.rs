@@ -322,10 +322,10 @@ fn a_thousand_damaged_files_never_panic_and_let_nobody_out() {
 }
 
 #[test]
-fn names_and_numbers_in_any_cell_of_a_thousand_lists_stay_there() {
+fn names_and_numbers_in_any_cell_of_many_lists_stay_there() {
     let mut dice = Dice(1000);
     let (mut read, mut groups) = (0, 0);
-    for round in 0..1000 {
+    for round in 0..500 {
         let table = shaken(&mut dice);
         let bytes = if round % 4 == 0 {
             as_book(&mut dice, &table)
@@ -337,7 +337,7 @@ fn names_and_numbers_in_any_cell_of_a_thousand_lists_stay_there() {
             groups += list.groups().count();
         }
     }
-    assert!(read > 500, "lists that can be read: {read}");
+    assert!(read > 250, "lists that can be read: {read}");
     assert!(groups / read > 15, "groups in each: {}", groups / read);
 }
 

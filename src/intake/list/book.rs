@@ -90,9 +90,10 @@ fn cell(value: &DataRef<'_>) -> Cell {
         DataRef::Int(number) => Cell::of(&number.to_string()),
         DataRef::Float(number) if number.is_finite() => Cell::Number(*number),
         DataRef::Float(_) | DataRef::Error(_) => Cell::Error,
-        DataRef::String(text) => Cell::of(cut(text)),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            Cell::of(cut(text))
+        }
         DataRef::SharedString(text) => Cell::of(cut(text)),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::of(cut(text)),
         DataRef::DateTime(date) => date_cell(date),
     }
 }

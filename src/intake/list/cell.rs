@@ -61,7 +61,7 @@ impl Cell {
     }
 }
 
-/// Excel's and LibreOffice's words for a fault in a formula.
+/// The words of office programs for a fault in a formula.
 fn is_error(text: &str) -> bool {
     let is_fault = text
         .strip_prefix('#')

@@ -235,9 +235,8 @@ fn dated(day: u16, month: u16) -> Got<Class> {
 /// What was found so far.
 #[derive(Default)]
 struct Form {
-    roman: bool,
-    latin: bool,
-    case: bool,
+    /// What was repaired.
+    repaired: Vec<RemarkKind>,
     /// Whether a number behind the letter may be a half rather than pupils.
     half: bool,
     doubt: Option<&'static str>,
@@ -292,7 +291,7 @@ impl Form {
         let grade = match rest.first()? {
             Token::Number(grade) => *grade,
             Token::Word(word) => {
-                self.roman = true;
+                self.repaired.push(RemarkKind::ClassRoman);
                 let word = word.to_uppercase();
                 ROMAN
                     .iter()
@@ -322,9 +321,11 @@ impl Form {
         rest.remove(0);
         let mut capitals = small.to_uppercase();
         let capital = capitals.next()?;
-        self.case = capital != small;
+        if capital != small {
+            self.repaired.push(RemarkKind::ClassCase);
+        }
         if let Some((_, cyrillic)) = SAME.iter().find(|(latin, _)| *latin == capital) {
-            self.latin = true;
+            self.repaired.push(RemarkKind::ClassLatin);
             return Some(cyrillic.to_string());
         }
         if let Some((_, instead)) = DOUBTFUL.iter().find(|(doubtful, _)| *doubtful == capital) {
@@ -343,8 +344,7 @@ impl Form {
     fn behind(&mut self, rest: &[&Token], is_bare: bool) -> Option<Option<u16>> {
         let is_dash = |sign: &char| "-–—:,(".contains(*sign);
         let (number, tail) = match rest {
-            [] => return Some(None),
-            [Token::Sign(')')] => return Some(None),
+            [] | [Token::Sign(')')] => return Some(None),
             [Token::Number(number)] if !is_bare => {
                 self.half = true;
                 return ((1..FEWEST_PUPILS).contains(number)).then_some(Some(*number));
@@ -367,17 +367,10 @@ impl Form {
         Some(Some(number))
     }
 
-    fn remarks(&self, name: &str, size: Option<u16>, raw: &str, plain: &str) -> Vec<RemarkKind> {
-        let mut remarks = Vec::new();
-        for (is, kind) in [
-            (self.latin, RemarkKind::ClassLatin),
-            (self.case, RemarkKind::ClassCase),
-            (self.roman, RemarkKind::ClassRoman),
-            (size.is_some(), RemarkKind::ClassSize),
-        ] {
-            if is {
-                remarks.push(kind);
-            }
+    fn remarks(self, name: &str, size: Option<u16>, raw: &str, plain: &str) -> Vec<RemarkKind> {
+        let mut remarks = self.repaired;
+        if size.is_some() {
+            remarks.push(RemarkKind::ClassSize);
         }
         if remarks.is_empty() && raw != name {
             let squeezed: String = plain.split_whitespace().collect();

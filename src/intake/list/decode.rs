@@ -111,7 +111,7 @@ fn text(bytes: &[u8]) -> Result<String, Refused> {
         let before = rest.get(..fault.valid_up_to()).unwrap_or_default();
         Refused::at(
             RefusedKind::NotUtf8,
-            line(before.iter().filter(|byte| **byte == b'\n').count()),
+            line(before.split(|byte| *byte == b'\n').count() - 1),
         )
     })?;
     Ok(text.trim_start_matches('\u{FEFF}').to_owned())

@@ -275,7 +275,7 @@ impl<'a> Draft<'a> {
                 }
             }
             Got::Missing if *cell == Cell::Error => {
-                self.remark(Field::Needs, RemarkKind::CellError, Told::Nothing)
+                self.remark(Field::Needs, RemarkKind::CellError, Told::Nothing);
             }
             Got::Missing => {}
             Got::Ask(kind, suggested) => {

@@ -242,11 +242,7 @@ pub(super) fn at_line(lines: &[Line], at: usize) -> Option<Header> {
 /// The fields of the row that is most like a header, for saying what is missing.
 pub(super) fn nearest(lines: &[Line]) -> Vec<Field> {
     let best = (0..lines.len().min(LOOKED_AT))
-        .filter_map(|at| {
-            Some(header((at, at), |column| {
-                name(lines.get(at)?, column).map(str::to_owned)
-            }))
-        })
+        .map(|at| header((at, at), |column| name(lines.get(at)?, column).map(str::to_owned)))
         .max_by_key(Header::weight);
     best.into_iter()
         .flat_map(|header| header.columns)

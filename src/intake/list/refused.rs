@@ -51,7 +51,7 @@ kinds! {
     "list-mojibake" "list-utf8-cure" Mojibake
     /// A workbook of the old kind, `.xls` or `.xlsb`.
     "list-old-book" "list-save-xlsx-cure" OldBook
-    /// A workbook of LibreOffice, `.ods`.
+    /// A workbook of another office program, `.ods`.
     "list-ods" "list-save-xlsx-cure" Ods
     /// A workbook of Apple Numbers.
     "list-numbers" "list-numbers-cure" Numbers

@@ -30,7 +30,7 @@ impl FromStr for Spot {
     type Err = std::num::ParseIntError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (sheet, row) = text.trim().split_once('!').unwrap_or(("0", text.trim()));
+        let (sheet, row) = text.trim().split_once('!').unwrap_or_else(|| ("0", text.trim()));
         Ok(Self {
             sheet: sheet.parse()?,
             row: row.parse()?,

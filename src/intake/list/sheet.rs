@@ -11,7 +11,7 @@ use csv::{ReaderBuilder, StringRecord};
 /// The separators that are tried, the likelier first.
 const SEPARATORS: [u8; 4] = [b';', b',', b'\t', b'|'];
 /// So many rows are looked at to find the separator.
-const LOOKED_AT: usize = 100;
+const LOOKED_AT: usize = 40;
 /// No list has more columns.
 pub(super) const MOST_COLUMNS: usize = 256;
 /// A longer cell is cut; nothing is read from such a cell, but that it is there.

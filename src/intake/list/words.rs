@@ -7,7 +7,8 @@
 use super::person;
 use super::remark::HIDDEN;
 use crate::intake::tidy;
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A longer cell is no school, class or number; nothing of it is repeated.
 pub(super) const LONGEST_CELL: usize = 200;
@@ -281,7 +282,11 @@ const HARMLESS: &[&str] = &[
 
 /// Spaces of any kind become single plain ones, the ends are trimmed, letters are composed.
 pub(super) fn plain(text: &str) -> String {
-    let composed: String = text.nfc().collect();
+    let composed = if is_nfc(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    };
     composed
         .split(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c))
         .filter(|word| !word.is_empty())
