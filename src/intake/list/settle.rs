@@ -1,7 +1,7 @@
 //! Answers: a question of a row is settled by a choice, and what follows from it is judged again.
 
 use super::ask::{Choice, Question, QuestionKind as Q, Unsettled};
-use super::judge;
+use super::compare;
 use super::remark::{Remark, RemarkKind, Told};
 use super::row::{Listed, Row, Spot, Status};
 use super::{List, class, count, language, needs, person, school, words};
@@ -52,7 +52,7 @@ impl List {
         row.questions.retain(|open| open.kind != question.kind);
         row.remarks
             .push(remark(RemarkKind::Answered, &question, choice.told()));
-        judge::again(self, at, &question);
+        compare::again(self, at, &question);
         Ok(())
     }
 
