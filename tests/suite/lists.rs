@@ -55,7 +55,7 @@ fn as_expected(list: &List, row: &Row) -> Vec<String> {
         Some(other) => format!("{}?", self::row(list, other.row).number.unwrap()),
         None => number,
     };
-    let doubt = asked(QuestionKind::ClassLetter).or(asked(QuestionKind::ClassDate));
+    let doubt = asked(QuestionKind::ClassLetter).or_else(|| asked(QuestionKind::ClassDate));
     let class = match doubt {
         Some(question) => format!("{} ({}?)", question.old, group.class),
         None => group.class.clone(),

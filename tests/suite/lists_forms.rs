@@ -379,13 +379,17 @@ fn utf16_with_tabs_and_numbers_between_no_break_spaces_are_read() {
 }
 
 #[test]
-fn many_rows_are_read_in_no_time() {
+fn almost_as_many_rows_as_a_list_may_have_are_all_read() {
     let mut text = "№;Мектеп;Сынып;Тілі;Саны;Ересек\n".to_owned();
     for number in 1..19_000 {
-        text.push_str(&format!("{number};№{};9А;қаз;12 оқушы;1\n", number % 9_000 + 1));
+        let school = number % 9_000 + 1;
+        text.push_str(&format!("{number};№{school};9А;қаз;12 оқушы;1\n"));
     }
-    let start = std::time::Instant::now();
     let list = list(&text);
     assert_eq!(list.rows.len(), 18_999);
-    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+    // A class that comes again under another number is a question.
+    assert_eq!(
+        [list.count(Status::Repaired), list.count(Status::Ask)],
+        [9_000, 9_999]
+    );
 }

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use super::pack_kit::packed;
 use sheber::intake::list::{Context, List, read};
 
 /// The same numbers every time.
@@ -18,8 +19,8 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap() % below.max(1)
     }
 
-    fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.roll(of.len())]
+    fn pick<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.roll(of.len())]
     }
 }
 
@@ -195,7 +196,7 @@ fn mutated(dice: &mut Dice, mut bytes: Vec<u8>) -> Vec<u8> {
         match dice.roll(6) {
             0 => bytes[at] = u8::try_from(dice.roll(256)).unwrap(),
             1 => drop(bytes.remove(at)),
-            2 => bytes.insert(at, *dice.pick(b";\"\n\r,\t?=\x1b\0")),
+            2 => bytes.insert(at, dice.pick(b";\"\n\r,\t?=\x1b\0")),
             3 => bytes.truncate(at),
             4 => {
                 let end = (at + dice.roll(400)).min(bytes.len());
@@ -238,9 +239,9 @@ fn shaken(dice: &mut Dice) -> Vec<Vec<String>> {
         let row = dice.roll(table.len());
         let cell = dice.roll(width);
         let extra = match dice.roll(4) {
-            0 => (*dice.pick(&NAMES)).to_owned(),
-            1 => (*dice.pick(&NUMBERS)).to_owned(),
-            2 => (*dice.pick(&NASTY)).to_owned(),
+            0 => dice.pick(&NAMES).to_owned(),
+            1 => dice.pick(&NUMBERS).to_owned(),
+            2 => dice.pick(&NASTY).to_owned(),
             _ => "Ахметова 9А ".repeat(dice.roll(400)),
         };
         let cell = &mut table[row][cell];
@@ -259,7 +260,7 @@ fn shaken(dice: &mut Dice) -> Vec<Vec<String>> {
 }
 
 fn as_csv(dice: &mut Dice, table: &[Vec<String>]) -> Vec<u8> {
-    let separator = *dice.pick(b";,\t");
+    let separator = dice.pick(b";,\t");
     let mut writer = csv::WriterBuilder::new()
         .delimiter(separator)
         .from_writer(Vec::new());
@@ -302,7 +303,7 @@ fn as_book(dice: &mut Dice, table: &[Vec<String>]) -> Vec<u8> {
         let column = u16::try_from(dice.roll(9)).unwrap();
         let first = u32::try_from(3 + dice.roll(20)).unwrap();
         let format = rust_xlsxwriter::Format::new();
-        drop(sheet.merge_range(first, column, first + 3, column, *dice.pick(&NAMES), &format));
+        drop(sheet.merge_range(first, column, first + 3, column, dice.pick(&NAMES), &format));
     }
     book.save_to_buffer().unwrap()
 }
@@ -339,52 +340,6 @@ fn names_and_numbers_in_any_cell_of_many_lists_stay_there() {
     }
     assert!(read > 250, "lists that can be read: {read}");
     assert!(groups / read > 15, "groups in each: {}", groups / read);
-}
-
-/// A workbook of plain parts, so that what is inside can be damaged and still be unpacked.
-fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let (mut out, mut directory) = (Vec::new(), Vec::new());
-    for (name, part) in parts {
-        let mut sum = !0_u32;
-        for byte in *part {
-            sum ^= u32::from(*byte);
-            for _ in 0..8 {
-                sum = if sum & 1 == 1 {
-                    (sum >> 1) ^ 0xEDB8_8320
-                } else {
-                    sum >> 1
-                };
-            }
-        }
-        let size = u32::try_from(part.len()).unwrap().to_le_bytes();
-        let length = u16::try_from(name.len()).unwrap().to_le_bytes();
-        let mut common = vec![20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0];
-        common.extend((!sum).to_le_bytes());
-        common.extend(size);
-        common.extend(size);
-        common.extend(length);
-        let at = u32::try_from(out.len()).unwrap().to_le_bytes();
-        out.extend(b"PK\x03\x04");
-        out.extend(&common);
-        out.extend([0, 0]);
-        out.extend(name.bytes());
-        out.extend(*part);
-        directory.extend(b"PK\x01\x02\x14\x00");
-        directory.extend(&common);
-        directory.extend([0; 12]);
-        directory.extend(at);
-        directory.extend(name.bytes());
-    }
-    let count = u16::try_from(parts.len()).unwrap().to_le_bytes();
-    let (start, size) = (out.len(), directory.len());
-    out.extend(directory);
-    out.extend(b"PK\x05\x06\0\0\0\0");
-    out.extend(count);
-    out.extend(count);
-    out.extend(u32::try_from(size).unwrap().to_le_bytes());
-    out.extend(u32::try_from(start).unwrap().to_le_bytes());
-    out.extend([0, 0]);
-    out
 }
 
 /// The sample's cells as the XML of a sheet.

@@ -50,6 +50,7 @@ mod log_kit;
 mod old_program;
 mod other_days;
 mod overview_screen;
+mod pack_kit;
 mod pictures;
 mod print;
 mod probe;
