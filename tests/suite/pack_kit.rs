@@ -1,7 +1,7 @@
 //! A packed file written by hand, for tests that damage what is inside and still want it to unpack.
 
 /// These parts, stored as they are, with sums that agree.
-pub fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let (mut out, mut directory) = (Vec::new(), Vec::new());
     for (name, part) in parts {
         let mut sum = !0_u32;
