@@ -1,5 +1,5 @@
 //! The event file: TOML → [`Event`](crate::domain::event::Event), with findings that name line, column, piece,
-//! reason and cure.
+//! reason and cure. Lists that schools send are read in [`list`].
 //!
 //! Here live reading, checking and the data of findings; the sentences do not (they are catalogue texts, see
 //! `cli::check`), and neither does any file access: texts and bytes come in, values go out.
@@ -10,6 +10,7 @@
 
 pub mod event;
 pub mod finding;
+pub mod list;
 
 mod draft;
 mod floor;
