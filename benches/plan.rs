@@ -13,7 +13,7 @@
     reason = "a bench fails by panicking, and prints figures"
 )]
 
-use sheber::cli::plan::why::Spoken;
+use sheber::cli::plan::why::names;
 use sheber::domain::event::Lang;
 use sheber::intake::embedded;
 use sheber::rotation::day::Day;
@@ -22,6 +22,7 @@ use sheber::rotation::format::{Instance, read};
 use sheber::rotation::judge::{Score, breaches, score};
 use sheber::rotation::problem::{Plan, Problem};
 use sheber::runtime::planner::{Budget, Order, search};
+use sheber::runtime::why::Teller;
 use sheber::ui::text::Texts;
 use std::env;
 use std::fs;
@@ -298,9 +299,12 @@ fn exchange(args: &Args) -> bool {
     let mut all_met = true;
     for (name, instance) in problems(args) {
         let known = reasons(&instance.problem);
-        let said = Spoken::of(&instance, Texts::of(Lang::En))
-            .reasons(&known)
-            .join(". ");
+        let texts = Texts::of(Lang::En);
+        let teller = Teller {
+            texts,
+            names: names(&instance, texts),
+        };
+        let said = teller.reasons(&known).join(". ");
         for budget in &args.seconds {
             let runs = (1..=args.seeds)
                 .map(|seed| {

@@ -6,7 +6,6 @@
 use super::args::{LANES, PlanArgs};
 use super::progress::watched;
 use super::table::{self, Column};
-use super::why::Spoken;
 use super::{file, rows};
 use crate::cli::fail::{CliError, DONE, Kind};
 use crate::cli::ground::{Ground, cannot_open, event_bytes};
@@ -21,6 +20,7 @@ use crate::rotation::explain::{LeftOut, Reasons, left_out, reasons};
 use crate::rotation::format::{self, Instance};
 use crate::rotation::judge::{Score, breaches, score};
 use crate::runtime::planner::{Order, Outcome};
+use crate::runtime::why::{Names, Teller};
 use crate::ui::text::Texts;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -62,8 +62,8 @@ impl Source {
     }
 }
 
-/// A day with the names that sentences about it use.
-pub(in crate::cli) fn named(name: &str, event: &Event, day: &Day) -> Instance {
+/// A day as a problem for others.
+fn named(name: &str, event: &Event, day: &Day) -> Instance {
     Instance {
         name: name.to_owned(),
         groups: day.groups.iter().map(GroupNo::to_string).collect(),
@@ -77,6 +77,7 @@ pub(in crate::cli) fn named(name: &str, event: &Event, day: &Day) -> Instance {
 /// What came of it.
 struct Made {
     outcome: Outcome,
+    day: Day,
     instance: Instance,
     rows: Rows,
     left_out: Vec<LeftOut>,
@@ -154,6 +155,7 @@ fn make(source: &Source, args: &PlanArgs, words: &Words) -> Result<Made, CliErro
         left_out: left_out(&day.problem, best),
         instance: named(&source.name, &source.event, &day),
         outcome,
+        day,
         reasons,
         old,
     })
@@ -200,8 +202,11 @@ fn tell(
     for said in verdict(made, words) {
         line(&said)?;
     }
-    let spoken = Spoken::of(&made.instance, texts);
-    for said in left(&spoken, &made.left_out, &made.reasons, words) {
+    let teller = Teller {
+        texts,
+        names: Names::of(&made.day, texts),
+    };
+    for said in left(&teller, &made.left_out, &made.reasons, words) {
         line(&said)?;
     }
     for path in [&args.instance, &args.out].into_iter().flatten() {
@@ -237,7 +242,7 @@ fn verdict(made: &Made, words: &Words) -> Vec<String> {
 
 /// Who stays without a station and why, and what no plan can avoid.
 pub(in crate::cli) fn left(
-    spoken: &Spoken,
+    teller: &Teller,
     cells: &[LeftOut],
     reasons: &Reasons,
     words: &Words,
@@ -247,8 +252,8 @@ pub(in crate::cli) fn left(
     }
     let count = Value::from(u32::try_from(cells.len()).unwrap_or(u32::MAX));
     let mut said = vec![words.sentence("plan-left", &[("n", count)])];
-    said.extend(spoken.left_out(cells).into_iter().map(|line| format!("  {line}")));
-    said.extend(spoken.reasons(reasons));
+    said.extend(cells.iter().map(|cell| format!("  {}", teller.left_out(cell))));
+    said.extend(teller.reasons(reasons));
     said
 }
 

@@ -8,7 +8,7 @@ use super::event::{Sums, left};
 use super::file;
 use super::progress::watched;
 use super::table::{self, Column};
-use super::why::Spoken;
+use super::why::names;
 use crate::cli::fail::{CliError, DONE, Kind};
 use crate::cli::ground::{Ground, cannot_open};
 use crate::cli::out;
@@ -17,6 +17,7 @@ use crate::rotation::explain::{left_out, reasons};
 use crate::rotation::format::{BadFormat, Instance, read, write_plan};
 use crate::rotation::judge::breaches;
 use crate::runtime::planner::{Order, Outcome};
+use crate::runtime::why::Teller;
 use crate::ui::text::Texts;
 use serde::Serialize;
 use std::fs::File;
@@ -122,8 +123,11 @@ fn tell(instance: &Instance, outcome: &Outcome, words: &Words, texts: &'static T
     };
     let mut lines = vec![words.sentence("plan-effort", &table::effort(outcome))];
     lines.extend(table::rows(words, problem, &[column]));
-    let spoken = Spoken::of(instance, texts);
-    lines.extend(left(&spoken, &left_out(problem, plan), &reasons(problem), words));
+    let teller = Teller {
+        texts,
+        names: names(instance, texts),
+    };
+    lines.extend(left(&teller, &left_out(problem, plan), &reasons(problem), words));
     out::to_stderr(&(lines.join("\n") + "\n"));
 }
 

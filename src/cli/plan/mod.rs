@@ -6,7 +6,7 @@
 //! | `instance` | reads and writes the exchange format, for `plan` and for `replan` |
 //! | `rows` | puts a plan into the text of an event file |
 //! | `progress` | how a search goes while it lasts |
-//! | [`why`] | why groups stay without a station |
+//! | [`why`] | what a problem calls its groups and stations, for reasons |
 //! | `file` | files that are written whole or not at all |
 
 mod args;
@@ -21,7 +21,7 @@ pub mod why;
 pub use args::{EXAMPLES, Effort, Form, PlanArgs, Seconds};
 
 pub(in crate::cli) use args::LANES;
-pub(in crate::cli) use event::{left, named};
+pub(in crate::cli) use event::left;
 
 use super::fail::CliError;
 use super::ground::Ground;

@@ -45,7 +45,6 @@ pub(super) fn propose(ground: &Ground, args: &ReplanArgs) -> Result<u8, CliError
     let words = Words::of(Book::Plan, lang);
     let found = search(&session.floor, session.clock.now(), args, &Character::ALL, &words)?;
     let telling = Telling {
-        floor: &session.floor,
         found: &found,
         words: &words,
         texts: Texts::of(lang),
@@ -79,7 +78,6 @@ pub(super) fn accept(ground: &Ground, args: &ReplanArgs, character: Character) -
     session.speak_as(Role::Coordinator);
     let entries = session.act(&command, None)?;
     let telling = Telling {
-        floor: &session.floor,
         found: &found,
         words: &words,
         texts: Texts::of(lang),

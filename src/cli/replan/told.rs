@@ -5,22 +5,20 @@
 
 use super::floor::Proposals;
 use crate::cli::out::clean;
-use crate::cli::plan::named;
-use crate::cli::plan::why::Spoken;
+use crate::cli::plan::left;
 use crate::cli::words::{Value, Words};
 use crate::domain::entry::Entry;
-use crate::domain::floor::Floor;
 use crate::domain::id::{GroupNo, RoundNo, StationNo};
 use crate::domain::rotation::Stay;
 use crate::rotation::explain::{left_out, reasons};
 use crate::rotation::live::{Live, Proposal, Turn};
+use crate::runtime::why::{Names, Teller};
 use crate::ui::text::Texts;
 use serde::Serialize;
 use std::io::{self, Write};
 
 /// What is told, and in which words.
 pub(super) struct Telling<'a> {
-    pub(super) floor: &'a Floor,
     pub(super) found: &'a Proposals,
     pub(super) words: &'a Words,
     pub(super) texts: &'static Texts,
@@ -139,15 +137,15 @@ impl Telling<'_> {
 
     /// Who stays without a station and what keeps the stations from it.
     fn left(&self, out: &mut dyn Write, proposal: &Proposal) -> io::Result<()> {
-        let Some(event) = self.floor.event() else {
-            return Ok(());
-        };
         let problem = self.found.live.problem(proposal.character);
         let mut cells = left_out(&problem, &proposal.plan);
         cells.retain(|cell| !cell.why.is_pinned);
-        let spoken = Spoken::of(&named("", event, &self.found.live.day), self.texts);
+        let teller = Teller {
+            texts: self.texts,
+            names: Names::of(&self.found.live.day, self.texts),
+        };
         let reasons = reasons(&problem);
-        for line in crate::cli::plan::left(&spoken, &cells, &reasons, self.words) {
+        for line in left(&teller, &cells, &reasons, self.words) {
             writeln!(out, "   {}", clean(&line))?;
         }
         Ok(())
