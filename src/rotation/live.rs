@@ -236,6 +236,11 @@ impl Live {
         problem
     }
 
+    /// Whether a cell is held only because its round is announced for too soon.
+    pub fn is_soon(&self, group: usize, round: usize) -> bool {
+        self.soon.contains(&(group, round))
+    }
+
     fn open(&self, problem: &mut Problem) {
         for (group, round) in &self.soon {
             if let Some(pin) = problem.pins.get_mut(*group).and_then(|row| row.get_mut(*round)) {
@@ -311,9 +316,11 @@ impl Live {
     /// Whether the floor has moved on so far that a proposal made for this day cannot be taken as it is: somebody's
     /// route is another, a round has begun, or the plan would now break a rule.
     pub fn is_stale(&self, proposal: &Proposal, floor: &Floor, schedule: &Schedule) -> bool {
-        let Some(fresh) = Self::of(floor, schedule) else {
-            return true;
-        };
+        Self::of(floor, schedule).is_none_or(|fresh| self.is_outdated_by(&fresh, proposal))
+    }
+
+    /// [`Self::is_stale`] against the rest of the day as somebody has already read it off the floor.
+    pub fn is_outdated_by(&self, fresh: &Self, proposal: &Proposal) -> bool {
         let own = breaches(&self.opened(), &proposal.plan);
         let sees = match proposal.character {
             Character::NobodyIdle => fresh.opened(),

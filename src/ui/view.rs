@@ -202,7 +202,7 @@ fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
     let style = match notice.said {
         Said::Recorded(_) | Said::BackOnline(_) => theme.good,
         Said::Told(_) | Said::Missed(_) => theme.accent,
-        Said::Refused(_) | Said::NotFound(_) => theme.warn,
+        Said::Refused(_) | Said::NotFound(_) | Said::Stale(_) => theme.warn,
         Said::Failed(_) => theme.alarm,
     };
     let undone = match &notice.said {
