@@ -53,6 +53,7 @@ mod probe;
 mod pty;
 mod rehearse;
 mod rehearse_script;
+mod replan_day;
 mod replica;
 mod report_files;
 mod review;
