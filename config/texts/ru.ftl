@@ -1337,7 +1337,7 @@ plan-why-left-open = ничто не мешает: { $n }
 
 ## Proposals for the rest of the day
 
-title-replan = ПРЕДЛОЖЕНИЯ: КТО КУДА ИДЁТ ВМЕСТО ЭТОГО
+title-replan = ПРЕДЛОЖЕНИЯ: КТО КУДА ИДЁТ
 keys-replan = предложения на остаток дня
 act-replan = предложения, как быть с теми, кто не подходит: кто куда идёт
     .hint = предложения
@@ -1346,7 +1346,7 @@ act-search-again = искать заново, для площадки как о�
 act-stop-search = остановить поиск, найденное останется
     .hint = стоп
 replan-fewest = Меньше изменений
-replan-nobody-idle = Никто без станции
+replan-nobody-idle = У всех станция
 replan-shortest = Короче переходы
 replan-all-fit = У всех есть подходящая станция: исправлять нечего
 replan-broken = Не подходит: { $n } (группы { $x })
@@ -1357,7 +1357,7 @@ replan-keys = ← → или 1 2 3 — выбор · ↑ ↓ — дальше ·
 replan-asking-keys = Enter — принять · ← → — другая причина · ↑ ↓ — дальше · Esc — назад
 replan-reason = Причина: { $x }
 replan-more = ↓ ещё { $n }, ↑ { $m }
-replan-walk = ходьба { $n } мин
+replan-walk = переходы { $n } мин
 replan-soon = ! Меняет и раунд { $r }: до его начала { $n } мин
 replan-out-of-date = ! Устарело
 replan-everybody = Станция есть у всех

@@ -54,6 +54,7 @@ mod pty;
 mod rehearse;
 mod rehearse_script;
 mod replan_day;
+mod replan_screen;
 mod replica;
 mod report_files;
 mod review;

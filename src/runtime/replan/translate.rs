@@ -118,7 +118,9 @@ pub(super) fn moved(
             return true;
         };
         let rounds = 0..live.day.problem.rounds;
-        rounds.into_iter().any(|round| live.stay(was, round) != fresh.stay(is, round))
+        rounds
+            .into_iter()
+            .any(|round| live.stay(was, round) != fresh.stay(is, round))
     };
     moved.extend(groups.into_iter().filter(differs).map(screen::Moved::Group));
     if moved.is_empty() {

@@ -25,6 +25,8 @@ pub(super) struct Column<'a> {
     pub(super) is_chosen: bool,
     /// The proposal.
     pub(super) one: &'a Shown<'a>,
+    /// Whether its name stands over it.
+    pub(super) is_titled: bool,
 }
 
 impl Column<'_> {
@@ -63,7 +65,11 @@ impl Column<'_> {
         };
         let sign = if self.is_chosen { '>' } else { ' ' };
         let title = pad(&format!("{sign}{} {names}", self.number), width);
-        let mut lines = vec![Line::styled(title, style)];
+        let mut lines: Vec<_> = self
+            .is_titled
+            .then(|| Line::styled(title, style))
+            .into_iter()
+            .collect();
         let room = width.saturating_sub(1);
         let mut say = |text: &str, style| {
             let wrapped = wrap(text, room).into_iter();
@@ -88,12 +94,7 @@ impl Column<'_> {
 }
 
 /// Who stays without a station and why, one after the other.
-pub(super) fn left_out(
-    model: &Model,
-    left_out: &[LeftOut],
-    width: usize,
-    most: usize,
-) -> Vec<Line<'static>> {
+pub(super) fn left_out(model: &Model, left_out: &[LeftOut], width: usize, most: usize) -> Vec<Line<'static>> {
     let (texts, theme) = (model.texts(), model.look.theme);
     if left_out.is_empty() {
         return Vec::new();
@@ -120,17 +121,19 @@ pub(super) fn left_out(
 fn list(model: &Model, proposal: &Proposal, width: usize) -> Vec<Line<'static>> {
     let theme = model.look.theme;
     let schedule = model.schedule();
-    let ways: Vec<(String, String)> = proposal.turns.iter().map(|turn| way(model, turn)).collect();
-    let cells = |texts: fn(&(String, String)) -> &str| ways.iter().map(|one| texts(one).width()).max();
-    let (was_cells, to_cells) = (
-        cells(|way| &way.0).unwrap_or(0),
-        cells(|way| &way.1).unwrap_or(0),
-    );
-    let taken = 2 * (NUMBER_CELLS + 2) + was_cells + to_cells + 3;
+    let ways: Vec<Way> = proposal
+        .turns
+        .iter()
+        .map(|turn| Way::of(model, proposal, turn))
+        .collect();
+    let was_cells = ways.iter().map(|way| way.was.width()).max().unwrap_or(0);
+    let to_cells = ways.iter().map(|way| way.to.width()).max().unwrap_or(0);
+    // Two numbers with the blanks around them, and the arrow.
+    let taken = 2 * NUMBER_CELLS + 5 + was_cells + 3 + to_cells;
     let school_cells = width.saturating_sub(taken).min(SCHOOL_CELLS);
     let mut lines = Vec::new();
     let mut round = None;
-    for (turn, (was, to)) in proposal.turns.iter().zip(&ways) {
+    for (turn, way) in proposal.turns.iter().zip(&ways) {
         if round != Some(turn.round) {
             round = Some(turn.round);
             let start = schedule.slot(turn.round).map(|slot| slot.now.start.hh_mm());
@@ -138,31 +141,46 @@ fn list(model: &Model, proposal: &Proposal, width: usize) -> Vec<Line<'static>> 
             let heading = model.texts().fmt("round-no", &[("r", turn.round.0.into())]);
             lines.push(Line::styled(format!(" {heading}{start}"), theme.title));
         }
-        let to_style = if turn.to.is_some() {
-            theme.accent
-        } else {
-            theme.warn
-        };
+        let to_style = if way.lacks { theme.warn } else { theme.accent };
         lines.push(Line::from(vec![
             Span::raw(format!(" {:>NUMBER_CELLS$} ", turn.group.to_string())),
             Span::styled(pad(&school(model, turn), school_cells), theme.dim),
             Span::raw(format!(
-                " {:>NUMBER_CELLS$}  {}{was} → ",
+                " {:>NUMBER_CELLS$}  {}{} → ",
                 turn.pupils,
-                " ".repeat(was_cells.saturating_sub(was.width()))
+                " ".repeat(was_cells.saturating_sub(way.was.width())),
+                way.was
             )),
-            Span::styled(to.clone(), to_style),
+            Span::styled(way.to.clone(), to_style),
         ]));
     }
     lines
 }
 
-fn way(model: &Model, turn: &Turn) -> (String, String) {
-    let texts = model.texts();
-    let to = turn
-        .to
-        .map_or_else(|| texts.get("no-station").to_owned(), |no| no.to_string());
-    (words::was(texts, turn.was), to)
+/// From where to where.
+struct Way {
+    was: String,
+    to: String,
+    /// It lacks a station. Whoever rests instead, as was promised anyway, is on a break.
+    lacks: bool,
+}
+
+impl Way {
+    fn of(model: &Model, proposal: &Proposal, turn: &Turn) -> Self {
+        let texts = model.texts();
+        let is_it = |one: &LeftOut| (one.group, one.round) == (turn.group, turn.round);
+        let lacks = turn.to.is_none() && proposal.left_out.iter().any(is_it);
+        let to = match turn.to {
+            Some(no) => no.to_string(),
+            None if lacks => texts.get("no-station").to_owned(),
+            None => texts.short("break").to_owned(),
+        };
+        Self {
+            was: words::was(texts, turn.was),
+            to,
+            lacks,
+        }
+    }
 }
 
 fn school(model: &Model, turn: &Turn) -> String {

@@ -4,6 +4,7 @@ use super::model::{Ask, Asking, Board, Character, Moved, News, Phase, Proposal};
 use crate::domain::command::Command;
 use crate::domain::fact::Reason;
 use crate::domain::floor::Floor;
+use crate::domain::id::{GroupNo, RoundNo};
 use crate::domain::query::routes::misfits;
 use crate::domain::rotation::Stay;
 use crate::ui::dialog::{Lever, because};
@@ -31,17 +32,25 @@ pub fn shut(model: &mut Model) -> Option<Effect> {
     model.replan.take().map(|_| Effect::Replan(Ask::Leave))
 }
 
-fn broken(model: &Model) -> Vec<(crate::domain::id::RoundNo, crate::domain::id::GroupNo)> {
-    let found = misfits(&model.floor, &model.schedule());
-    let mut cells: Vec<_> = found.iter().map(|one| (one.round, one.group)).collect();
-    cells.dedup();
-    cells
+/// What does not fit in rounds to come: who is where in the round that is on cannot be planned any more.
+fn broken(model: &Model) -> Vec<(RoundNo, GroupNo)> {
+    let schedule = model.schedule();
+    let is_to_come = |round: RoundNo| {
+        let slot = schedule.slot(round);
+        slot.is_some_and(|slot| slot.now.start > schedule.now)
+    };
+    let found = misfits(&model.floor, &schedule);
+    let cells = found.iter().map(|one| (one.round, one.group));
+    cells.filter(|(round, _)| is_to_come(*round)).collect()
 }
 
 /// Answers a key.
 pub fn press(model: &mut Model, press: Press) -> Vec<Reply> {
     let is_asking = model.replan.as_ref().is_some_and(|board| board.asking.is_some());
-    if let Some(digit) = press.digit().filter(|digit| (1..=3).contains(digit) && !is_asking) {
+    if let Some(digit) = press
+        .digit()
+        .filter(|digit| (1..=3).contains(digit) && !is_asking)
+    {
         choose(model, |_| usize::from(digit) - 1);
         return Vec::new();
     }
@@ -173,9 +182,7 @@ fn reason(floor: &Floor, proposal: &Proposal) -> Reason {
         closed.or_else(|| lowered.map(|lowered| lowered.reason))
     };
     let mut turns = proposal.turns.iter();
-    turns
-        .find_map(|turn| given(turn.was))
-        .unwrap_or(Reason::Other)
+    turns.find_map(|turn| given(turn.was)).unwrap_or(Reason::Other)
 }
 
 fn give_reason(model: &mut Model, by: usize) -> Vec<Reply> {
@@ -187,9 +194,7 @@ fn give_reason(model: &mut Model, by: usize) -> Vec<Reply> {
         let next = Reason::ALL.iter().cycle().nth(at + by);
         asking.reason = next.copied().unwrap_or(asking.reason);
         let command = because(&asking.lever.command, asking.reason);
-        asking
-            .lever
-            .instead(command, &model.floor, model.now, model.me.1);
+        asking.lever.instead(command, &model.floor, model.now, model.me.1);
     }
     Vec::new()
 }

@@ -87,6 +87,7 @@ fn beside(model: &Model, board: &Board, shown: &[Shown<'_>], mut area: Rect, buf
             number: index + 1,
             is_chosen: index == place,
             one,
+            is_titled: true,
         };
         drawn.draw(model, board, column, buf);
     }
@@ -106,10 +107,13 @@ fn tabs(model: &Model, board: &Board, shown: &[Shown<'_>], mut area: Rect, buf: 
     let row = take_top(&mut area, 1);
     let mut line = Vec::new();
     for (index, one) in shown.iter().enumerate() {
-        let name = one.characters.first().map_or("", |first| texts.get(first.text_key()));
-        let same = "=".repeat(one.characters.len().saturating_sub(1));
-        let style = if index == place { theme.selection } else { theme.dim };
-        line.push(Span::styled(format!(" {} {name}{same} ", index + 1), style));
+        let names = words::names(texts, &one.characters);
+        let style = if index == place {
+            theme.selection
+        } else {
+            theme.dim
+        };
+        line.push(Span::styled(format!(" {} {names} ", index + 1), style));
     }
     Line::from(line).render(row, buf);
     if let Some(one) = shown.get(place) {
@@ -117,6 +121,7 @@ fn tabs(model: &Model, board: &Board, shown: &[Shown<'_>], mut area: Rect, buf: 
             number: place + 1,
             is_chosen: true,
             one,
+            is_titled: false,
         };
         drawn.draw(model, board, area, buf);
     }

@@ -28,10 +28,7 @@ pub(super) fn broken(texts: &Texts, board: &Board) -> String {
     let groups: Vec<String> = groups.iter().map(ToString::to_string).collect();
     texts.fmt(
         "replan-broken",
-        &[
-            ("n", board.broken.len().into()),
-            ("x", groups.join(", ").into()),
-        ],
+        &[("n", board.broken.len().into()), ("x", groups.join(", ").into())],
     )
 }
 

@@ -45,10 +45,7 @@ pub(in super::super) fn about(
     let items = items
         .into_iter()
         .map(|(label, subject)| (label, Then::Step(Step::On(subject))));
-    let proposals = (
-        Label::Key(Action::Replan.text_key()),
-        Then::Act(Action::Replan),
-    );
+    let proposals = (Label::Key(Action::Replan.text_key()), Then::Act(Action::Replan));
     Dialog::pick("ask-about", items.chain([proposals]).collect())
 }
 
