@@ -84,16 +84,11 @@ fn left_out_of(live: &Live, proposal: &Proposal) -> Vec<screen::LeftOut> {
 
 /// What keeps the stations from a group, in every language of the screens.
 fn words(live: &Live, cell: &Cell) -> Words {
-    let stations: Vec<String> = live.day.stations.iter().map(ToString::to_string).collect();
     let say = |lang: Lang| {
+        let texts = Texts::of(lang);
         let teller = Teller {
-            texts: Texts::of(lang),
-            names: Names {
-                groups: &[],
-                stations: &stations,
-                rounds: &[],
-                languages: &[],
-            },
+            texts,
+            names: Names::of(&live.day, texts),
         };
         teller.why(&cell.why)
     };
