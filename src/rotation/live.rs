@@ -261,16 +261,18 @@ impl Live {
         let mut turns = Vec::new();
         let mut left_out = Vec::new();
         for (group, no) in self.day.groups.iter().enumerate() {
-            let mut rests = problem.parties.get(group).map_or(0, |party| party.rests);
+            let rests = self.rests(&plan, group);
             for (round, number) in rounds_of(problem.rounds).enumerate() {
                 let to = plan.at(group, round);
-                if to.is_none() && !problem.is_away(group, round) && rests > 0 {
-                    rests -= 1;
-                } else if to.is_none() && problem.is_free(group, round) {
+                let rests = rests.contains(&round);
+                if to.is_none() && !rests && problem.is_free(group, round) {
                     left_out.push((number, *no));
                 }
                 let to = to.and_then(|station| self.day.stations.get(station)).copied();
-                turns.extend(self.turn((group, round), (*no, number), to));
+                let turn = self.turn(&plan, (group, round), (*no, number), to);
+                // Whoever rests is told so, whatever it was told before.
+                let rest = || self.rest((group, round), (*no, number));
+                turns.extend(if rests { rest() } else { turn });
             }
         }
         turns.sort_unstable();
@@ -292,9 +294,35 @@ impl Live {
         }
     }
 
-    /// What changes in a cell. Who was nowhere and is nowhere still is not told that this is a break.
+    /// In which rounds a group rests: those of its breaks that stay breaks before any other without a station.
+    fn rests(&self, plan: &Plan, group: usize) -> Vec<usize> {
+        let problem = &self.day.problem;
+        let mut idle: Vec<usize> = (0..problem.rounds)
+            .filter(|round| plan.at(group, *round).is_none() && !problem.is_away(group, *round))
+            .collect();
+        idle.sort_by_key(|round| (self.stay(group, *round) != Stay::Break, *round));
+        let rests = problem.parties.get(group).map_or(0, |party| party.rests);
+        idle.truncate(rests.into());
+        idle
+    }
+
+    /// What a group is told that rests in a round.
+    fn rest(&self, (group, round): (usize, usize), (no, number): (GroupNo, RoundNo)) -> Option<Turn> {
+        let was = self.stay(group, round);
+        let is_open = self.day.problem.pin(group, round) != Pin::Done;
+        (is_open && was != Stay::Break).then_some(Turn {
+            round: number,
+            group: no,
+            was,
+            to: None,
+        })
+    }
+
+    /// What changes in a cell. Who was nowhere and is nowhere still is not told that this is a break, and who cannot
+    /// be where it is announced is told so only when somebody else goes there: till then it stays visible as such.
     fn turn(
         &self,
+        plan: &Plan,
         (group, round): (usize, usize),
         (no, number): (GroupNo, RoundNo),
         to: Option<StationNo>,
@@ -302,7 +330,8 @@ impl Live {
         let was = self.stay(group, round);
         let is_open = self.day.problem.pin(group, round) != Pin::Done;
         let changes = match (was, to) {
-            (Stay::Station(was), to) => to != Some(was),
+            (Stay::Station(was), None) => !self.keeps(plan, (group, round), was),
+            (Stay::Station(was), Some(to)) => to != was,
             (_, to) => to.is_some(),
         };
         (is_open && changes).then_some(Turn {
@@ -311,6 +340,19 @@ impl Live {
             was,
             to,
         })
+    }
+
+    /// Whether a group without a station leaves nobody in the way by still being announced at one: it is not on the
+    /// floor in that round or does not fit there, and nobody else goes there.
+    fn keeps(&self, plan: &Plan, (group, round): (usize, usize), was: StationNo) -> bool {
+        let problem = &self.day.problem;
+        let Some(station) = self.day.station(was) else {
+            return false;
+        };
+        let size = problem.parties.get(group).map_or(0, |party| party.size);
+        let fits = problem.allows(group, station) && size <= problem.places(station, round);
+        let is_taken = (0..problem.parties.len()).any(|other| plan.at(other, round) == Some(station));
+        (problem.is_away(group, round) || !fits) && !is_taken
     }
 
     /// Whether the floor has moved on so far that a proposal made for this day cannot be taken as it is: somebody's

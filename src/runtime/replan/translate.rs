@@ -67,7 +67,12 @@ fn left_out_of(live: &Live, proposal: &Proposal) -> Vec<screen::LeftOut> {
     if proposal.left_out.is_empty() {
         return Vec::new();
     }
-    let cells = left_out(&live.problem(proposal.character), &proposal.plan);
+    // Which of its rounds without a station a group rests is known already: here every one of them is asked for.
+    let mut problem = live.problem(proposal.character);
+    for party in &mut problem.parties {
+        party.rests = 0;
+    }
+    let cells = left_out(&problem, &proposal.plan);
     let told = |(round, group): &(RoundNo, GroupNo)| {
         let at = live.day.group(*group)?;
         let cell = cells

@@ -30,6 +30,8 @@ const SLICES: [(Character, u64); 10] = [
 ];
 /// A better proposal is told at most so often: nobody reads faster.
 const TELL_EACH: Duration = Duration::from_millis(100);
+/// The first proposal of all is told no sooner, for what a search begins with changes more than it must.
+const FIRST_AFTER: Duration = Duration::from_millis(100);
 /// Searches beside each other at most.
 const LANES_MAX: usize = 4;
 /// The same floor gives the same proposals, as far as time does.
@@ -59,7 +61,7 @@ struct Slice {
     told: Option<Plan>,
     /// When something was told last.
     last: Option<Duration>,
-    /// A first proposal that leaves somebody out is worth waiting for a better one.
+    /// Nothing is shown yet: what comes first is worth waiting a moment for something better.
     waits: bool,
 }
 
@@ -126,7 +128,7 @@ impl Work {
     /// Tells of a plan, unless it is known or comes too soon after another.
     fn hear(&self, slice: &mut Slice, found: &Found) {
         let is_soon = slice.last.is_some_and(|last| found.after < last + TELL_EACH);
-        let waits = slice.waits && found.score.idle > 0;
+        let waits = slice.waits && found.after < FIRST_AFTER;
         if is_soon || waits || slice.told.as_ref() == Some(&found.plan) {
             return;
         }
