@@ -97,6 +97,7 @@ impl Listed {
             size,
             adults: self.adults,
             needs: self.needs.clone(),
+            wishes: Vec::new(),
         })
     }
 
