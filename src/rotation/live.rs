@@ -236,6 +236,11 @@ impl Live {
         problem
     }
 
+    /// Whether a cell is held only because its round is announced for too soon.
+    pub fn is_soon(&self, group: usize, round: usize) -> bool {
+        self.soon.contains(&(group, round))
+    }
+
     fn open(&self, problem: &mut Problem) {
         for (group, round) in &self.soon {
             if let Some(pin) = problem.pins.get_mut(*group).and_then(|row| row.get_mut(*round)) {
@@ -256,16 +261,18 @@ impl Live {
         let mut turns = Vec::new();
         let mut left_out = Vec::new();
         for (group, no) in self.day.groups.iter().enumerate() {
-            let mut rests = problem.parties.get(group).map_or(0, |party| party.rests);
+            let rests = self.rests(&plan, group);
             for (round, number) in rounds_of(problem.rounds).enumerate() {
                 let to = plan.at(group, round);
-                if to.is_none() && !problem.is_away(group, round) && rests > 0 {
-                    rests -= 1;
-                } else if to.is_none() && problem.is_free(group, round) {
+                let rests = rests.contains(&round);
+                if to.is_none() && !rests && problem.is_free(group, round) {
                     left_out.push((number, *no));
                 }
                 let to = to.and_then(|station| self.day.stations.get(station)).copied();
-                turns.extend(self.turn(&plan, (group, round), (*no, number), to));
+                let turn = self.turn(&plan, (group, round), (*no, number), to);
+                // Whoever rests is told so, whatever it was told before.
+                let rest = || self.rest((group, round), (*no, number));
+                turns.extend(if rests { rest() } else { turn });
             }
         }
         turns.sort_unstable();
@@ -285,6 +292,30 @@ impl Live {
             turns,
             left_out,
         }
+    }
+
+    /// In which rounds a group rests: those of its breaks that stay breaks before any other without a station.
+    fn rests(&self, plan: &Plan, group: usize) -> Vec<usize> {
+        let problem = &self.day.problem;
+        let mut idle: Vec<usize> = (0..problem.rounds)
+            .filter(|round| plan.at(group, *round).is_none() && !problem.is_away(group, *round))
+            .collect();
+        idle.sort_by_key(|round| (self.stay(group, *round) != Stay::Break, *round));
+        let rests = problem.parties.get(group).map_or(0, |party| party.rests);
+        idle.truncate(rests.into());
+        idle
+    }
+
+    /// What a group is told that rests in a round.
+    fn rest(&self, (group, round): (usize, usize), (no, number): (GroupNo, RoundNo)) -> Option<Turn> {
+        let was = self.stay(group, round);
+        let is_open = self.day.problem.pin(group, round) != Pin::Done;
+        (is_open && was != Stay::Break).then_some(Turn {
+            round: number,
+            group: no,
+            was,
+            to: None,
+        })
     }
 
     /// What changes in a cell. Who was nowhere and is nowhere still is not told that this is a break, and who cannot
@@ -327,9 +358,11 @@ impl Live {
     /// Whether the floor has moved on so far that a proposal made for this day cannot be taken as it is: somebody's
     /// route is another, a round has begun, or the plan would now break a rule.
     pub fn is_stale(&self, proposal: &Proposal, floor: &Floor, schedule: &Schedule) -> bool {
-        let Some(fresh) = Self::of(floor, schedule) else {
-            return true;
-        };
+        Self::of(floor, schedule).is_none_or(|fresh| self.is_outdated_by(&fresh, proposal))
+    }
+
+    /// [`Self::is_stale`] against the rest of the day as somebody has already read it off the floor.
+    pub fn is_outdated_by(&self, fresh: &Self, proposal: &Proposal) -> bool {
         let own = breaches(&self.opened(), &proposal.plan);
         let sees = match proposal.character {
             Character::NobodyIdle => fresh.opened(),

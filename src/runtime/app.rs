@@ -12,6 +12,7 @@ use super::event_clock::EventClock;
 use super::exchange::{Exchange, Status};
 use super::figures;
 use super::input::Input;
+use super::replan::{self, Replanner};
 use super::stage::{Stage, perform};
 use super::tables::Publisher;
 use super::terminal::{Drawn, Screen};
@@ -24,6 +25,7 @@ use crate::store::{Arrived, Saved};
 use crate::ui::keymap::Press;
 use crate::ui::model::{Look, Model};
 use crate::ui::msg::{Effect, Msg};
+use crate::ui::screen::replan::News;
 use crate::ui::update::update;
 use crate::ui::view::view;
 use std::collections::VecDeque;
@@ -70,6 +72,7 @@ struct App {
     asked: Asked,
     seen: Status,
     publisher: Publisher,
+    replanner: Replanner,
     dirty: bool,
     ring: bool,
     quit: bool,
@@ -87,7 +90,8 @@ pub fn run(seat: Seat) -> io::Result<u8> {
 /// Runs the screens on a terminal that was taken already.
 pub(super) async fn live(seat: Seat, mut stage: Stage) -> io::Result<u8> {
     let (answers, mut inbox) = mpsc::channel(ANSWERS);
-    let mut app = App::new(seat, answers);
+    let (news, mut proposals) = mpsc::channel(replan::NEWS);
+    let mut app = App::new(seat, answers, news);
     let size = stage.screen.size();
     app.take(Msg::Resized(size.width, size.height));
     while !app.quit && !stage.is_over() {
@@ -107,6 +111,7 @@ pub(super) async fn live(seat: Seat, mut stage: Stage) -> io::Result<u8> {
             }
             Some(answer) = inbox.recv() => app.answer(answer),
             () = app.exchange.changed() => app.news(),
+            Some(news) = proposals.recv() => app.take(Msg::Replan(news)),
             () = stage.screen.outlet().changed(), if app.dirty => {}
             () = tokio::time::sleep(app.clock.until_next_second()) => app.tick(),
         }
@@ -118,7 +123,7 @@ pub(super) async fn live(seat: Seat, mut stage: Stage) -> io::Result<u8> {
 }
 
 impl App {
-    fn new(mut seat: Seat, answers: mpsc::Sender<Answer>) -> Self {
+    fn new(mut seat: Seat, answers: mpsc::Sender<Answer>, proposals: mpsc::Sender<News>) -> Self {
         // Names that were to be taken before were taken before.
         let rekeys = seat.exchange.status().rekeys;
         let now = seat.clock.now();
@@ -138,6 +143,7 @@ impl App {
                 ..Status::default()
             },
             publisher: Publisher::default(),
+            replanner: Replanner::new(proposals),
             dirty: true,
             ring: false,
             quit: false,
@@ -199,6 +205,12 @@ impl App {
                 Effect::Figures => {
                     let figures = figures::for_the_press(&self.model.floor, self.model.now);
                     self.take(Msg::Figures(Box::new(figures)));
+                }
+                Effect::Replan(ask) => {
+                    let (floor, now) = (&self.model.floor, self.model.now);
+                    if let Some(news) = self.replanner.ask(&ask, floor, now) {
+                        self.take(Msg::Replan(news));
+                    }
                 }
                 Effect::Bell => self.ring = true,
                 Effect::Remember(lang) => (self.remember)(lang),

@@ -11,6 +11,8 @@
 //! | [`device`] | this device as a writer: replica, pen, what is not saved yet |
 //! | [`exchange`] | the thread that meets the share |
 //! | [`rehearsal`] | a whole day lived by virtual people, and what it measures |
+//! | [`replan`] | proposals for the rest of the day, on a thread of their own |
+//! | [`planner`] | searches beside each other, within a budget |
 //! | [`tables`] | the floor as rows for people with a SQL tool |
 //! | `figures` | the figures so far, for whoever asks in the middle of the day |
 //! | [`why`] | reasons of the planner as sentences |
@@ -41,6 +43,7 @@ pub mod outlet;
 mod pen;
 pub mod planner;
 pub mod rehearsal;
+pub mod replan;
 pub mod review;
 pub mod session;
 pub mod signal;

@@ -101,6 +101,8 @@ pub enum Said {
     BackOnline(u64),
     /// Signals that fell into a time when nobody was there.
     Missed(Vec<&'static str>),
+    /// The floor has left a proposal behind, and how.
+    Stale(Vec<screen::replan::Moved>),
 }
 
 /// The notice line.
@@ -152,6 +154,8 @@ pub struct Model {
     pub alarm_left: Option<EntryId>,
     /// What somebody has to do something about, on coordinators' screens.
     pub alarms: Alarms,
+    /// Proposals for the rest of the day, while they lie over the overview.
+    pub replan: Option<Box<screen::replan::Board>>,
     /// What has rung already.
     pub signals: Signals,
     /// The window in cells, so that a key can move by a page.
@@ -182,6 +186,7 @@ impl Model {
             notice: None,
             alarm_left: None,
             alarms: Alarms::default(),
+            replan: None,
             signals,
             size: Size::new(WIDTH_MIN, HEIGHT_MIN),
             is_review: false,
@@ -202,6 +207,8 @@ impl Model {
     pub fn context(&self) -> Context {
         if screen::evacuation::covers(self) {
             Context::Evacuation
+        } else if screen::replan::covers(self) {
+            Context::Replan
         } else {
             self.screen.context()
         }

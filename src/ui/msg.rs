@@ -4,6 +4,7 @@ use super::dialog::{Dialog, Figures, Step};
 use super::keymap::{Action, Press};
 use super::model::Link;
 use super::screen::overview::Target;
+use super::screen::replan;
 use crate::domain::command::{Command, Refusal};
 use crate::domain::entry::Entry;
 use crate::domain::event::Lang;
@@ -46,6 +47,8 @@ pub enum Msg {
     Figures(Box<Figures>),
     /// Something to tell; the key of its sentence.
     Tell(&'static str),
+    /// News of the search for proposals.
+    Replan(replan::News),
 }
 
 /// Something for the runtime to carry out.
@@ -55,6 +58,8 @@ pub enum Effect {
     Do(Command),
     /// Work out the figures so far and answer with [`Msg::Figures`].
     Figures,
+    /// Do this about proposals for the rest of the day, and answer with [`Msg::Replan`].
+    Replan(replan::Ask),
     /// Ring the bell once.
     Bell,
     /// Remember the language for the next start.

@@ -147,6 +147,7 @@ pub fn notice(texts: &'static Texts, notice: &Notice, undone: Option<&Entry>) ->
         Said::Refused(why) => refusal(texts, *why),
         Said::Failed(key) | Said::Told(key) => texts.get(key).to_owned(),
         Said::NotFound(sought) => texts.fmt("search-none", &[("x", sought.into())]),
+        Said::Stale(moved) => super::screen::replan::stale(texts, moved),
         Said::BackOnline(sent) => texts.fmt("m-online", &[("n", (*sent).into())]),
         Said::Missed(keys) => {
             let words: Vec<_> = keys.iter().map(|key| texts.get(key)).collect();

@@ -4,7 +4,7 @@ use super::dialog::{Confirm, Dialog, Label, Then};
 use super::keymap::{Action, Press};
 use super::model::{Model, Said};
 use super::msg::{Effect, Msg, Reply};
-use super::screen::{Screen, evacuation};
+use super::screen::{Screen, evacuation, replan};
 use super::signals::Signal;
 use crate::domain::command::{Command, Refusal};
 use crate::domain::entry::Entry;
@@ -19,6 +19,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = taken(model, msg);
     if has_changed {
         foresee(model);
+    }
+    if may_alarm {
+        effects.extend(replan::look_again(model, has_changed));
     }
     if may_alarm && model.signals.alarm(evacuation::running(model).as_ref()) {
         alarm(model, &mut effects);
@@ -42,6 +45,7 @@ fn alarm(model: &mut Model, effects: &mut Vec<Effect>) {
         model.dialogs.clear();
     }
     super::screen::overview::call_the_roll(model);
+    effects.extend(replan::shut(model));
     effects.retain(|effect| *effect != Effect::Bell);
     effects.push(Effect::Bell);
 }
@@ -107,6 +111,7 @@ fn taken(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.say(Said::Told(key));
             Vec::new()
         }
+        Msg::Replan(news) => replan::take(model, news),
     }
 }
 

@@ -1,13 +1,13 @@
 //! The one place where the model is drawn: banner, screen, dialog, notice and footer.
 
-use super::keymap::{Context, label};
-use super::model::{Contact, Model, Said};
+use super::keymap::{Action, Context, label};
+use super::model::{Contact, Model, Notice, Said};
 use super::say;
 use super::screen::{Screen, evacuation};
-use super::text::need_key;
+use super::text::{happened, need_key};
 use super::widget::dialog::draw_dialog;
-use super::widget::line::{Parts, commands_the_terminal, fit};
-use crate::domain::fact::Need;
+use super::widget::line::{Parts, commands_the_terminal, fit, fit_words};
+use crate::domain::fact::{Fact, Need};
 use crate::domain::id::Place;
 use crate::domain::query::people::open_calls;
 use crate::domain::query::version::outdated;
@@ -188,7 +188,7 @@ fn calls_line(model: &Model, wording: Wording) -> String {
             format!("{sign} {what}: {place}{hall} {}{state}", call.since.hh_mm())
         })
         .collect();
-    if let Some(key) = label(Context::Overview, super::keymap::Action::Calls) {
+    if let Some(key) = label(Context::Overview, Action::Calls) {
         words.push(format!("[{key}]"));
     }
     format!(" {}", words.join("   "))
@@ -202,18 +202,59 @@ fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
     let style = match notice.said {
         Said::Recorded(_) | Said::BackOnline(_) => theme.good,
         Said::Told(_) | Said::Missed(_) => theme.accent,
-        Said::Refused(_) | Said::NotFound(_) => theme.warn,
+        Said::Refused(_) | Said::NotFound(_) | Said::Stale(_) => theme.warn,
         Said::Failed(_) => theme.alarm,
     };
     let undone = match &notice.said {
         Said::Recorded(entry) => match &entry.fact {
-            crate::domain::fact::Fact::EntryUndone(undone) => model.floor.entry(undone.entry),
+            Fact::EntryUndone(undone) => model.floor.entry(undone.entry),
             _ => None,
         },
         _ => None,
     };
-    let text = say::notice(model.texts(), notice, undone);
+    let text = offering(model, notice, area.width.into())
+        .unwrap_or_else(|| say::notice(model.texts(), notice, undone));
     Line::styled(fit(&format!(" {text}"), area.width.into()), style).render(area, buf);
+}
+
+/// What was recorded where it leaves somebody without a place that fits: with the key for proposals, which stays in
+/// sight however long the rest is.
+fn offering(model: &Model, notice: &Notice, width: usize) -> Option<String> {
+    let Said::Recorded(entry) = &notice.said else {
+        return None;
+    };
+    let misfits = model.alarms.misfits();
+    if misfits == 0 || !Screen::is_coordination(model) || !unsettles(&entry.fact) {
+        return None;
+    }
+    let texts = model.texts();
+    let key = |context, action| label(context, action).map_or_else(String::new, |key| key.to_string());
+    let proposals = key(Context::Overview, Action::Replan);
+    let offer = texts.fmt("replan-offer", &[("n", misfits.into()), ("k", proposals.into())]);
+    let undo = key(Context::Global, Action::Undo);
+    let recorded = |what: &str| {
+        let line = texts.fmt("undo-line", &[("x", what.into()), ("k", (&undo).into())]);
+        format!("{line} · {offer}")
+    };
+    let room = width.saturating_sub(recorded("").width() + 2);
+    Some(recorded(&fit_words(&happened(texts, &entry.fact), room)))
+}
+
+/// Whether a fact may leave groups without a place that fits.
+const fn unsettles(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::PlacesLowered(_)
+            | Fact::StationClosed(_)
+            | Fact::PlanRevised(_)
+            | Fact::GroupAdded(_)
+            | Fact::GroupSplit(_)
+            | Fact::GroupResized(_)
+            | Fact::RoundSkipped(_)
+            | Fact::GroupsDelayed(_)
+            | Fact::GroupsLeft(_)
+            | Fact::GroupsAbsent(_)
+    )
 }
 
 /// The row of notices is free most of the time: then it says that the program should be updated, if it should.
@@ -245,7 +286,7 @@ fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
         .last()
         .map_or_else(|| model.context(), super::dialog::Dialog::context);
     let actions = match model.dialogs.last() {
-        Some(_) => &[super::keymap::Action::Accept, super::keymap::Action::Back][..],
+        Some(_) => &[Action::Accept, Action::Back][..],
         None => Screen::hints(model),
     };
     let mut left = Parts::new();

@@ -59,6 +59,8 @@ mod pty;
 mod rehearse;
 mod rehearse_script;
 mod replan;
+mod replan_day;
+mod replan_screen;
 mod replica;
 mod report_files;
 mod review;

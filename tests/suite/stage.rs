@@ -15,9 +15,11 @@ use sheber::domain::floor::Floor;
 use sheber::domain::id::{EntryId, Origin, Role, Seq, StationNo};
 use sheber::domain::presence::Presence;
 use sheber::domain::time::{EventTime, Stamp};
+use sheber::runtime::replan::Replanner;
 use sheber::ui::keymap::Press;
 use sheber::ui::model::{Contact, Link, Look, Model};
 use sheber::ui::msg::{Effect, Msg};
+use sheber::ui::screen::replan::{Ask, News};
 use sheber::ui::theme::Theme;
 use sheber::ui::update::update;
 use sheber::ui::view::draw;
@@ -37,8 +39,18 @@ pub(crate) struct Stage {
     pub(crate) asked: Vec<Command>,
     /// How often the bell rang.
     pub(crate) bells: usize,
+    /// What was asked of the search for proposals, in order.
+    pub(crate) searched: Vec<Ask>,
+    /// The search itself, where one is on the stage.
+    planner: Option<Planner>,
     seqs: BTreeMap<Origin, u64>,
     stamp: Stamp,
+}
+
+/// A search for proposals on its own thread, and what it has to tell.
+struct Planner {
+    replanner: Replanner,
+    news: tokio::sync::mpsc::Receiver<News>,
 }
 
 impl Stage {
@@ -62,6 +74,8 @@ impl Stage {
             model,
             asked: Vec::new(),
             bells: 0,
+            searched: Vec::new(),
+            planner: None,
             seqs: BTreeMap::new(),
             stamp: Stamp::default(),
         };
@@ -74,6 +88,36 @@ impl Stage {
         };
         stage.told("08:00", Role::Organiser, &Command::OpenFloor(opening));
         stage
+    }
+
+    /// This role at this moment of a day that was lived already.
+    pub(crate) fn over(floor: Floor, role: Role, time: &str, lang: Lang) -> Self {
+        let mut stage = Self::new(role, time, lang);
+        stage.stamp = floor.log().last().map_or_else(Stamp::default, |last| last.stamp);
+        // Whoever goes on here writes after everything that the same device has written.
+        stage.seqs = [Role::Coordinator, Role::Organiser]
+            .map(|role| (origin(role), 1_000_000))
+            .into();
+        stage.model.floor = floor;
+        stage
+    }
+
+    /// The search for proposals comes on the stage.
+    pub(crate) fn with_search(mut self) -> Self {
+        let (sender, news) = tokio::sync::mpsc::channel(sheber::runtime::replan::NEWS);
+        let replanner = Replanner::new(sender);
+        self.planner = Some(Planner { replanner, news });
+        self
+    }
+
+    /// Hears what the search has to tell until this holds.
+    pub(crate) fn hear_until(&mut self, holds: impl Fn(&Model) -> bool) -> &mut Self {
+        while !holds(&self.model) {
+            let planner = self.planner.as_mut().expect("a search is on the stage");
+            let news = planner.news.blocking_recv().expect("the search goes on");
+            self.send(Msg::Replan(news));
+        }
+        self
     }
 
     /// Event time goes on to this moment.
@@ -112,6 +156,7 @@ impl Stage {
             match effect {
                 Effect::Do(command) => _ = self.answer(&command),
                 Effect::Bell => self.bells += 1,
+                Effect::Replan(ask) => self.search(&ask),
                 Effect::Figures | Effect::Remember(_) | Effect::Quit => {}
             }
         }
@@ -140,6 +185,16 @@ impl Stage {
         let mut buffer = Buffer::empty(area);
         draw(&self.model, area, &mut buffer);
         buffer
+    }
+
+    fn search(&mut self, ask: &Ask) {
+        self.searched.push(ask.clone());
+        let planner = self.planner.as_mut();
+        let answer =
+            planner.and_then(|planner| planner.replanner.ask(ask, &self.model.floor, self.model.now));
+        if let Some(news) = answer {
+            self.send(Msg::Replan(news));
+        }
     }
 
     fn judge(&mut self, at: EventTime, role: Role, command: &Command) -> Result<Vec<Entry>, Refusal> {

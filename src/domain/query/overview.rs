@@ -4,6 +4,7 @@
 
 use super::groups::{GroupNow, group_now, groups};
 use super::people::{CallNow, addressed, open_calls};
+use super::revision::revisions;
 use super::station::{State, StationNow, station};
 use crate::domain::countdown::Schedule;
 use crate::domain::event::StationKind;
@@ -120,6 +121,8 @@ pub struct Row<'a> {
     pub troubles: Vec<Trouble>,
     /// The plan has somebody here today; a reserve or stand has nobody.
     pub is_planned: bool,
+    /// The group that was to come in the round of the next one, and goes elsewhere now.
+    pub replaced: Option<GroupNo>,
 }
 
 impl Row<'_> {
@@ -178,9 +181,10 @@ pub fn overview<'a>(floor: &'a Floor, presence: &'a [Presence], now: EventTime) 
         .into_iter()
         .flat_map(|event| event.stations.keys().copied());
     let devices = by_role(presence);
-    let rows: Vec<_> = numbers
+    let mut rows: Vec<_> = numbers
         .map(|no| row(floor, &schedule, &devices, &calls, no))
         .collect();
+    replaced(floor, &schedule, &mut rows);
     let mut totals = totals(&rows);
     totals.lost = lost(floor, &schedule, &rows);
     Overview {
@@ -189,6 +193,20 @@ pub fn overview<'a>(floor: &'a Floor, presence: &'a [Presence], now: EventTime) 
         rows,
         calls,
         totals,
+    }
+}
+
+/// Says of each next group instead of which other one it comes.
+fn replaced(floor: &Floor, schedule: &Schedule, rows: &mut [Row<'_>]) {
+    let Some(from) = schedule.upcoming().map(|slot| slot.round) else {
+        return;
+    };
+    for revision in revisions(floor, from) {
+        let row = rows.iter_mut().find(|row| Some(row.now.no) == revision.was);
+        let next = |row: &&mut Row<'_>| row.now.next.is_some_and(|next| next.slot.round == revision.round);
+        if let Some(row) = row.filter(next) {
+            row.replaced = Some(revision.group);
+        }
     }
 }
 
@@ -303,6 +321,7 @@ fn row<'a>(
         devices,
         troubles: Vec::new(),
         is_planned,
+        replaced: None,
     };
     row.troubles = troubles(floor, schedule, &row, calls);
     row

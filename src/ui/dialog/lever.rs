@@ -69,6 +69,17 @@ impl Lever {
         Some(Vec::new())
     }
 
+    /// Moves through the consequences; an action that moves nothing does nothing.
+    pub fn scroll(&mut self, action: Action) {
+        self.first = moved(self.first, action, self.lines()).unwrap_or(self.first);
+    }
+
+    /// Asks for this instead, and looks at what it would do.
+    pub fn instead(&mut self, command: Command, floor: &Floor, now: EventTime, role: Role) {
+        self.command = command;
+        self.renew(floor, now, role);
+    }
+
     /// About how many lines it takes to tell, so that scrolling ends where they end.
     fn lines(&self) -> usize {
         self.foreseen.as_ref().map_or(1, |Foreseen { preview, .. }| {

@@ -13,6 +13,8 @@ pub enum Context {
     Overview,
     /// A station or desk screen while everybody leaves the building.
     Evacuation,
+    /// Proposals for the rest of the day.
+    Replan,
     /// The review of a log.
     Review,
     /// Lists, menus and questions.
@@ -27,11 +29,12 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help screen.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Station,
         Self::Desk,
         Self::Overview,
         Self::Evacuation,
+        Self::Replan,
         Self::Review,
         Self::List,
         Self::Number,
@@ -53,6 +56,7 @@ impl Context {
             Self::Desk => "keys-desk",
             Self::Overview => "keys-overview",
             Self::Evacuation => "keys-evacuation",
+            Self::Replan => "keys-replan",
             Self::Review => "keys-review",
             Self::List => "keys-list",
             Self::Number => "keys-number",
@@ -193,6 +197,12 @@ actions! {
     Hold = "act-hold",
     /// Everything that a coordinator can change about what is chosen.
     Levers = "act-levers",
+    /// Have proposals made for what does not fit any more.
+    Replan = "act-replan",
+    /// Search for proposals again, for the floor as it is now.
+    SearchAgain = "act-search-again",
+    /// Stop searching; what was found stays.
+    StopSearch = "act-stop-search",
     /// Send a message.
     Message = "act-message",
     /// Show the open calls, to accept and close them.

@@ -5,7 +5,7 @@
 
 use super::{Action, Context, Key};
 use Action as A;
-use Context::{Desk, Evacuation, Form, Global, List, Number, Overview, Review, Station, Text};
+use Context::{Desk, Evacuation, Form, Global, List, Number, Overview, Replan, Review, Station, Text};
 use Key::{
     BackTab, Backspace, Char, Ctrl, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
@@ -65,6 +65,7 @@ pub(super) const TABLE: &[Binding] = &[
     on(Overview, A::NextPage, &[Tab]),
     on(Overview, A::PreviousPage, &[BackTab]),
     on(Overview, A::Levers, &[Char('d')]),
+    on(Overview, A::Replan, &[Char('n')]),
     on(Overview, A::RollCall, &[Char('r')]),
     on(Overview, A::Search, &[Char('/'), F(3)]),
     on(Overview, A::Hold, &[Char('o'), F(4)]),
@@ -86,6 +87,17 @@ pub(super) const TABLE: &[Binding] = &[
     on(Evacuation, A::HelpNeeded, &[Char('h'), F(7)]),
     on(Evacuation, A::Received, &[Char('v'), Char('k'), Tab]),
     on(Evacuation, A::Menu, &[Char('m')]),
+    on(Replan, A::Accept, &[Enter]),
+    on(Replan, A::SearchAgain, &[Char('n'), F(5)]),
+    on(Replan, A::StopSearch, &[Char('s'), F(4)]),
+    on(Replan, A::Left, &[Left, BackTab]),
+    on(Replan, A::Right, &[Right, Tab]),
+    on(Replan, A::Up, &[Up]),
+    on(Replan, A::Down, &[Down]),
+    on(Replan, A::PageUp, &[PageUp]),
+    on(Replan, A::PageDown, &[PageDown]),
+    on(Replan, A::First, &[Home]),
+    on(Replan, A::Last, &[End]),
     on(Review, A::Open, &[Enter]),
     on(Review, A::NextSheet, &[Tab]),
     on(Review, A::PreviousSheet, &[BackTab]),

@@ -4,6 +4,7 @@ pub mod desk;
 pub mod evacuation;
 pub mod overview;
 mod place;
+pub mod replan;
 pub mod review;
 pub mod start;
 pub mod station;
@@ -63,6 +64,7 @@ impl Screen {
             Self::Station(_) | Self::Desk(_) if evacuation::covers(model) => press.digit().is_some(),
             Self::Station(state) => press.digit().is_some() && station::awaits_number(model, state.no),
             Self::Desk(_) => false,
+            Self::Overview(_) if replan::covers(model) => press.digit().is_some(),
             Self::Overview(state) => {
                 press.digit().is_some() && state.detail.is_some_and(|no| station::awaits_number(model, no))
             }
@@ -75,6 +77,7 @@ impl Screen {
             Self::Station(_) | Self::Desk(_) if evacuation::covers(model) => evacuation::press(model, press),
             Self::Station(state) => station::press(model, state.no, press),
             Self::Desk(state) => desk::press(model, state.no, press),
+            Self::Overview(_) if replan::covers(model) => replan::press(model, press),
             Self::Overview(_) => overview::press(model, press),
         }
     }
@@ -85,6 +88,7 @@ impl Screen {
             Self::Station(_) | Self::Desk(_) if evacuation::covers(model) => evacuation::act(model, action),
             Self::Station(state) => station::act(model, state.no, action),
             Self::Desk(state) => desk::act(model, state.no, action),
+            Self::Overview(_) if replan::covers(model) => replan::act(model, action),
             Self::Overview(_) => overview::act(model, action),
         }
     }
@@ -94,12 +98,14 @@ impl Screen {
         use Action as A;
         match (action, &model.screen) {
             (A::Up | A::Down | A::Left | A::Right | A::PageUp | A::PageDown | A::First | A::Last, _) => false,
+            (A::Back, Self::Overview(_)) if replan::covers(model) => true,
             (A::Back, screen) => matches!(screen, Self::Overview(state) if state.detail.is_some()),
             (A::Received, _) => {
                 let place = model.screen.place().unwrap_or(Place::Coordination);
                 !inbox(&model.floor, place).is_empty()
             }
             (_, Self::Station(_) | Self::Desk(_)) if evacuation::covers(model) => true,
+            (_, Self::Overview(_)) if replan::covers(model) => replan::can(model, action),
             (_, Self::Station(state)) => station::can(model, state.no, action),
             (_, Self::Desk(state)) => desk::can(model, state.no, action),
             (_, Self::Overview(state)) => match state.detail {
@@ -124,6 +130,7 @@ impl Screen {
             }
             Self::Station(state) => station::draw(model, state.no, area, buf),
             Self::Desk(state) => desk::draw(model, state.no, area, buf),
+            Self::Overview(_) if replan::covers(model) => replan::draw(model, area, buf),
             Self::Overview(state) => overview::draw(model, state, area, buf),
         }
     }
@@ -134,6 +141,7 @@ impl Screen {
             Self::Station(_) | Self::Desk(_) if evacuation::covers(model) => evacuation::HINTS,
             Self::Station(state) => station::hints(model, state.no),
             Self::Desk(_) => desk::HINTS,
+            Self::Overview(_) if replan::covers(model) => replan::hints(model),
             Self::Overview(state) => overview::hints(model, state),
         }
     }
@@ -154,6 +162,7 @@ impl Screen {
         match &model.screen {
             Self::Station(state) => station::title(model, state.no),
             Self::Desk(state) => desk::title(model, state.no),
+            Self::Overview(_) if replan::covers(model) => replan::title(model),
             Self::Overview(state) => overview::title(model, state),
         }
     }

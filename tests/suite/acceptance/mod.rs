@@ -53,7 +53,7 @@ mod figures;
 mod hall;
 mod minutes;
 mod morning;
-mod player;
+pub(crate) mod player;
 mod report;
 mod rounds;
 mod scene;

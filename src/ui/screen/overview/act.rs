@@ -12,7 +12,7 @@ use crate::domain::query::people::{inbox, open_calls};
 use crate::ui::keymap::{Action, Press};
 use crate::ui::model::Model;
 use crate::ui::msg::Reply;
-use crate::ui::screen::station;
+use crate::ui::screen::{replan, station};
 use crate::ui::view;
 use ratatui::layout::Rect;
 
@@ -45,6 +45,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Reply> {
         (None, Action::Extend) => extend(model, &state),
         (None, Action::Levers) => pull(model, &state),
         (None, Action::RollCall) => roll_call(model),
+        (None, Action::Replan) => replan::open(model),
         (None, Action::Message) => vec![Reply::open(ask::message(model, target(model, &state)))],
         (None, Action::Search) => vec![Reply::open(ask::search())],
         (None, Action::Hold) => vec![Reply::open(ask::hold(model))],

@@ -12,6 +12,7 @@ use crate::domain::query::people::messages;
 use crate::domain::query::routes::{Misfit, Why, offers};
 use crate::domain::query::station::{Present, offered_count};
 use crate::ui::dialog::{Dialog, Step, Subject};
+use crate::ui::keymap::{Action, Context, label};
 use crate::ui::model::Model;
 use crate::ui::msg::Reply;
 use crate::ui::say;
@@ -183,8 +184,11 @@ fn about_misfit(model: &Model, misfit: &Misfit) -> String {
     } else {
         "do-misfit"
     };
+    let proposals = label(Context::Overview, Action::Replan).map_or_else(String::new, |key| {
+        texts.fmt("do-replan", &[("k", key.to_string().into())])
+    });
     format!(
-        "{} {}",
+        "{proposals}. {} {}",
         texts.get(key),
         fitting(model, misfit.group, misfit.round)
     )

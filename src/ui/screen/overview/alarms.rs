@@ -99,6 +99,12 @@ impl Item {
 }
 
 impl Alarms {
+    /// How many groups do not fit somewhere, counted by rounds.
+    pub fn misfits(&self) -> usize {
+        let misfits = self.list.iter();
+        misfits.filter(|alarm| matches!(alarm, Alarm::Misfit(_))).count()
+    }
+
     /// Every line of the page: the alarms, then who waits for whom.
     pub(super) fn items(&self) -> Vec<Item> {
         let alarms = self.list.iter().copied().map(Item::Alarm);

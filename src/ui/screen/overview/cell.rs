@@ -243,10 +243,16 @@ fn word(look: &Look, face: &Face<'_, '_>, width: u16) -> (String, Style) {
     (word.to_owned(), look.theme.style(face.main))
 }
 
-/// `→ 19 10:07`
+/// The group instead of which the next one comes: `5 `.
+fn replaced(face: &Face<'_, '_>) -> String {
+    let replaced = face.row.replaced;
+    replaced.map_or_else(String::new, |group| format!("{group} "))
+}
+
+/// `→ 19`, or `5 → 19` where another one was to come.
 fn push_next(face: &Face<'_, '_>, text: &mut String) {
     if let Some(next) = face.row.now.next {
-        let _ = write!(text, "→ {}", next.group);
+        let _ = write!(text, "{}→ {}", replaced(face), next.group);
     }
 }
 
@@ -256,7 +262,13 @@ fn gauge(look: &Look, face: &Face<'_, '_>, area: Rect, text: &mut String, buf: &
     text.clear();
     if !face.counts() {
         if let Some(next) = now.next {
-            let _ = write!(text, "→ {} {}", next.group, next.slot.now.start.hh_mm());
+            let _ = write!(
+                text,
+                "{}→ {} {}",
+                replaced(face),
+                next.group,
+                next.slot.now.start.hh_mm()
+            );
         }
         left(area, text, look.theme.dim, buf);
         return;

@@ -213,8 +213,11 @@ fn write_field(model: &Model, event: &Event, face: &Face<'_, '_>, field: Field, 
         }
         "col-next" => {
             if let Some(next) = now.next {
-                let _ = write!(text, "{:>3}", next.group);
-                if field.width > 5 {
+                let _ = match face.row.replaced {
+                    Some(was) => write!(text, "{was}→{}", next.group),
+                    None => write!(text, "{:>3}", next.group),
+                };
+                if field.width > 5 && face.row.replaced.is_none() {
                     let _ = write!(text, " {}", next.slot.now.start.hh_mm());
                 }
             }

@@ -5,6 +5,7 @@ use super::scene::{Focus, Scene};
 use crate::domain::countdown::Slot;
 use crate::domain::id::{GroupNo, RoundNo, StationNo};
 use crate::domain::query::overview::has_groups;
+use crate::domain::query::revision::revision;
 use crate::domain::query::station::{Next, Onward, Present, offered_count, onward};
 use crate::ui::keymap::{Action, label};
 use crate::ui::say;
@@ -212,11 +213,27 @@ fn onward_words(scene: &Scene<'_>, group: GroupNo, round: RoundNo, width: usize)
             let to_words = scene.texts.fmt("go-to", &[("s", to.0.into())]);
             let hall = hall_name(scene, to);
             let start = slot.now.start.hh_mm().to_string();
-            join_fitting([to_words.as_str(), &start, hall], " · ", width)
+            let was = was_words(scene, group, slot.round);
+            join_fitting([to_words.as_str(), &was, &start, hall], " · ", width)
         }
-        Onward::Break(_) => fit_words(scene.texts.get("goes-break"), width),
+        Onward::Break(slot) => {
+            let was = was_words(scene, group, slot.round);
+            join_fitting([scene.texts.get("goes-break"), &was], " · ", width)
+        }
         Onward::Done => fit_words(scene.texts.get("goes-home"), width),
     }
+}
+
+/// Where the group was to go before the plan was revised.
+fn was_words(scene: &Scene<'_>, group: GroupNo, round: RoundNo) -> String {
+    let revision = revision(&scene.model.floor, group, round);
+    revision.map_or_else(String::new, |revision| {
+        let was = revision.was.map_or_else(
+            || scene.texts.short("break").to_owned(),
+            |no| scene.texts.fmt("station-no", &[("s", no.0.into())]),
+        );
+        scene.texts.fmt("was-time", &[("t", was.into())])
+    })
 }
 
 fn hall_name<'a>(scene: &Scene<'a>, station: StationNo) -> &'a str {

@@ -45,7 +45,8 @@ pub(in super::super) fn about(
     let items = items
         .into_iter()
         .map(|(label, subject)| (label, Then::Step(Step::On(subject))));
-    Dialog::pick("ask-about", items.collect())
+    let proposals = (Label::Key(Action::Replan.text_key()), Then::Act(Action::Replan));
+    Dialog::pick("ask-about", items.chain([proposals]).collect())
 }
 
 /// What can be done about this.
