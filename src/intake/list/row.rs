@@ -84,7 +84,7 @@ pub struct Listed {
 }
 
 impl Listed {
-    /// The group of an event, once nothing is missing.
+    /// The group of an event, once nothing is missing; a list says nothing of wishes.
     pub fn group(&self) -> Option<Group> {
         let size = self.size.filter(|size| *size > 0)?;
         if self.school.is_empty() || self.class.is_empty() {
