@@ -16,6 +16,8 @@ use super::moves::Mixture;
 
 /// Moves for each free cell that one cooling down wants; what is left over is for another one.
 const MOVES_A_CELL: f64 = 60_000.0;
+/// The part of a cooling down that goes from hot to warm, in which everybody finds a place; the rest goes to cold.
+const WARM: f64 = 0.2;
 /// The part of the budget after which its length in moves is known well enough.
 const MEASURED: f64 = 0.02;
 
@@ -40,7 +42,8 @@ type Way = (f64, f64);
 /// How one kind of search goes.
 #[derive(Clone, Copy, Debug)]
 struct Course {
-    heat: Way,
+    /// Hot, warm, cold.
+    heat: (f64, f64, f64),
     idle: Way,
     over: Way,
     again: Way,
@@ -50,13 +53,14 @@ struct Course {
 const MIXTURE: Mixture = Mixture {
     firm: false,
     insert: 50,
-    order: 200,
+    order: 100,
     stretch: 20,
     near: 700,
     back: 0,
     idle: 5,
     squeeze: 300,
     close: 600,
+    oust: 200,
     depth: 3,
     slack: 40,
 };
@@ -65,7 +69,7 @@ impl Kind {
     const fn course(self) -> Course {
         match self {
             Self::Firm => Course {
-                heat: (20.0, 0.5),
+                heat: (15.0, 3.0, 0.4),
                 idle: (150.0, 150.0),
                 over: (20.0, 200.0),
                 again: (30.0, 300.0),
@@ -75,21 +79,21 @@ impl Kind {
                 },
             },
             Self::Loose => Course {
-                heat: (20.0, 0.5),
+                heat: (15.0, 3.0, 0.4),
                 idle: (150.0, 150.0),
                 over: (20.0, 200.0),
                 again: (30.0, 300.0),
                 mixture: MIXTURE,
             },
             Self::Again => Course {
-                heat: (60.0, 4.0),
+                heat: (60.0, 35.0, 4.0),
                 idle: (300.0, 600.0),
                 over: (40.0, 1000.0),
                 again: (100.0, 1000.0),
                 mixture: Mixture { back: 80, ..MIXTURE },
             },
             Self::Party => Course {
-                heat: (15.0, 15.0),
+                heat: (15.0, 15.0, 15.0),
                 idle: (10_000.0, 10_000.0),
                 over: (100.0, 100.0),
                 again: (100.0, 100.0),
@@ -203,13 +207,21 @@ impl Schedule {
         self.setting(&kind.course(), place - place.floor(), begins)
     }
 
+    fn heat(&self, (hot, warm, cold): (f64, f64, f64), part: f64) -> f64 {
+        if part < WARM {
+            between(hot * self.unit, warm * self.unit, part / WARM)
+        } else {
+            between(warm * self.unit, cold * self.least, (part - WARM) / (1.0 - WARM))
+        }
+    }
+
     fn setting(&self, course: &Course, part: f64, begins: bool) -> Setting {
         let way = |(from, to): Way, unit: f64| between(from * self.unit, to * unit, part);
         let idle = way(course.idle, self.unit).min(self.idle.max(1.0));
         let (over, again) = (way(course.over, self.unit), way(course.again, self.unit));
         let slack = f64::from(course.mixture.slack) * self.unit;
         Setting {
-            heat: way(course.heat, self.least),
+            heat: self.heat(course.heat, part),
             prices: Prices {
                 idle: price(idle),
                 over: price(over),

@@ -129,8 +129,13 @@ impl Bench<'_> {
             return if firm { Next::None } else { Next::End };
         };
         let from = last.to;
-        let may_close = first.from != board.idle && self.may_take(board, group, first, round);
-        if may_close && (chain.count + 1 >= self.mixture.depth || self.rng.permille(self.mixture.close)) {
+        let may_close = self.may_take(board, group, first, round);
+        let close = if first.from == board.idle {
+            self.mixture.oust
+        } else {
+            self.mixture.close
+        };
+        if may_close && (chain.count + 1 >= self.mixture.depth || self.rng.permille(close)) {
             chain.is_closed = true;
             return Next::On(Link {
                 group,

@@ -35,6 +35,8 @@ pub(super) struct Mixture {
     pub(super) squeeze: u32,
     /// Of the groups displaced, those that take the first one's place.
     pub(super) close: u32,
+    /// Of the groups displaced by one that was idle, those that are idle in its stead.
+    pub(super) oust: u32,
     /// How many groups one chain may move.
     pub(super) depth: usize,
     /// By how much a step under way may be above its limit.
