@@ -155,6 +155,57 @@ fn a_fault_shows_who_no_longer_fits_and_the_group_moves_to_the_reserve() {
 }
 
 #[test]
+fn a_fault_is_repaired_by_a_proposal_and_undone_again() {
+    let floor = FloorKit::open("10:12");
+    floor.act(&["--station", "1", "arrive", "--at", "10:08"]);
+    let mut overview = floor.overview();
+    let second = second_overview(&floor);
+    let mut lathe = floor.station("1");
+    lathe.send("t");
+    lathe.wait_for("How many places are left?");
+    steps(&mut lathe, &[("8", "[   8 ]"), (ENTER, "places now: 8")]);
+    overview.wait_for("12/8");
+    // The key of proposals on the Cyrillic layouts.
+    overview.send("т");
+    overview.wait_for("Does not fit: 5 (groups 3, 5, 13, 14, 30)");
+    overview.wait_for("Everybody has a station");
+    assert!(floor.log_of("plan_revised").is_empty(), "a look changes nothing");
+    steps(
+        &mut overview,
+        &[
+            ("1", ">1 Fewest changes"),
+            ("s", "stopped after"),
+            (ENTER, "Fits again: group 5, round 4, station 1"),
+        ],
+    );
+    assert!(floor.log_of("plan_revised").is_empty());
+    steps(&mut overview, &[(ENTER, "OVERVIEW")]);
+    logged(&floor, "plan_revised", 1);
+    let is_told = |shown: &str| shown.contains("was 5") || shown.contains("Group 5 →");
+    lathe.wait_until("the lathe loses group 5", |shown| {
+        is_told(&shown.screen.contents())
+    });
+    let revised = floor.log_of("plan_revised");
+    assert_eq!(revised[0]["body"]["reason"], "equipment");
+    // Time and keys have gone on as ever, and so they do while the old plan comes back.
+    overview.send(F9);
+    logged(&floor, "entry_undone", 1);
+    assert_eq!(floor.log_of("plan_revised")[0]["undone"], true);
+    lathe.wait_until("group 5 is back", |shown| !is_told(&shown.screen.contents()));
+    second.wait_for("12/8");
+}
+
+#[test]
+fn a_search_under_way_does_not_keep_the_program_from_ending() {
+    let floor = FloorKit::open("10:12");
+    let mut overview = floor.overview();
+    overview.send("n");
+    overview.wait_for("searching: ");
+    overview.send("q");
+    assert_eq!(overview.exit_code(SOON), Some(0));
+}
+
+#[test]
 fn guests_and_a_message_on_the_russian_layout() {
     let floor = FloorKit::open("10:38");
     floor.act(&["--station", "37", "arrive", "--at", "10:30"]);
