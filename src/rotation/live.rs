@@ -342,17 +342,20 @@ impl Live {
         })
     }
 
-    /// Whether a group without a station leaves nobody in the way by still being announced at one: it is not on the
-    /// floor in that round or does not fit there, and nobody else goes there.
+    /// Whether a group without a station is in nobody's way by still being announced at one: it is not on the floor in
+    /// that round or does not fit there, and who else goes there finds places enough.
     fn keeps(&self, plan: &Plan, (group, round): (usize, usize), was: StationNo) -> bool {
         let problem = &self.day.problem;
         let Some(station) = self.day.station(was) else {
             return false;
         };
-        let size = problem.parties.get(group).map_or(0, |party| party.size);
-        let fits = problem.allows(group, station) && size <= problem.places(station, round);
-        let is_taken = (0..problem.parties.len()).any(|other| plan.at(other, round) == Some(station));
-        (problem.is_away(group, round) || !fits) && !is_taken
+        let size = |group: usize| problem.parties.get(group).map_or(0, |party| party.size);
+        let places = problem.places(station, round);
+        let fits = problem.allows(group, station) && size(group) <= places;
+        let others = (0..problem.parties.len()).filter(|other| plan.at(*other, round) == Some(station));
+        let heads: u32 = others.map(size).sum();
+        let is_crowded = heads > 0 && heads + size(group) > places;
+        (problem.is_away(group, round) || !fits) && !is_crowded
     }
 
     /// Whether the floor has moved on so far that a proposal made for this day cannot be taken as it is: somebody's

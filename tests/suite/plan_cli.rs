@@ -427,6 +427,23 @@ fn a_day_becomes_a_problem_for_other_planners() {
     assert_eq!(breaches(&day.problem, &plan), []);
 }
 
+/// From groups and stations alone, beside the plan that people made for the same day.
+#[test]
+fn the_sample_days_are_planned_better_than_by_hand() {
+    let desk = Desk::new();
+    for (name, moves) in [("open-day", "60000"), ("open-square", "300000")] {
+        let told = desk.must(&["plan", name, "--moves", moves, "--json"]).out;
+        let told: Value = serde_json::from_str(&told).unwrap();
+        assert_eq!(told["score"]["idle"], 0, "{name}");
+        assert_eq!(told["file_breaks"], 0, "{name}");
+        let (new, old) = (&told["score"]["objective"], &told["file_score"]["objective"]);
+        assert!(
+            new.as_u64().unwrap() < old.as_u64().unwrap(),
+            "{name}: {new}, by hand {old}"
+        );
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupted_search_keeps_the_best_plan_so_far() {

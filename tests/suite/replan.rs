@@ -243,7 +243,11 @@ fn keeps_its_promises(day: &Day, at: EventTime, character: Character, moves: u64
     let soon = begun(&schedule, within);
     for turn in &proposal.turns {
         assert!(!begun_by_now.contains(&turn.round), "{turn:?} has begun");
+        let index = live.day.group(turn.group).expect("a group");
+        // Who does not come in that round is told when somebody else takes the place.
+        let is_away = problem.is_away(index, usize::from(turn.round.0) - 1);
         let may_change = character == Character::NobodyIdle
+            || is_away
             || !soon.contains(&turn.round)
             || frozen.contains(&(turn.round, turn.group))
             || matches!(turn.was, Stay::Unplanned | Stay::Closed(_));

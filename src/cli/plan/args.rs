@@ -24,7 +24,7 @@ Examples:
 /// How many searches go on beside each other.
 pub(in crate::cli) const LANES: u32 = 2;
 /// The longest time that is taken for one.
-const LONGEST: Duration = Duration::from_hours(1);
+const LONGEST: Duration = Duration::from_secs(3_600);
 /// How long a search lasts if nothing is said.
 const USUAL: Duration = Duration::from_secs(2);
 

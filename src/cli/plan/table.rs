@@ -16,6 +16,9 @@ pub(in crate::cli) struct Column {
     pub(in crate::cli) score: Score,
 }
 
+/// Its text, its weight and its amount.
+type Goal = (&'static str, u32, fn(&Score) -> u32);
+
 /// How much work a search was.
 pub(in crate::cli) fn effort(outcome: &Outcome) -> [(&'static str, Value); 3] {
     [
@@ -28,7 +31,7 @@ pub(in crate::cli) fn effort(outcome: &Outcome) -> [(&'static str, Value); 3] {
 /// A line a goal, the most important first; goals that count nothing in this problem are left out.
 pub(in crate::cli) fn rows(words: &Words, problem: &Problem, columns: &[Column]) -> Vec<String> {
     let weights = &problem.weights;
-    let goals: [(&str, u32, fn(&Score) -> u32); 7] = [
+    let goals: [Goal; 7] = [
         ("plan-idle", weights.idle, |score| score.idle),
         ("plan-pref", weights.pref, |score| score.pref),
         ("plan-fair", weights.fair, |score| score.fair),

@@ -102,16 +102,18 @@ impl Telling<'_> {
     fn turn(&self, proposal: &Proposal, turn: &Turn) -> String {
         let walk = walk(&self.found.live, proposal, turn).filter(|minutes| *minutes > 0);
         let heads = size(&self.found.live, turn.group);
+        let is_left_out = proposal.left_out.contains(&(turn.round, turn.group));
         let values = [
             ("group", Value::from(turn.group.to_string())),
             ("pupils", Value::from(self.pupils(heads))),
             ("from", Value::from(self.place(turn.was))),
             (
                 "to",
-                Value::from(turn.to.map_or_else(
-                    || self.say("replan-nowhere", &[]),
-                    |no| self.place(Stay::Station(no)),
-                )),
+                Value::from(match turn.to {
+                    Some(no) => self.place(Stay::Station(no)),
+                    None if is_left_out => self.say("replan-nowhere", &[]),
+                    None => self.place(Stay::Break),
+                }),
             ),
             ("minutes", Value::from(walk.unwrap_or(0))),
         ];
