@@ -87,9 +87,9 @@ impl Kind {
                 mixture: MIXTURE,
             },
             Self::Again => Course {
-                heat: (60.0, 35.0, 4.0),
+                heat: (60.0, 30.0, 3.0),
                 idle: (300.0, 600.0),
-                over: (40.0, 1000.0),
+                over: (30.0, 1000.0),
                 again: (100.0, 1000.0),
                 mixture: Mixture {
                     insert: 50,
