@@ -52,7 +52,7 @@ struct Course {
 
 const MIXTURE: Mixture = Mixture {
     firm: false,
-    insert: 50,
+    insert: 150,
     order: 100,
     stretch: 20,
     near: 700,
@@ -62,6 +62,7 @@ const MIXTURE: Mixture = Mixture {
     close: 600,
     oust: 200,
     depth: 3,
+    dig: 3,
     slack: 40,
 };
 
@@ -81,16 +82,22 @@ impl Kind {
             Self::Loose => Course {
                 heat: (15.0, 3.0, 0.4),
                 idle: (150.0, 150.0),
-                over: (20.0, 200.0),
-                again: (30.0, 300.0),
+                over: (15.0, 400.0),
+                again: (80.0, 400.0),
                 mixture: MIXTURE,
             },
             Self::Again => Course {
-                heat: (60.0, 35.0, 4.0),
+                heat: (60.0, 30.0, 3.0),
                 idle: (300.0, 600.0),
-                over: (40.0, 1000.0),
+                over: (30.0, 1000.0),
                 again: (100.0, 1000.0),
-                mixture: Mixture { back: 80, ..MIXTURE },
+                mixture: Mixture {
+                    insert: 50,
+                    order: 200,
+                    back: 80,
+                    dig: 5,
+                    ..MIXTURE
+                },
             },
             Self::Party => Course {
                 heat: (15.0, 15.0, 15.0),
@@ -106,6 +113,7 @@ impl Kind {
                     squeeze: 500,
                     close: 1000,
                     depth: 2,
+                    dig: 2,
                     slack: 100_000,
                     ..MIXTURE
                 },

@@ -54,7 +54,7 @@ fn problem(seed: u64) -> Problem {
         mix: rng.permille(400),
         weights: Weights {
             school: if rng.permille(500) { 2 } else { 0 },
-            balance: if rng.permille(500) { 1 } else { 0 },
+            balance: u32::from(rng.permille(500)),
             ..Weights::DAY
         },
         pins: vec![vec![Pin::Free; rounds]; groups],

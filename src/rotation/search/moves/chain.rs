@@ -122,7 +122,12 @@ impl Bench<'_> {
         if chain.is_closed || heads <= 0 || (!firm && self.rng.permille(self.mixture.squeeze)) {
             return Next::End;
         }
-        if chain.count >= self.mixture.depth.min(LINKS) {
+        let depth = if first.from == board.idle {
+            self.mixture.dig
+        } else {
+            self.mixture.depth
+        };
+        if chain.count >= depth.min(LINKS) {
             return if firm { Next::None } else { Next::End };
         }
         let Some(group) = self.partner(last.to, round, if firm { heads } else { 0 }) else {
@@ -135,7 +140,7 @@ impl Bench<'_> {
         } else {
             self.mixture.close
         };
-        if may_close && (chain.count + 1 >= self.mixture.depth || self.rng.permille(close)) {
+        if may_close && (chain.count + 1 >= depth || self.rng.permille(close)) {
             chain.is_closed = true;
             return Next::On(Link {
                 group,

@@ -39,6 +39,8 @@ pub(super) struct Mixture {
     pub(super) oust: u32,
     /// How many groups one chain may move.
     pub(super) depth: usize,
+    /// How many, when the first was idle.
+    pub(super) dig: usize,
     /// By how much a step under way may be above its limit.
     pub(super) slack: i32,
 }
