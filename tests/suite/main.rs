@@ -57,6 +57,7 @@ mod replica;
 mod report_files;
 mod review;
 mod review_screen;
+mod roster;
 mod safety_keys;
 mod screen_laws;
 mod share;
