@@ -10,6 +10,7 @@
 
 pub mod event;
 pub mod finding;
+pub mod regroup;
 
 mod draft;
 mod floor;
