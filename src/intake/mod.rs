@@ -10,6 +10,7 @@
 
 pub mod event;
 pub mod finding;
+pub mod list;
 
 mod draft;
 mod floor;
