@@ -10,7 +10,9 @@
 
 pub mod event;
 pub mod finding;
+pub mod list;
 pub mod regroup;
+pub mod roster;
 
 mod draft;
 mod floor;
