@@ -12,6 +12,8 @@ pub(super) struct Work<'a> {
     standing: &'a Standing,
     rows: &'a [Row],
     by_key: BTreeMap<Key, Vec<GroupNo>>,
+    /// How many rows that are groups bear each name; 0 where only open ones do.
+    listed: BTreeMap<Key, usize>,
     /// The rows' groups, also parts, with the row of each.
     met: BTreeMap<GroupNo, usize>,
     /// Groups that an open row may be about.
@@ -36,10 +38,22 @@ impl<'a> Work<'a> {
                 numbers.push(*no);
             }
         }
+        let mut listed: BTreeMap<Key, usize> = BTreeMap::new();
+        for row in rows {
+            match row {
+                Row::Group { about, .. } => {
+                    *listed.entry(key(&about.school, &about.class)).or_default() += 1;
+                }
+                Row::Open { school, class, .. } => {
+                    listed.entry(key(school, class)).or_default();
+                }
+            }
+        }
         Self {
             standing,
             rows,
             by_key,
+            listed,
             met: BTreeMap::new(),
             kept: BTreeSet::new(),
             newcomers: Vec::new(),
@@ -91,7 +105,7 @@ impl<'a> Work<'a> {
         let of_name = self.by_key.get(key).cloned().unwrap_or_default();
         let named = listed.filter(|no| of_name.contains(no));
         match (named, of_name.as_slice()) {
-            (_, [_, _, ..]) => self.match_parts(row, &of_name, named, about),
+            (_, [_, _, ..]) => self.match_parts(row, &of_name, named, about, key),
             (Some(no), _) => self.settle_on(row, listed, no, about),
             (None, numbers) => {
                 if let Some(no) = numbers.first() {
@@ -102,13 +116,17 @@ impl<'a> Work<'a> {
     }
 
     /// Several groups bear the name: a group that was split.
-    fn match_parts(&mut self, row: usize, of_name: &[GroupNo], named: Option<GroupNo>, about: &Group) {
+    fn match_parts(
+        &mut self,
+        row: usize,
+        of_name: &[GroupNo],
+        named: Option<GroupNo>,
+        about: &Group,
+        key: &Key,
+    ) {
         let size = |no: &GroupNo| self.standing.group(*no).map_or(0, |group| group.size);
-        let rows_of_name = self.rows.iter().filter(|other| match other {
-            Row::Group { about: one, .. } => key(&one.school, &one.class) == key(&about.school, &about.class),
-            Row::Open { .. } => false,
-        });
-        if let Some(no) = named.filter(|_| rows_of_name.count() > 1) {
+        let rows = self.listed.get(key).copied().unwrap_or(0);
+        if let Some(no) = named.filter(|_| rows > 1) {
             return self.settle_on(row, named, no, about);
         }
         let pupils = of_name.iter().map(size).fold(0, u16::saturating_add);
@@ -165,10 +183,7 @@ impl<'a> Work<'a> {
 
     /// Whether a row of the list bears this name.
     fn is_listed(&self, name: &Key) -> bool {
-        self.rows.iter().any(|row| match row {
-            Row::Group { about, .. } => key(&about.school, &about.class) == *name,
-            Row::Open { school, class, .. } => key(school, class) == *name,
-        })
+        self.listed.contains_key(name)
     }
 
     /// The class that stands whole where the list has its halves: the first of them takes its place.
