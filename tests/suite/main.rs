@@ -43,6 +43,8 @@ mod laws;
 mod lease;
 mod levers_merge;
 mod levers_screen;
+mod lists;
+mod lists_forms;
 mod log_kit;
 mod old_program;
 mod other_days;

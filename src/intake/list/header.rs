@@ -14,6 +14,9 @@ const LOOKED_AT: usize = 100;
 /// A longer cell is a title.
 const LONGEST_NAME: usize = 120;
 
+/// More words are a sentence.
+const MOST_WORDS: usize = 12;
+
 /// Beginnings of words, folded.
 const PERSON: &[&str] = &[
     "фио",
@@ -289,26 +292,26 @@ fn joined(upper: &Line, lower: &Line, column: usize) -> Option<String> {
 }
 
 fn header(last: usize, name: impl Fn(usize) -> Option<String>) -> Header {
-    let named: Vec<(usize, String)> = (0..MOST_COLUMNS).filter_map(|at| Some((at, name(at)?))).collect();
-    let mut columns: Vec<(usize, Place, Used)> = Vec::new();
-    let mut taken: Vec<Field> = Vec::new();
-    let best = |field: Field| {
-        let of_field = named
-            .iter()
-            .filter(|(_, name)| used(name) == Some(Used::Read(field)));
+    let named: Vec<(usize, String, Option<Used>)> = (0..MOST_COLUMNS)
+        .filter_map(|at| {
+            let name = name(at)?;
+            let used = used(&name);
+            Some((at, name, used))
+        })
+        .collect();
+    let best = |field: Used| {
+        let of_field = named.iter().filter(|(_, _, used)| *used == Some(field));
         // The last of the best counts, so they are looked through from behind.
-        let ranked = of_field.rev().max_by_key(|(_, name)| rank(name));
-        ranked.map(|(at, _)| *at)
+        let ranked = of_field.rev().max_by_key(|(_, name, _)| rank(name));
+        ranked.map(|(at, ..)| *at)
     };
-    for (at, name) in &named {
-        let used = match used(name) {
-            Some(Used::Read(field)) if taken.contains(&field) || best(field) != Some(*at) => Used::Unknown,
-            Some(used) => used,
+    let mut columns: Vec<(usize, Place, Used)> = Vec::new();
+    for (at, name, used) in &named {
+        let used = match used {
+            Some(read @ Used::Read(_)) if best(*read) != Some(*at) => Used::Unknown,
+            Some(used) => *used,
             None => Used::Unknown,
         };
-        if let Used::Read(field) = used {
-            taken.push(field);
-        }
         let place = Place {
             letter: letter(*at),
             name: words::quote(name),
@@ -341,7 +344,11 @@ fn whole(words: &[String], wanted: &[&str]) -> bool {
 /// What a column of this name is used for, if it means anything.
 fn used(name: &str) -> Option<Used> {
     let words = words::words(name);
-    if words.len() > 12 {
+    // A number stands in titles and in rows, not in the name of a column.
+    let has_number = words
+        .iter()
+        .any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    if words.len() > MOST_WORDS || has_number {
         return None;
     }
     let is = |stems: &[&str]| begins(&words, stems);

@@ -199,10 +199,10 @@ pub(super) fn in_title(text: &str) -> Option<String> {
     }
     let tokens = tokens(&plain);
     let mut found = tokens.iter().enumerate().filter(|(at, token)| {
-        let signed = *at > 0
-            && tokens
-                .get(at - 1)
-                .is_some_and(|sign| is_sign(sign) || is_type(sign));
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        // «мектептің 9-сынып»: a number with a hyphen is a grade.
+        let is_grade = tokens.get(at + 1).is_some_and(|sign| sign == "-");
+        let signed = before.is_some_and(|before| is_sign(before) || (is_type(before) && !is_grade));
         let named = tokens.get(at + 1).is_some_and(|word| is_type(word));
         is_number(token) && token.len() <= LONGEST_NUMBER && (signed || named)
     });
