@@ -45,6 +45,7 @@ mod levers_merge;
 mod levers_screen;
 mod lists;
 mod lists_forms;
+mod lists_fuzz;
 mod log_kit;
 mod old_program;
 mod other_days;

@@ -144,7 +144,9 @@ const NAMES: &[&str] = &["name", "аты", "есим", "теги"];
 /// A header that was found.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Header {
-    /// The place of its last line among the lines of the sheet.
+    /// The place of its first line among the lines of the sheet.
+    pub(super) first: usize,
+    /// The place of its last line.
     pub(super) last: usize,
     /// Its columns, by their place in a row.
     pub(super) columns: Vec<(usize, Place, Used)>,
@@ -228,11 +230,11 @@ pub(super) fn find(lines: &[Line], from: usize) -> Option<Header> {
 /// The header that begins on this line.
 pub(super) fn at_line(lines: &[Line], at: usize) -> Option<Header> {
     let upper = lines.get(at)?;
-    let single = header(at, |column| name(upper, column).map(str::to_owned));
+    let single = header((at, at), |column| name(upper, column).map(str::to_owned));
     let double = lines
         .get(at + 1)
-        .filter(|lower| is_lower(lower))
-        .map(|lower| header(at + 1, |column| joined(upper, lower, column)));
+        .filter(|lower| is_upper(upper) && is_lower(lower))
+        .map(|lower| header((at, at + 1), |column| joined(upper, lower, column)));
     let better = double.filter(|double| double.is_enough() && double.weight() > single.weight());
     better.or_else(|| single.is_enough().then_some(single))
 }
@@ -241,7 +243,7 @@ pub(super) fn at_line(lines: &[Line], at: usize) -> Option<Header> {
 pub(super) fn nearest(lines: &[Line]) -> Vec<Field> {
     let best = (0..lines.len().min(LOOKED_AT))
         .filter_map(|at| {
-            Some(header(at, |column| {
+            Some(header((at, at), |column| {
                 name(lines.get(at)?, column).map(str::to_owned)
             }))
         })
@@ -261,6 +263,14 @@ fn name(line: &Line, column: usize) -> Option<&str> {
         Cell::Text(text) if text.chars().nth(LONGEST_NAME).is_none() => Some(text),
         _ => None,
     }
+}
+
+/// Whether a line can be the upper half of a header: more than a title.
+fn is_upper(line: &Line) -> bool {
+    (0..line.cells.len())
+        .filter_map(|at| name(line, at))
+        .nth(1)
+        .is_some()
 }
 
 /// Whether a line can be the lower half of a header: words only, at least one of which names a column.
@@ -291,7 +301,7 @@ fn joined(upper: &Line, lower: &Line, column: usize) -> Option<String> {
     }
 }
 
-fn header(last: usize, name: impl Fn(usize) -> Option<String>) -> Header {
+fn header((first, last): (usize, usize), name: impl Fn(usize) -> Option<String>) -> Header {
     let named: Vec<(usize, String, Option<Used>)> = (0..MOST_COLUMNS)
         .filter_map(|at| {
             let name = name(at)?;
@@ -318,7 +328,7 @@ fn header(last: usize, name: impl Fn(usize) -> Option<String>) -> Header {
         };
         columns.push((*at, place, used));
     }
-    Header { last, columns }
+    Header { first, last, columns }
 }
 
 /// Of two columns for one thing, the one that counts those who come, and the one that is no diagnosis.

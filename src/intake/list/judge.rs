@@ -59,8 +59,8 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     fn sheet(&mut self, number: u16, sheet: &Sheet, mut header: Header) {
-        let below = header.last + 1;
-        let (titles, lines) = sheet.lines.split_at(below.min(sheet.lines.len()));
+        let titles = sheet.lines.get(..header.first).unwrap_or_default();
+        let lines = sheet.lines.get(header.last + 1..).unwrap_or_default();
         header.drop_words(lines);
         self.columns.extend(header.told(number));
         let mut above = heading(titles, &sheet.name);

@@ -181,7 +181,7 @@ pub(super) fn read(cell: &Cell) -> Got<String> {
     let is_strange = parts.contains(&Part::Strange);
     match numbers.as_slice() {
         [number] if number.len() <= LONGEST_NUMBER => numbered(&raw, &plain, number, &parts),
-        [] if !is_strange && has_type(&tokens) => Got::Sure(plain.clone(), spaces(&raw, &plain)),
+        [] if !is_strange && is_named(&tokens) => Got::Sure(plain.clone(), spaces(&raw, &plain)),
         _ => Got::Ask(QuestionKind::SchoolUnknown, Vec::new()),
     }
 }
@@ -293,6 +293,11 @@ fn is_type(token: &str) -> bool {
 
 fn has_type(tokens: &[String]) -> bool {
     tokens.iter().any(|token| is_type(token))
+}
+
+/// «Мектеп» alone is no school: a name has another word.
+fn is_named(tokens: &[String]) -> bool {
+    has_type(tokens) && tokens.iter().filter(|token| is_word(token)).count() > 1
 }
 
 fn picked<'a>(tokens: &'a [String], parts: &[Part], wanted: Part) -> Vec<&'a str> {
