@@ -41,25 +41,30 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// The groups of a row: its own, or its parts.
-    pub fn groups(&self, at: At) -> impl Iterator<Item = GroupNo> {
-        let rows = self.at.iter().zip(&self.diff.numbers);
-        rows.filter(move |(other, _)| **other == at)
-            .filter_map(|(_, no)| *no)
+    /// The groups of each row: its own, or its parts.
+    pub fn groups(&self) -> BTreeMap<At, Vec<GroupNo>> {
+        let mut groups: BTreeMap<At, Vec<GroupNo>> = BTreeMap::new();
+        for (at, no) in self.at.iter().zip(&self.diff.numbers) {
+            groups.entry(*at).or_default().extend(*no);
+        }
+        groups
     }
 
-    /// What is to be known or asked about a row.
-    pub fn notes(&self, at: At) -> impl Iterator<Item = &Note> {
-        let is_here = move |note: &&Note| self.at.get(note.row()) == Some(&at);
-        self.diff.notes.iter().filter(is_here)
+    /// What is to be known or asked about each row.
+    pub fn notes(&self) -> BTreeMap<At, Vec<&Note>> {
+        let mut notes: BTreeMap<At, Vec<&Note>> = BTreeMap::new();
+        for note in &self.diff.notes {
+            if let Some(at) = self.at.get(note.row()) {
+                notes.entry(*at).or_default().push(note);
+            }
+        }
+        notes
     }
 
-    /// The group of whose number it is asked whether this row means it.
-    pub fn asked(&self, at: At) -> Option<GroupNo> {
-        self.notes(at).find_map(|note| match note {
-            Note::WhichGroup { no, .. } => Some(*no),
-            _ => None,
-        })
+    /// Whether it is asked of this row which group it means.
+    fn is_asked(&self, at: At) -> bool {
+        let mut notes = self.diff.notes.iter();
+        notes.any(|note| matches!(note, Note::WhichGroup { row, .. } if self.at.get(*row) == Some(&at)))
     }
 }
 
@@ -92,7 +97,7 @@ impl Lists {
         rows.iter().find(|row| row.spot == at.spot)
     }
 
-    /// The groups of an event that can be split further no more: the places of its largest station.
+    /// The places of the largest station of a day: no group that is larger fits anywhere.
     pub fn places(event: &Event) -> Option<u16> {
         let places = event.rotation_stations().map(|(_, station)| station.places);
         places.max().filter(|places| *places > 0)
@@ -119,7 +124,7 @@ impl Lists {
     /// There is no such row, it has no question, or the answer fits none.
     pub fn answer(&mut self, at: At, text: &str, found: &Comparison) -> Result<(), Unsettled> {
         let row = self.row(at).ok_or(Unsettled::NoRow)?;
-        if row.questions.is_empty() && found.asked(at).is_some() {
+        if row.questions.is_empty() && found.is_asked(at) {
             let identity = match text.trim() {
                 SAME | "+" => Identity::Same,
                 NEW => Identity::Other,

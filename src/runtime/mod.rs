@@ -12,6 +12,7 @@
 //! | [`exchange`] | the thread that meets the share |
 //! | [`rehearsal`] | a whole day lived by virtual people, and what it measures |
 //! | [`tables`] | the floor as rows for people with a SQL tool |
+//! | [`lists`] | lists of schools: their files, their thread |
 //! | `figures` | the figures so far, for whoever asks in the middle of the day |
 //! | [`clock`], [`event_clock`] | the only readings of clocks, and event time made from them |
 //! | [`terminal`], [`face`], `pen`, [`outlet`], [`input`] | taking the terminal, drawing to it, reading it, giving it back |
@@ -19,7 +20,8 @@
 //! | [`drill`] | panics on purpose |
 //!
 //! Four threads besides the loop's: `replica` (every local commit), `exchange` (every touch of the share),
-//! `outlet` (every byte to the terminal), `keyboard` (every byte from it). None waits for another beyond a
+//! `outlet` (every byte to the terminal), `keyboard` (every byte from it); and `lists` once a list of a school was asked
+//! for. None waits for another beyond a
 //! bound, so a terminal that does not read, a share that hangs or a disk that stalls stops nothing else.
 
 pub mod alarm;
@@ -33,6 +35,7 @@ pub mod exchange;
 pub mod face;
 mod figures;
 pub mod input;
+pub mod lists;
 pub mod logging;
 pub mod outlet;
 mod pen;

@@ -227,6 +227,7 @@ fn of_floor(model: &Model) -> Items {
         step("lever-retime", Step::Retime),
         step("lever-halls", Step::Halls),
         step("add-group", Step::AddGroup),
+        step("lever-lists", Step::Lists),
         step("lever-figures", Step::Figures),
     ];
     if model.floor.evacuations.last(&model.floor.undone).is_some() {
