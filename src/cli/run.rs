@@ -5,7 +5,9 @@ use super::args::{Cli, LogForm, Verb};
 use super::fail::{CliError, DONE, Kind};
 use super::ground::{Ground, named_event};
 use super::print::PrintArgs;
-use super::{check, doctor, log, out, print, rehearse, report, review, simulate, start, status, verify};
+use super::{
+    check, doctor, import, log, out, print, rehearse, report, review, simulate, start, status, verify,
+};
 use crate::domain::entry::Record;
 use crate::domain::event::Lang;
 use crate::domain::id::Role;
@@ -66,6 +68,7 @@ fn carry_out(ground: &Ground, verb: Option<Verb>) -> Result<u8, CliError> {
         Some(Verb::Verify { files }) => verify::run(ground, &files),
         Some(Verb::Review { file }) => review::run(ground, file.as_deref()),
         Some(Verb::Act(args)) => act(ground, &args),
+        Some(Verb::Import(args)) => import::run(ground, &args),
         Some(Verb::Print(args)) => print_sheets(ground, &args),
         Some(Verb::Rehearse(args)) => rehearse::run(ground, &args),
         Some(Verb::Simulate(args)) => simulate::run(ground, &args),

@@ -244,7 +244,8 @@ where
     })
 }
 
-fn reasons() -> impl TypedValueParser<Value = Reason> {
+/// The words for reasons.
+pub(super) fn reasons() -> impl TypedValueParser<Value = Reason> {
     codes(Reason::ALL, Reason::code)
 }
 

@@ -129,6 +129,15 @@ pub fn why_key(why: &io::Error) -> &'static str {
     }
 }
 
+/// The lists under these paths: of a folder every one that lies in it.
+pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let found = paths.iter().flat_map(|path| match folder(path) {
+        Some(Ok(files)) => files,
+        Some(Err(_)) | None => vec![path.clone()],
+    });
+    found.collect()
+}
+
 /// The lists in a folder, in the order of their names; `None` where it is none.
 fn folder(path: &Path) -> Option<io::Result<Vec<PathBuf>>> {
     if !path.is_dir() {

@@ -5,7 +5,7 @@ use crate::domain::id::GroupNo;
 use crate::domain::query::roster::{Note, Scope, Standing};
 use crate::intake::list::ask::{Choice, Question, QuestionKind};
 use crate::intake::list::refused::Refused;
-use crate::intake::list::remark::{Place, Remark, Told};
+use crate::intake::list::remark::{Place, Remark, Told, Used};
 use crate::intake::list::row::{Row, Spot, Status};
 use crate::intake::roster::{At, Comparison, Lists, NEW, SAME};
 use crate::ui::lists as shown;
@@ -77,6 +77,7 @@ pub(super) fn sheet(
         .collect();
     Sheet {
         unread: unread.to_vec(),
+        columns: columns(lists),
         lines: lines.collect(),
         changes: changes.clone(),
         groups,
@@ -84,6 +85,25 @@ pub(super) fn sheet(
         kept,
         scope,
     }
+}
+
+/// Columns that were not loaded.
+fn columns(lists: &Lists) -> Vec<(String, Saying)> {
+    let mut columns = Vec::new();
+    for list in lists.lists() {
+        let left_out = list
+            .columns
+            .iter()
+            .filter(|one| !matches!(one.used, Used::Read(_)));
+        columns.extend(left_out.map(|one| {
+            let saying = Saying {
+                column: column(Some(&one.place)),
+                ..plain(one.used.key(), String::new(), shown::Told::Nothing)
+            };
+            (list.file.clone(), saying)
+        }));
+    }
+    columns
 }
 
 struct Rows<'a> {

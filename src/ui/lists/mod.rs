@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 pub struct Sheet {
     /// Files that were not read.
     pub unread: Vec<Unread>,
+    /// Columns that were not loaded: their file, and what is said of them.
+    pub columns: Vec<(String, Saying)>,
     /// Every row that is or may be a group, and every one that was left out, in the order of the files.
     pub lines: Vec<Line>,
     /// What would change.
