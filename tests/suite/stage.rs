@@ -17,7 +17,7 @@ use sheber::domain::presence::Presence;
 use sheber::domain::time::{EventTime, Stamp};
 use sheber::ui::keymap::Press;
 use sheber::ui::model::{Contact, Link, Look, Model};
-use sheber::ui::msg::{Effect, Msg};
+use sheber::ui::msg::{Effect, ListWish, Msg};
 use sheber::ui::theme::Theme;
 use sheber::ui::update::update;
 use sheber::ui::view::draw;
@@ -35,6 +35,8 @@ pub(crate) struct Stage {
     pub(crate) model: Model,
     /// What was asked for, in order, refused or not.
     pub(crate) asked: Vec<Command>,
+    /// What was asked about lists of schools.
+    pub(crate) wishes: Vec<ListWish>,
     /// How often the bell rang.
     pub(crate) bells: usize,
     seqs: BTreeMap<Origin, u64>,
@@ -61,6 +63,7 @@ impl Stage {
         let mut stage = Self {
             model,
             asked: Vec::new(),
+            wishes: Vec::new(),
             bells: 0,
             seqs: BTreeMap::new(),
             stamp: Stamp::default(),
@@ -111,6 +114,7 @@ impl Stage {
         for effect in update(&mut self.model, msg) {
             match effect {
                 Effect::Do(command) => _ = self.answer(&command),
+                Effect::Lists(wish) => self.wishes.push(wish),
                 Effect::Bell => self.bells += 1,
                 Effect::Figures | Effect::Remember(_) | Effect::Quit => {}
             }

@@ -244,9 +244,13 @@ fn text_lines(model: &Model, text: &TextEntry, width: usize) -> Vec<Line<'static
         Span::styled("_", theme.accent),
     ])];
     // What is looked for stays on this laptop; what is said stays in the log.
-    if matches!(text.ask, TextAsk::Message(_)) {
-        lines.push(Line::styled(model.texts().get("text-no-names"), theme.dim));
-    }
+    let note = match text.ask {
+        TextAsk::Message(_) | TextAsk::ListAnswer(_) => "text-no-names",
+        TextAsk::Lists => "lists-path-hint",
+        TextAsk::Search => return lines,
+    };
+    let note = wrap(model.texts().get(note), width).into_iter();
+    lines.extend(note.map(|line| Line::styled(line, theme.dim)));
     lines
 }
 
