@@ -173,6 +173,7 @@ impl Lists {
                 no,
                 about,
                 identity: self.identities.get(&at).copied(),
+                is_open: row.status == Status::Ask,
             })
             .collect()
     }

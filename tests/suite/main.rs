@@ -35,6 +35,7 @@ mod floor_pty;
 mod floor_report;
 mod foreign;
 mod heal_share;
+mod import;
 mod instructor_day;
 mod intake;
 mod keys;

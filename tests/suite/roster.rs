@@ -30,6 +30,7 @@ fn row(no: impl Into<Option<u16>>, school: &str, class: &str, size: u16) -> Row 
         no: no.into().map(GroupNo),
         about: about(school, class, size),
         identity: None,
+        is_open: false,
     }
 }
 
@@ -114,6 +115,7 @@ fn what_changed_is_said_exactly() {
             no: None,
             about: changed,
             identity: None,
+            is_open: false,
         },
         row(2, "№6", "9Ә", 11),
         row(3, "№11", "9А", 12),
@@ -185,6 +187,7 @@ fn a_number_with_another_class_is_asked_about() {
             no: Some(GroupNo(2)),
             about: about("№6", "9В", 11),
             identity,
+            is_open: false,
         });
         diff(&four(), &rows, Scope::Whole)
     };
@@ -234,6 +237,26 @@ fn a_row_that_is_still_open_changes_nothing_and_keeps_its_group() {
     assert_eq!(found.changes.gone, numbers(&[4]));
     assert_eq!(found.notes, [Note::Kept(GroupNo(2)), Note::Kept(GroupNo(3))]);
     assert_eq!(found.numbers, [Some(GroupNo(1)), None, None, None]);
+}
+
+#[test]
+fn a_row_with_a_question_may_bring_a_group_and_changes_none() {
+    let open = |no: u16, school: &str, class: &str, size: u16| Row::Group {
+        no: Some(GroupNo(no)),
+        about: about(school, class, size),
+        identity: None,
+        is_open: true,
+    };
+    let rows = [
+        open(1, "№6", "9А", 14),
+        open(5, "№80", "9А", 12),
+        row(2, "№6", "9Ә", 11),
+    ];
+    let found = diff(&four(), &rows, Scope::Schools);
+    assert!(found.changes.changed.is_empty() && found.changes.gone.is_empty());
+    assert_eq!(added(&found), [(5, "№80", "9А")]);
+    assert_eq!(found.notes, [Note::Kept(GroupNo(1))]);
+    assert_eq!(found.numbers, [1, 5, 2].map(|no| Some(GroupNo(no))));
 }
 
 #[test]
@@ -456,6 +479,7 @@ fn any_row() -> impl Strategy<Value = Row> {
                 no,
                 about: about(school, class, size),
                 identity,
+                is_open: kind == 1,
             }
         }
     })

@@ -158,8 +158,8 @@ pub(super) fn rewritten(
 /// Rows that wait for an answer are left out, and that is said.
 fn open_rows(text: &mut String, texts: &Texts, sheet: &Sheet) {
     let waiting = |line: &&Line| {
-        let is_open = line.state == RowState::Ask;
-        is_open && line.groups.is_empty()
+        let is_kept = line.groups.iter().any(|no| sheet.kept.contains(no));
+        line.state == RowState::Ask && (line.groups.is_empty() || is_kept)
     };
     let count = sheet.lines.iter().filter(waiting).count();
     if count > 0 {

@@ -48,7 +48,7 @@ impl Standing {
     }
 }
 
-/// Who is meant by a row whose number another class of the same school, or the same class of another school, bears.
+/// Who is meant by a row whose number another class of the same school bears.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Identity {
     /// The group with this number, under its right name.
@@ -68,6 +68,8 @@ pub enum Row {
         about: Group,
         /// Who is meant, where that was asked and answered.
         identity: Option<Identity>,
+        /// Something is still to be asked about it: it may come meanwhile, but a group that is here stays as it is.
+        is_open: bool,
     },
     /// A group about which something is still to be asked.
     Open {
@@ -113,8 +115,8 @@ impl Changes {
 /// What people should know, or are asked, about a row or a group.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Note {
-    /// The number in this row is that of a group with another class or another school: is it the same group? Until that is
-    /// answered, the row changes nothing.
+    /// The number in this row is that of another class of the same school: is it the same group? Until that is answered,
+    /// the row changes nothing.
     WhichGroup {
         /// The row, counted from 0.
         row: usize,
@@ -146,7 +148,7 @@ pub enum Note {
         /// Pupils in all parts together.
         pupils: u16,
     },
-    /// The group is not on the list but for a row that is still open; it stays.
+    /// The only row about this group is still open; it stays as it is.
     Kept(GroupNo),
 }
 

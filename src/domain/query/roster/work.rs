@@ -71,7 +71,9 @@ impl<'a> Work<'a> {
         let mut unnamed = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
             match row {
-                Row::Group { no, about, identity } => {
+                Row::Group {
+                    no, about, identity, ..
+                } => {
                     let key = key(&about.school, &about.class);
                     if self.by_key.contains_key(&key) {
                         self.match_name(index, *no, about, &key);
@@ -168,7 +170,7 @@ impl<'a> Work<'a> {
         let bearer = listed.and_then(|no| Some((no, self.standing.group(no)?)));
         let bearer = bearer.filter(|(no, group)| {
             let own = self::key(&group.school, &group.class);
-            let is_near = own.0 == key.0 || own.1 == key.1;
+            let is_near = own.0 == key.0;
             is_near && !self.is_listed(&own) && !self.met.contains_key(no)
         });
         match (bearer, identity) {
@@ -238,6 +240,10 @@ impl<'a> Work<'a> {
             .group(no)
             .and_then(|was| Relisted::between(no, was, about));
         let is_back = self.standing.off.contains(&no);
+        if self.is_open(row) && !is_back {
+            self.diff.notes.push(Note::Kept(no));
+            return;
+        }
         if is_back {
             self.diff.changes.back.push(no);
         }
@@ -246,6 +252,10 @@ impl<'a> Work<'a> {
             None if !is_back => self.diff.same.push(no),
             None => {}
         }
+    }
+
+    fn is_open(&self, row: usize) -> bool {
+        matches!(self.rows.get(row), Some(Row::Group { is_open: true, .. }))
     }
 
     /// A newcomer keeps the number of the list where nobody else bears it; the others get the next free ones.
