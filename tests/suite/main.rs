@@ -47,6 +47,7 @@ mod levers_screen;
 mod lists;
 mod lists_forms;
 mod lists_fuzz;
+mod lists_screen;
 mod log_kit;
 mod old_program;
 mod other_days;

@@ -6,8 +6,8 @@
 mod translate;
 mod worker;
 
-pub use worker::Find;
-pub(super) use worker::{Job, ListDesk};
+pub(super) use worker::ListDesk;
+pub use worker::{Find, Job, Reader};
 
 use crate::domain::query::roster::{Scope, Standing};
 use crate::intake::list::ask::Unsettled;

@@ -5,8 +5,7 @@ use crate::domain::query::roster::{Scope, Standing};
 use crate::runtime::asked::Answer;
 use crate::ui::lists::Sheet;
 use crate::ui::msg::{ListNews, ListWish};
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use tokio::sync::mpsc;
 
@@ -14,10 +13,13 @@ use tokio::sync::mpsc;
 const WISHES: usize = 8;
 
 /// A wish with the floor as it is.
-pub(in crate::runtime) struct Job {
-    pub(in crate::runtime) wish: ListWish,
-    pub(in crate::runtime) standing: Standing,
-    pub(in crate::runtime) places: Option<u16>,
+pub struct Job {
+    /// What is asked.
+    pub wish: ListWish,
+    /// The groups there are.
+    pub standing: Standing,
+    /// The places of the largest station, where the day is known.
+    pub places: Option<u16>,
 }
 
 /// How a typed path is meant.
@@ -43,7 +45,7 @@ impl ListDesk {
             let (jobs, inbox) = sync_channel(WISHES);
             let answers = answers.clone();
             let thread = std::thread::Builder::new().name("lists".to_owned());
-            match thread.spawn(move || work(&find, &inbox, &answers)) {
+            match thread.spawn(move || work(Reader::new(find), &inbox, &answers)) {
                 Ok(_) => self.jobs = Some(jobs),
                 Err(error) => tracing::error!(%error, "lists cannot be read"),
             }
@@ -56,11 +58,9 @@ impl ListDesk {
     }
 }
 
-fn work(find: &Find, inbox: &Receiver<Job>, answers: &mpsc::Sender<Answer>) {
-    let mut table: Option<Table> = None;
+fn work(mut reader: Reader, inbox: &Receiver<Job>, answers: &mpsc::Sender<Answer>) {
     while let Ok(job) = inbox.recv() {
-        let news = answer(find, &mut table, job);
-        if let Some(news) = news
+        if let Some(news) = reader.answer(job)
             && answers.blocking_send(Answer::Lists(Box::new(news))).is_err()
         {
             return;
@@ -68,54 +68,62 @@ fn work(find: &Find, inbox: &Receiver<Job>, answers: &mpsc::Sender<Answer>) {
     }
 }
 
-fn answer(find: &Find, table: &mut Option<Table>, job: Job) -> Option<ListNews> {
-    let Job {
-        wish,
-        standing,
-        places,
-    } = job;
-    let scope = table.as_ref().map_or(Scope::Whole, |table| table.scope);
-    match wish {
-        ListWish::Look(typed) => return Some(look(&find(&typed), table, places, standing)),
-        ListWish::Read(paths) => {
-            let read = Table::read(&paths, places, standing, Scope::Whole);
-            let sheet = read.sheet();
-            *table = Some(read);
-            return Some(ListNews::Sheet(sheet));
-        }
-        ListWish::Answer(row, text) => {
-            let table = table.as_mut()?;
-            table.against(standing, scope);
-            if let Err(why) = table.answer(row, &text) {
-                return Some(ListNews::Told(why.key()));
+/// Reads lists and keeps those that are looked at.
+pub struct Reader {
+    find: Find,
+    table: Option<Table>,
+}
+
+impl Reader {
+    /// A reader that has read nothing yet.
+    pub const fn new(find: Find) -> Self {
+        Self { find, table: None }
+    }
+
+    /// What has become of a wish; nothing where no list is looked at.
+    pub fn answer(&mut self, job: Job) -> Option<ListNews> {
+        let Job {
+            wish,
+            standing,
+            places,
+        } = job;
+        let scope = self.table.as_ref().map_or(Scope::Whole, |table| table.scope);
+        match wish {
+            ListWish::Look(typed) => return Some(self.look(&typed, places, standing)),
+            ListWish::Read(paths) => return Some(self.read(&paths, places, standing)),
+            ListWish::Answer(row, text) => {
+                let table = self.table.as_mut()?;
+                table.against(standing, scope);
+                if let Err(why) = table.answer(row, &text) {
+                    return Some(ListNews::Told(why.key()));
+                }
             }
+            ListWish::Scope(scope) => self.table.as_mut()?.against(standing, scope),
+            ListWish::Again => self.table.as_mut()?.against(standing, scope),
         }
-        ListWish::Scope(scope) => table.as_mut()?.against(standing, scope),
-        ListWish::Again => table.as_mut()?.against(standing, scope),
+        Some(ListNews::Sheet(self.table.as_ref()?.sheet()))
     }
-    Some(ListNews::Sheet(table.as_ref()?.sheet()))
-}
 
-/// A folder shows its lists, a file is read.
-fn look(path: &Path, table: &mut Option<Table>, places: Option<u16>, standing: Standing) -> ListNews {
-    match folder(path) {
-        Some(Ok(files)) => {
-            let named = files.into_iter().map(|file| (name(&file), file));
-            ListNews::Files(named.collect())
-        }
-        Some(Err(why)) => cannot(path, &why),
-        None => {
-            let read = Table::read(&[path.to_owned()], places, standing, Scope::Whole);
-            let sheet = read.sheet();
-            *table = Some(read);
-            ListNews::Sheet(sheet)
+    /// A folder shows its lists, a file is read.
+    fn look(&mut self, typed: &str, places: Option<u16>, standing: Standing) -> ListNews {
+        let path = (self.find)(typed);
+        match folder(&path) {
+            Some(Ok(files)) => {
+                let named = files.into_iter().map(|file| (name(&file), file));
+                ListNews::Files(named.collect())
+            }
+            Some(Err(why)) => ListNews::Sheet(Sheet {
+                unread: vec![closed(name(&path), &why)],
+                ..Sheet::default()
+            }),
+            None => self.read(&[path], places, standing),
         }
     }
-}
 
-fn cannot(path: &Path, why: &io::Error) -> ListNews {
-    ListNews::Sheet(Sheet {
-        unread: vec![closed(name(path), why)],
-        ..Sheet::default()
-    })
+    fn read(&mut self, paths: &[PathBuf], places: Option<u16>, standing: Standing) -> ListNews {
+        let read = Table::read(paths, places, standing, Scope::Whole);
+        let sheet = read.sheet();
+        self.table = Some(read);
+        ListNews::Sheet(sheet)
+    }
 }
