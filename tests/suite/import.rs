@@ -262,6 +262,11 @@ fn what_cannot_be_done_is_said_and_nothing_is_written() {
     let lost = desk.into_day(&[LOST], &["--write"]);
     assert_eq!(lost.code, 2, "{}", lost.out);
     assert!(lost.out.contains("CSV UTF-8"), "the cure: {}", lost.out);
+    // One list of two is lost: nobody knows who has gone, and nothing is changed.
+    let half = desk.into_day(&[LIST, LOST], &["--write"]);
+    assert_eq!(half.code, 2, "{}", half.out);
+    assert!(!half.out.contains("Gone"), "{}", half.out);
+    assert!(half.out.contains("accepted: 12"), "{}", half.out);
     let missing = desk.into_day(&["nowhere.csv"], &["--write"]);
     assert_eq!(missing.code, 2);
     assert!(missing.out.contains("there is no such file"), "{}", missing.out);

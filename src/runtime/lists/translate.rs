@@ -2,7 +2,7 @@
 
 use crate::domain::event::Group;
 use crate::domain::id::GroupNo;
-use crate::domain::query::roster::{Note, Scope, Standing};
+use crate::domain::query::roster::{Changes, Note, Scope, Standing};
 use crate::intake::list::ask::{Choice, Question, QuestionKind};
 use crate::intake::list::refused::Refused;
 use crate::intake::list::remark::{Place, Remark, Told, Used};
@@ -67,8 +67,14 @@ pub(super) fn sheet(
         Note::Kept(no) => Some(*no),
         _ => None,
     });
-    let changes = &found.diff.changes;
-    let kept: Vec<GroupNo> = kept.collect();
+    // As long as a list is missing, nobody knows who has gone.
+    let is_whole = unread.is_empty();
+    let changes = if is_whole {
+        found.diff.changes.clone()
+    } else {
+        Changes::default()
+    };
+    let kept: Vec<GroupNo> = kept.filter(|_| is_whole).collect();
     let changed = changes.changed.iter().map(|relisted| relisted.group);
     let named = changes.gone.iter().chain(&changes.back).chain(&kept).copied();
     let groups: BTreeMap<GroupNo, Group> = changed
@@ -79,7 +85,7 @@ pub(super) fn sheet(
         unread: unread.to_vec(),
         columns: columns(lists),
         lines: lines.collect(),
-        changes: changes.clone(),
+        changes,
         groups,
         same: found.diff.same.len(),
         kept,

@@ -56,7 +56,7 @@ impl ListPage {
         let rows = || sheet.lines.iter().enumerate();
         let asked = rows().filter(|(_, line)| !line.asked.is_empty());
         let others = rows().filter(|(_, line)| line.asked.is_empty());
-        let head = if sheet.lines.is_empty() {
+        let head = if sheet.lines.is_empty() || !sheet.unread.is_empty() {
             &[][..]
         } else {
             &[Item::Write, Item::Scope][..]

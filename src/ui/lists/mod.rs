@@ -22,7 +22,7 @@ pub struct Sheet {
     pub columns: Vec<(String, Saying)>,
     /// Every row that is or may be a group, and every one that was left out, in the order of the files.
     pub lines: Vec<Line>,
-    /// What would change.
+    /// What would change; nothing as long as a file is not read.
     pub changes: Changes,
     /// The groups as they are, before anything changes.
     pub groups: BTreeMap<GroupNo, Group>,
