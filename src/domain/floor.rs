@@ -259,8 +259,8 @@ impl Floor {
     /// never counted; `None` for an unknown group.
     pub fn pupils(&self, group: GroupNo) -> Option<u16> {
         let counted = self.last_counted(group);
-        let sizes = self.group_log(group).map(|log| log.sizes.standing(&self.undone));
-        let sized = sizes
+        let said = self.group_log(group).map(|log| log.sizes.standing(&self.undone));
+        let sized = said
             .into_iter()
             .flatten()
             .rfind(|mark| mark.value.pupils().is_some());

@@ -189,7 +189,7 @@ impl Pencil<'_> {
         }
         for (no, group) in added {
             let no = no.to_string();
-            lines.push_str(&format!("{no:<width$}"));
+            lines.extend([&*no, &" ".repeat(width.saturating_sub(no.len()))]);
             if width <= no.len() {
                 lines.push(' ');
             }
@@ -254,7 +254,7 @@ fn written(group: &Group) -> String {
         group.size
     );
     if group.adults != 1 {
-        line.push_str(&format!(", adults = {}", group.adults));
+        line.extend([", adults = ", &group.adults.to_string()]);
     }
     if !group.needs.is_empty() {
         line.extend([", needs = ", &needs(&group.needs)]);

@@ -74,7 +74,7 @@ pub enum ListNews {
     /// The lists in a folder: their names and paths.
     Files(Vec<(String, PathBuf)>),
     /// The lists as they stand.
-    Sheet(Sheet),
+    Sheet(Box<Sheet>),
     /// Something to tell; the key of its sentence.
     Told(&'static str),
 }

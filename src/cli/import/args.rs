@@ -36,7 +36,7 @@ pub struct ImportArgs {
     /// Write; without it nothing is changed
     #[arg(long, visible_alias = "yes")]
     pub write: bool,
-    /// The answer to a question of a row, as the table offers it; with several files FILE:ROW=CHOICE
+    /// The answer to a question of a row, as the table offers it; with several files `FILE:ROW=CHOICE`
     #[arg(long, value_name = "ROW=CHOICE")]
     pub answer: Vec<Answer>,
     /// Split classes that are larger than the largest station in even parts: 9А/1, 9А/2

@@ -26,7 +26,7 @@ pub(super) fn document(texts: &Texts, sheet: &Sheet, written: Option<&Written>) 
         "scope": if sheet.scope == Scope::Whole { "whole" } else { "schools" },
         "changes": changes(sheet),
         "same": sheet.same,
-        "written": written.map(|written| written_of(written)),
+        "written": written.map(written_of),
     })
 }
 
@@ -86,14 +86,14 @@ fn changes(sheet: &Sheet) -> Value {
     let named = |numbers: &[crate::domain::id::GroupNo]| -> Vec<Value> {
         numbers.iter().map(|no| group(no, sheet.groups.get(no))).collect()
     };
-    let changed = changes.changed.iter().map(|relisted| {
+    let relisted = changes.changed.iter().map(|relisted| {
         let was = sheet.groups.get(&relisted.group);
         let is = was.map(|was| relisted.of(was));
         json!({ "group": relisted.group, "was": was, "is": is, "changes": relisted })
     });
     json!({
         "added": changes.added.iter().map(|(no, about)| group(no, Some(about))).collect::<Vec<_>>(),
-        "changed": changed.collect::<Vec<_>>(),
+        "changed": relisted.collect::<Vec<_>>(),
         "gone": named(&changes.gone),
         "back": named(&changes.back),
         "kept_for_open_rows": named(&sheet.kept),

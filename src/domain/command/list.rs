@@ -27,9 +27,9 @@ impl Judge<'_> {
                 about: named(about)?,
             });
         }
-        let mut changed = Vec::new();
-        for relisted in &changes.changed {
-            changed.extend(self.relisted(relisted)?);
+        let mut relisted = Vec::new();
+        for one in &changes.changed {
+            relisted.extend(self.relisted(one)?);
         }
         let from = self.next_round();
         let gone = self.moved_off(&changes.gone, from, false)?;
@@ -37,13 +37,13 @@ impl Judge<'_> {
         if changes.is_empty() {
             return Err(Refusal::Nothing);
         }
-        if added.is_empty() && changed.is_empty() && gone.is_empty() && back.is_empty() {
+        if added.is_empty() && relisted.is_empty() && gone.is_empty() && back.is_empty() {
             return Err(Refusal::AlreadySo);
         }
         let from = from.filter(|_| !gone.is_empty() || !back.is_empty());
         Ok(Fact::GroupsListed(Box::new(GroupsListed {
             added,
-            changed,
+            changed: relisted,
             gone,
             back,
             from,

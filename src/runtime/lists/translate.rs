@@ -75,9 +75,9 @@ pub(super) fn sheet(
         Changes::default()
     };
     let kept: Vec<GroupNo> = kept.filter(|_| is_whole).collect();
-    let changed = changes.changed.iter().map(|relisted| relisted.group);
+    let relisted = changes.changed.iter().map(|relisted| relisted.group);
     let named = changes.gone.iter().chain(&changes.back).chain(&kept).copied();
-    let groups: BTreeMap<GroupNo, Group> = changed
+    let groups: BTreeMap<GroupNo, Group> = relisted
         .chain(named)
         .filter_map(|no| Some((no, standing.group(no)?.clone())))
         .collect();

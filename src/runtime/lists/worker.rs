@@ -101,7 +101,7 @@ impl Reader {
             ListWish::Scope(scope) => self.table.as_mut()?.against(standing, scope),
             ListWish::Again => self.table.as_mut()?.against(standing, scope),
         }
-        Some(ListNews::Sheet(self.table.as_ref()?.sheet()))
+        Some(ListNews::Sheet(Box::new(self.table.as_ref()?.sheet())))
     }
 
     /// A folder shows its lists, a file is read.
@@ -112,17 +112,17 @@ impl Reader {
                 let named = files.into_iter().map(|file| (name(&file), file));
                 ListNews::Files(named.collect())
             }
-            Some(Err(why)) => ListNews::Sheet(Sheet {
+            Some(Err(why)) => ListNews::Sheet(Box::new(Sheet {
                 unread: vec![closed(name(&path), &why)],
                 ..Sheet::default()
-            }),
+            })),
             None => self.read(&[path], places, standing),
         }
     }
 
     fn read(&mut self, paths: &[PathBuf], places: Option<u16>, standing: Standing) -> ListNews {
         let read = Table::read(paths, places, standing, Scope::Whole);
-        let sheet = read.sheet();
+        let sheet = Box::new(read.sheet());
         self.table = Some(read);
         ListNews::Sheet(sheet)
     }

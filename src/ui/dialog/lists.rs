@@ -48,7 +48,7 @@ impl ListPage {
     }
 
     /// Shows this from now on; the chosen row stays chosen.
-    pub fn show(&mut self, sheet: Sheet) {
+    pub fn show(&mut self, sheet: Box<Sheet>) {
         let chosen = self.row();
         let changes = &sheet.changes;
         let count = changes.added.len() + changes.changed.len() + changes.gone.len();
@@ -78,7 +78,7 @@ impl ListPage {
         });
         let last = self.items.len().saturating_sub(1);
         self.selected = again.unwrap_or(self.selected).min(last);
-        self.sheet = Some(Box::new(sheet));
+        self.sheet = Some(sheet);
     }
 
     /// The chosen row.
