@@ -829,6 +829,11 @@ no-station = no station
 did-group-added = group added: { $g }, { $x }, count { $n }
 did-split = group { $g } was split: { $x }
 did-resized = group { $g } has from now on: { $n }
+did-listed = groups after the schools' lists: { $x }
+listed-new = new { $g }
+listed-changed = changed { $g }
+listed-gone = gone from round { $r } on { $g } ({ $x })
+listed-back = back from round { $r } on { $g }
 did-roll-call = roll call: group { $g }, count { $n }
 whom-groups = groups: { $g }
 whom-stations = stations: { $s }
@@ -1336,6 +1341,7 @@ plan-why-left-met = groups would meet again: { $n }
 plan-why-left-full = too few places: { $n } (station { $s } lacks { $m })
 plan-why-left-open = nothing in the way: { $n }
 
+
 ## Lists that schools send
 
 list-accepted = accepted
@@ -1481,3 +1487,55 @@ replan-no-floor = Proposals need a floor that is open
 replan-failed = The search could not be started. Move the groups one by one
 replan-offer = does not fit: { $n } — proposals: { $k }
 do-replan = Proposals for all: { $k }
+
+## Lists against the groups there are
+
+lever-lists = School lists…
+title-lists = School lists
+ask-lists = Where are the school lists?
+lists-path-hint = A CSV or XLSX file, or a folder of them. Names and telephone numbers are not loaded
+ask-which-list = Which list?
+ask-list = Answer:
+lists-type = Something else, typed
+lists-reading = The list is being read…
+lists-busy = The lists are still being read
+lists-none = There is no CSV or XLSX list in this folder
+lists-together = All of them as one list: { $n }
+lists-nothing = Nothing would change
+lists-write = Take over: new { $a }, changed { $c }, gone { $g }, back { $b }
+lists-write-hint = Enter shows first what this does. One entry; undo takes it back
+lists-whole = The list is complete: groups not on it have gone
+lists-schools = The list is of its own schools: groups of other schools stay
+lists-scope-hint = Enter changes this
+lists-same = Groups as on the list: { $n }
+list-no-needs = no needs
+list-unknown = ?
+list-size = pupils: { $n }
+list-adults = adults: { $n }
+list-change = { $x }: { $old } → { $new }
+list-diff-added = New, group { $g }: { $x }
+list-diff-changed = Changed, group { $g }: { $x }
+list-diff-gone = Gone, group { $g }: { $x }
+list-diff-back = Back, group { $g }: { $x }
+list-diff-kept = Stays until its row is answered, group { $g }: { $x }
+list-numbered = Another group has this number here: { $old }. The number of this one: { $new }
+list-twice = The same class as in another row; that one is taken. Row: { $row }
+list-in-parts = The class is here in parts, groups { $new }, pupils in all: { $old }. The parts stay as they are
+list-ask-which-group = The number { $new } is that of { $old } here. Is it the same group?
+list-choice-same = the same group, its name was wrong
+list-choice-new = another group, with a new number
+list-closed-cure = Check the name of the file and whether it is open elsewhere
+cli-import-answer = The answer was not taken: { $x }
+cli-import-which-file = Several files have this row: say FILE:ROW=CHOICE
+cli-import-line = A group is not written in one line of the event file. Line: { $n }
+cli-import-line-hint = Write the whole group in one line below [groups], as in the sample event files
+cli-import-errors = The event file would have errors; it was not written. Errors: { $n }
+cli-import-unread = Nothing was written: a list cannot be read
+cli-import-nowhere = Nothing was written. Say where the groups are: --into EVENT.toml, or --share FILE
+cli-import-same = Nothing was written: everything is as on the list
+cli-import-dry = Nothing was written. To write it: --write
+cli-import-written = Written: { $x }
+cli-import-lost = Taken out of the plan, because it does not fit any more: group { $g }, round { $r }, station { $s }
+cli-import-no-route = No route yet: groups { $g }
+cli-import-plan = To plan: sheber plan { $x }
+cli-import-open = Left out until they are answered, rows: { $n }

@@ -823,6 +823,11 @@ no-station = бекетсіз
 did-group-added = топ қосылды: { $g }-топ, { $x }, { $n } адам
 did-split = { $g }-топ бөлінді: { $x }
 did-resized = { $g }-топтың жаңа саны: { $n }
+did-listed = мектеп тізімдері бойынша топтар: { $x }
+listed-new = жаңа { $g }
+listed-changed = өзгерді { $g }
+listed-gone = { $r }-кезеңнен бастап жоқ { $g } ({ $x })
+listed-back = { $r }-кезеңнен бастап қайта бар { $g }
 did-roll-call = түгендеу: { $g }-топ, { $n } адам
 whom-groups = топтар: { $g }
 whom-stations = бекеттер: { $s }
@@ -1327,6 +1332,7 @@ plan-why-left-met = топтар қайта кездесер еді: { $n }
 plan-why-left-full = орын жетпейді: { $n } ({ $s }-бекетте жетпегені: { $m })
 plan-why-left-open = ешқандай кедергі жоқ: { $n }
 
+
 ## Lists that schools send
 
 list-accepted = қабылданды
@@ -1472,3 +1478,55 @@ replan-no-floor = Ұсыныс үшін алаң ашық болуы керек
 replan-failed = Іздеу басталмады. Топтарды бір-бірлеп ауыстырыңыз
 replan-offer = сыймайды: { $n } — ұсыныстар: { $k }
 do-replan = Бәріне бірден ұсыныстар: { $k }
+
+## Lists against the groups there are
+
+lever-lists = Мектеп тізімдері…
+title-lists = Мектеп тізімдері
+ask-lists = Мектеп тізімдері қайда?
+lists-path-hint = CSV не XLSX файлы немесе олар жатқан бума. Есімдер мен телефондар жүктелмейді
+ask-which-list = Қай тізім?
+ask-list = Жауап:
+lists-type = Басқасы, теріп жазу
+lists-reading = Тізім оқылып жатыр…
+lists-busy = Тізімдер әлі оқылып жатыр
+lists-none = Бұл бумада CSV не XLSX тізімі жоқ
+lists-together = Барлығы бір тізім ретінде: { $n }
+lists-nothing = Ештеңе өзгермейді
+lists-write = Қабылдау: жаңа { $a }, өзгерген { $c }, шыққан { $g }, қайтқан { $b }
+lists-write-hint = Enter алдымен салдарын көрсетеді. Бір жазба; оны қайтаруға болады
+lists-whole = Тізім толық: онда жоқ топтар шыққан
+lists-schools = Тізім тек өз мектептерінікі: басқа мектептердің топтары қалады
+lists-scope-hint = Enter мұны ауыстырады
+lists-same = Өзгеріссіз топтар: { $n }
+list-no-needs = ерекше қажеттіліксіз
+list-unknown = ?
+list-size = оқушы: { $n }
+list-adults = ересек: { $n }
+list-change = { $x }: { $old } → { $new }
+list-diff-added = Жаңа, { $g }-топ: { $x }
+list-diff-changed = Өзгерді, { $g }-топ: { $x }
+list-diff-gone = Шықты, { $g }-топ: { $x }
+list-diff-back = Қайта бар, { $g }-топ: { $x }
+list-diff-kept = Жолға жауап берілгенше қалады, { $g }-топ: { $x }
+list-numbered = Бұл нөмір мұнда басқа топта: { $old }. Бұл топтың нөмірі: { $new }
+list-twice = Басқа жолдағы сыныптың өзі; сол жол алынды. Жол: { $row }
+list-in-parts = Сынып мұнда бөлінген, топтар: { $new }, оқушы барлығы: { $old }. Бөліктер сол күйі қалады
+list-ask-which-group = { $new } нөмірі мұнда { $old } тобында. Сол топ па?
+list-choice-same = сол топ, атауы қате болған
+list-choice-new = басқа топ, жаңа нөмірмен
+list-closed-cure = Файлдың атын және басқа бағдарламада ашық емес пе екенін тексеріңіз
+cli-import-answer = Жауап қабылданбады: { $x }
+cli-import-which-file = Мұндай жол бірнеше файлда бар: ФАЙЛ:ЖОЛ=ЖАУАП деп жазыңыз
+cli-import-line = Топ іс-шара файлында бір жолмен жазылмаған. Жол: { $n }
+cli-import-line-hint = Топты түгел [groups] астына бір жолмен жазыңыз, үлгі файлдардағыдай
+cli-import-errors = Іс-шара файлында қателер пайда болар еді; ол жазылмады. Қате: { $n }
+cli-import-unread = Ештеңе жазылмады: тізім оқылмайды
+cli-import-nowhere = Ештеңе жазылмады. Топтар қайда екенін көрсетіңіз: --into EVENT.toml не --share FILE
+cli-import-same = Ештеңе жазылмады: бәрі тізімдегідей
+cli-import-dry = Ештеңе жазылмады. Жазу үшін: --write
+cli-import-written = Жазылды: { $x }
+cli-import-lost = Енді сай келмегендіктен жоспардан алынды: { $g }-топ, { $r }-кезең, { $s }-бекет
+cli-import-no-route = Әлі бағыты жоқ: топтар { $g }
+cli-import-plan = Жоспар жасау: sheber plan { $x }
+cli-import-open = Жауап берілгенше қалдырылған жолдар: { $n }

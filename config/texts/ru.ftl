@@ -839,6 +839,11 @@ no-station = без станции
 did-group-added = добавлена группа { $g }: { $x }, { $n } чел.
 did-split = группа { $g } разделена: { $x }
 did-resized = новое число группы { $g }: { $n }
+did-listed = группы по спискам школ: { $x }
+listed-new = новые { $g }
+listed-changed = изменены { $g }
+listed-gone = с раунда { $r } выбыли { $g } ({ $x })
+listed-back = с раунда { $r } снова есть { $g }
 did-roll-call = перекличка: группа { $g }, { $n } чел.
 whom-groups = группы: { $g }
 whom-stations = станции: { $s }
@@ -1359,6 +1364,7 @@ plan-why-left-met = группы встретились бы снова: { $n }
 plan-why-left-full = мало мест: { $n } (на станции { $s } не хватает { $m })
 plan-why-left-open = ничто не мешает: { $n }
 
+
 ## Lists that schools send
 
 list-accepted = принято
@@ -1504,3 +1510,55 @@ replan-no-floor = Для предложений нужна открытая пл
 replan-failed = Поиск не удалось начать. Перенесите группы по одной
 replan-offer = не подходит: { $n } — предложения: { $k }
 do-replan = Предложения сразу для всех: { $k }
+
+## Lists against the groups there are
+
+lever-lists = Списки школ…
+title-lists = Списки школ
+ask-lists = Где лежат списки школ?
+lists-path-hint = Файл CSV или XLSX либо папка с ними. Имена и телефоны не загружаются
+ask-which-list = Какой список?
+ask-list = Ответ:
+lists-type = Другое, вписать
+lists-reading = Список читается…
+lists-busy = Списки ещё читаются
+lists-none = В этой папке нет списков CSV или XLSX
+lists-together = Все вместе как один список: { $n }
+lists-nothing = Ничего не изменится
+lists-write = Принять: новых { $a }, изменённых { $c }, выбывших { $g }, вернувшихся { $b }
+lists-write-hint = Enter сначала покажет последствия. Одна запись; отмена её вернёт
+lists-whole = Список полный: групп, которых в нём нет, больше нет
+lists-schools = Список только своих школ: группы других школ остаются
+lists-scope-hint = Enter меняет это
+lists-same = Без изменений групп: { $n }
+list-no-needs = без особых потребностей
+list-unknown = ?
+list-size = учеников: { $n }
+list-adults = взрослых: { $n }
+list-change = { $x }: { $old } → { $new }
+list-diff-added = Новая, группа { $g }: { $x }
+list-diff-changed = Изменилась, группа { $g }: { $x }
+list-diff-gone = Выбыла, группа { $g }: { $x }
+list-diff-back = Снова есть, группа { $g }: { $x }
+list-diff-kept = Остаётся до ответа по строке, группа { $g }: { $x }
+list-numbered = Этот номер здесь у другой группы: { $old }. Номер этой: { $new }
+list-twice = Тот же класс, что и в другой строке; взята та. Строка: { $row }
+list-in-parts = Класс здесь разделён на группы { $new }, учеников вместе: { $old }. Части остаются как есть
+list-ask-which-group = Номер { $new } здесь у группы { $old }. Это та же группа?
+list-choice-same = та же группа, название было с ошибкой
+list-choice-new = другая группа, с новым номером
+list-closed-cure = Проверьте имя файла и не открыт ли он в другой программе
+cli-import-answer = Ответ не принят: { $x }
+cli-import-which-file = Такая строка есть в нескольких файлах: пишите ФАЙЛ:СТРОКА=ОТВЕТ
+cli-import-line = Группа записана в файле события не одной строкой. Строка: { $n }
+cli-import-line-hint = Запишите группу целиком одной строкой под [groups], как в примерах событий
+cli-import-errors = В файле события появились бы ошибки; он не записан. Ошибок: { $n }
+cli-import-unread = Ничего не записано: список не читается
+cli-import-nowhere = Ничего не записано. Укажите, где группы: --into EVENT.toml или --share FILE
+cli-import-same = Ничего не записано: всё как в списке
+cli-import-dry = Ничего не записано. Чтобы записать: --write
+cli-import-written = Записано: { $x }
+cli-import-lost = Убрано из плана, так как больше не подходит: группа { $g }, раунд { $r }, станция { $s }
+cli-import-no-route = Ещё нет маршрута: группы { $g }
+cli-import-plan = Составить план: sheber plan { $x }
+cli-import-open = Пропущены до ответа строк: { $n }

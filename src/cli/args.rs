@@ -3,6 +3,7 @@
 //! A wrong word is answered by clap itself with what would have been right, and with exit code 2.
 
 use super::act::ActArgs;
+use super::import::ImportArgs;
 use super::plan::PlanArgs;
 use super::print::PrintArgs;
 use super::rehearse::RehearseArgs;
@@ -28,6 +29,7 @@ Examples:
   sheber status --json
   sheber review /mnt/fair/floor.db           the whole log afterwards, read only
   sheber report --as-of 12:50                the figures of the day up to 12:50
+  sheber import lists/ --into my-day.toml    what the schools' lists would change; --write changes it
   sheber print routes --event my-day.toml --out routes.html
   sheber plan my-day.toml --out my-day.toml  plan the day and keep the plan
   sheber replan                              who goes where instead, after what has happened
@@ -237,6 +239,9 @@ pub enum Verb {
     /// Say without a screen what happened
     #[command(after_help = ACT_EXAMPLES, disable_help_subcommand = true)]
     Act(ActArgs),
+    /// The groups from the schools' lists, CSV or XLSX: into an event file, or onto the floor
+    #[command(after_help = super::import::EXAMPLES)]
+    Import(ImportArgs),
     /// Sheets of paper: routes, sheets to write on, the floor by time
     #[command(after_help = super::print::EXAMPLES)]
     Print(PrintArgs),

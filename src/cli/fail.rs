@@ -4,8 +4,8 @@
 //! | code | kind | meaning |
 //! |---|---|---|
 //! | 0 | | done; also when the reader of a pipe went away |
-//! | 1 | | `check`: the event file has warnings and no errors; `doctor`: the share is usable with remarks; `verify`: a link is broken; `rehearse`: something was lost |
-//! | 2 | [`Kind::Input`] | a wrong word, option, file or event file; also clap's own code; `doctor`: not usable; `verify`: cannot be read |
+//! | 1 | | `check`: the event file has warnings and no errors; `doctor`: the share is usable with remarks; `verify`: a link is broken; `rehearse`: something was lost; `import`: questions are open |
+//! | 2 | [`Kind::Input`] | a wrong word, option, file or event file; also clap's own code; `doctor`: not usable; `import`: a list cannot be read; `verify`: cannot be read |
 //! | 3 | [`Kind::Refused`] | what was asked is not allowed; nothing was written |
 //! | 4 | [`Kind::Unusable`] | the share or the replica cannot be used |
 //! | 5 | [`Kind::Fault`] | a fault of the program or of this computer |

@@ -10,8 +10,9 @@ use crate::intake::embedded;
 use crate::intake::event::{LARGEST, read_bytes};
 use crate::runtime::app::Seat;
 use crate::runtime::clock::Clock;
+pub use crate::runtime::lists::why_key;
 use crate::runtime::session::{Plan, Session, SessionError};
-use crate::settings::{Env, Saved, SavedEvent, Settings, choose_lang, share_path};
+use crate::settings::{Env, Saved, SavedEvent, Settings, choose_lang, share_path, typed_path};
 use crate::share::Memory;
 use crate::store::StoreError;
 use crate::ui::model::Look;
@@ -221,7 +222,9 @@ impl Ground {
     /// The session as a seat for the screens.
     pub fn seat(&self, session: Session, lang: Lang) -> Seat {
         let drill = self.env.drill.as_deref().and_then(|word| word.parse().ok());
+        let home = self.env.home.clone();
         Seat {
+            find: Box::new(move |typed| typed_path(typed, home.as_deref())),
             drill,
             ..session.into_seat(self.look(lang), self.remember(), self.failure(lang))
         }
@@ -298,15 +301,6 @@ pub fn event_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(enough).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// The key of the words for why a file cannot be opened.
-pub fn why_key(why: &io::Error) -> &'static str {
-    match why.kind() {
-        io::ErrorKind::NotFound => "file-missing",
-        io::ErrorKind::PermissionDenied => "file-denied",
-        _ => "file-unreadable",
-    }
 }
 
 pub(super) fn cannot_open(path: &Path, why: &io::Error) -> CliError {

@@ -6,6 +6,7 @@ pub mod check;
 pub mod doctor;
 pub mod fail;
 pub mod ground;
+pub mod import;
 pub mod log;
 pub mod out;
 pub mod plan;

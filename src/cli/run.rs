@@ -6,7 +6,8 @@ use super::fail::{CliError, DONE, Kind};
 use super::ground::{Ground, named_event};
 use super::print::PrintArgs;
 use super::{
-    check, doctor, log, out, plan, print, rehearse, replan, report, review, simulate, start, status, verify,
+    check, doctor, import, log, out, plan, print, rehearse, replan, report, review, simulate, start, status,
+    verify,
 };
 use crate::domain::entry::Record;
 use crate::domain::event::Lang;
@@ -68,6 +69,7 @@ fn carry_out(ground: &Ground, verb: Option<Verb>) -> Result<u8, CliError> {
         Some(Verb::Verify { files }) => verify::run(ground, &files),
         Some(Verb::Review { file }) => review::run(ground, file.as_deref()),
         Some(Verb::Act(args)) => act(ground, &args),
+        Some(Verb::Import(args)) => import::run(ground, &args),
         Some(Verb::Print(args)) => print_sheets(ground, &args),
         Some(Verb::Plan(args)) => plan::run(ground, &args),
         Some(Verb::Replan(args)) => replan::run(ground, &args),

@@ -18,8 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use super::logs::{
-    Absence, Arrival, CallLog, Delay, DeskLog, DeskMark, Ending, Extension, GroupLog, HeadCount, Lowered,
-    MessageLog, Readiness, Session, Sizing, StationLog, Told,
+    Absence, Arrival, Away, CallLog, Delay, DeskLog, DeskMark, Ending, Extension, GroupLog, HeadCount,
+    Lowered, MessageLog, Readiness, Session, Sizing, StationLog, Told,
 };
 
 /// The day in force: the description that was opened last.
@@ -190,6 +190,14 @@ impl Floor {
         self.groups.get(&no)
     }
 
+    /// Whether the schools' list took this group off, and nobody has said anything else of its presence since.
+    pub fn is_off_list(&self, group: GroupNo) -> bool {
+        let away = self
+            .group_log(group)
+            .and_then(|log| log.absences.last(&self.undone));
+        away.is_some_and(|mark| mark.value.kind == Away::OffList)
+    }
+
     /// Everything said about a station, if anything was.
     pub fn station(&self, station: StationNo) -> Option<&StationLog> {
         self.stations.get(&station)
@@ -251,7 +259,11 @@ impl Floor {
     /// never counted; `None` for an unknown group.
     pub fn pupils(&self, group: GroupNo) -> Option<u16> {
         let counted = self.last_counted(group);
-        let sized = self.group_log(group).and_then(|log| log.sizes.last(&self.undone));
+        let said = self.group_log(group).map(|log| log.sizes.standing(&self.undone));
+        let sized = said
+            .into_iter()
+            .flatten()
+            .rfind(|mark| mark.value.pupils().is_some());
         let sized_later = sized
             .zip(counted)
             .is_some_and(|(sized, counted)| sized.key > counted.key);

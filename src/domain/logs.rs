@@ -4,7 +4,7 @@
 //! Nothing here knows the plan or the time: a history in, a value out.
 
 use super::event::{Group, Medium, Words};
-use super::fact::{Audience, Need, Part, Reason, Visitor};
+use super::fact::{Audience, Need, Part, Reason, Relisted, Visitor};
 use super::history::{History, Mark, Undone};
 use super::id::{GroupNo, Place, Role, RoundNo, StationNo};
 use super::time::EventTime;
@@ -170,8 +170,21 @@ pub struct Absence {
     pub from: RoundNo,
     /// Why.
     pub reason: Reason,
-    /// It has left; otherwise it never came.
-    pub left: bool,
+    /// In which way.
+    pub kind: Away,
+}
+
+/// In which way a group is away.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Away {
+    /// It has left.
+    Left,
+    /// It never came.
+    Absent,
+    /// It is on the schools' list no more.
+    OffList,
+    /// It is on the list again: not away.
+    Back,
 }
 
 /// How a group came by its size.
@@ -183,15 +196,18 @@ pub enum Sizing {
     Part(GroupNo, Part),
     /// It has another size for the rest of the day.
     Resized(u16),
+    /// The schools' list says something else about it.
+    Relisted(Box<Relisted>),
 }
 
 impl Sizing {
-    /// Pupils of the group from then on.
-    pub const fn pupils(&self) -> u16 {
+    /// Pupils of the group from then on, where something was said of that.
+    pub fn pupils(&self) -> Option<u16> {
         match self {
-            Self::Added(about) => about.size,
-            Self::Part(_, part) => part.size,
-            Self::Resized(size) => *size,
+            Self::Added(about) => Some(about.size),
+            Self::Part(_, part) => Some(part.size),
+            Self::Resized(size) => Some(*size),
+            Self::Relisted(relisted) => relisted.size,
         }
     }
 
@@ -199,7 +215,7 @@ impl Sizing {
     pub const fn parent(&self) -> Option<GroupNo> {
         match self {
             Self::Part(whole, _) => Some(*whole),
-            Self::Added(_) | Self::Resized(_) => None,
+            Self::Added(_) | Self::Resized(_) | Self::Relisted(_) => None,
         }
     }
 }

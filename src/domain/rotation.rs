@@ -10,7 +10,7 @@ use super::event::{Event, Group};
 use super::fact::Reason;
 use super::history::Undone;
 use super::id::{GroupNo, RoundNo, StationNo};
-use super::logs::{Absence, GroupLog, Sizing, StationLog, Told};
+use super::logs::{Absence, Away, GroupLog, Sizing, StationLog, Told};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -139,6 +139,11 @@ impl Rotation {
                         group.size = *size;
                     }
                 }
+                Sizing::Relisted(relisted) => {
+                    if let Some(group) = self.groups.get_mut(&no) {
+                        *group = relisted.of(group);
+                    }
+                }
             }
         }
     }
@@ -207,19 +212,23 @@ fn told(log: &GroupLog, planned: Stay, round: RoundNo, undone: &Undone) -> Stay 
         .absences
         .standing(undone)
         .rfind(|mark| mark.value.from <= round);
-    let away = away.map(|mark| {
-        let Absence { reason, left, .. } = mark.value;
-        let stay = if left {
-            Stay::Left(reason)
-        } else {
-            Stay::Absent(reason)
-        };
-        (mark.key, stay)
-    });
+    let away = away.and_then(|mark| Some((mark.key, gone(mark.value)?)));
     own.into_iter()
         .chain(away)
         .max_by_key(|(key, _)| *key)
         .map_or(planned, |(_, stay)| stay)
+}
+
+/// What a group does instead of its route; `None` where it is there after all. A group that goes off the list before
+/// the first round never came.
+const fn gone(absence: Absence) -> Option<Stay> {
+    let Absence { from, reason, kind } = absence;
+    match kind {
+        Away::Left => Some(Stay::Left(reason)),
+        Away::OffList if from.0 > 1 => Some(Stay::Left(reason)),
+        Away::Absent | Away::OffList => Some(Stay::Absent(reason)),
+        Away::Back => None,
+    }
 }
 
 /// Stations that are closed, with the round from which on.

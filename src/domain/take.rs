@@ -4,9 +4,9 @@
 //! entry's own key, so that one undo takes all of them back.
 
 use super::entry::Entry;
-use super::fact::{Counted, DeskVisit, Fact, Missed, Opening, Reason, SheetEntered, Visit};
+use super::fact::{Counted, DeskVisit, Fact, GroupsListed, Missed, Opening, Reason, SheetEntered, Visit};
 use super::floor::{
-    Absence, Day, Delay, DeskMark, Ending, Extension, Floor, GroupLog, HeadCount, Lowered, Readiness,
+    Absence, Away, Day, Delay, DeskMark, Ending, Extension, Floor, GroupLog, HeadCount, Lowered, Readiness,
     Session, Sizing, StationLog, Told,
 };
 use super::history::Mark;
@@ -50,6 +50,7 @@ impl Floor {
             | Fact::GroupAdded(_)
             | Fact::GroupSplit(_)
             | Fact::GroupResized(_)
+            | Fact::GroupsListed(_)
             | Fact::RollCalled(_) => self.take_of_groups(entry),
             Fact::StationReady(_)
             | Fact::StationNotReady(_)
@@ -118,10 +119,10 @@ impl Floor {
     }
 
     fn take_of_groups(&mut self, entry: &Entry) {
-        let absence = |b: &Missed, left: bool| Absence {
+        let absence = |b: &Missed, kind: Away| Absence {
             from: b.round,
             reason: b.reason,
-            left,
+            kind,
         };
         match &entry.fact {
             Fact::GroupsDelayed(b) => {
@@ -146,10 +147,11 @@ impl Floor {
             }
             Fact::GroupsLeft(b) | Fact::GroupsAbsent(b) => {
                 let left = matches!(entry.fact, Fact::GroupsLeft(_));
+                let kind = if left { Away::Left } else { Away::Absent };
                 for no in &b.whom.groups {
                     self.group_mut(*no)
                         .absences
-                        .add(Mark::of(entry, absence(b, left)));
+                        .add(Mark::of(entry, absence(b, kind)));
                 }
             }
             Fact::PlanRevised(b) => {
@@ -172,8 +174,31 @@ impl Floor {
                 .group_mut(b.group)
                 .sizes
                 .add(Mark::of(entry, Sizing::Resized(b.size))),
+            Fact::GroupsListed(b) => self.take_list(entry, b),
             Fact::RollCalled(b) => self.group_mut(b.group).roll_calls.add(Mark::of(entry, b.count)),
             _ => {}
+        }
+    }
+
+    fn take_list(&mut self, entry: &Entry, list: &GroupsListed) {
+        for added in &list.added {
+            let sizing = Sizing::Added(added.about.clone());
+            self.group_mut(added.group).sizes.add(Mark::of(entry, sizing));
+        }
+        for changed in &list.changed {
+            let sizing = Sizing::Relisted(Box::new(changed.clone()));
+            self.group_mut(changed.group).sizes.add(Mark::of(entry, sizing));
+        }
+        let Some(from) = list.from else { return };
+        let gone = list.gone.iter().map(|no| (*no, Away::OffList));
+        let back = list.back.iter().map(|no| (*no, Away::Back));
+        for (no, kind) in gone.chain(back) {
+            let absence = Absence {
+                from,
+                reason: list.reason,
+                kind,
+            };
+            self.group_mut(no).absences.add(Mark::of(entry, absence));
         }
     }
 

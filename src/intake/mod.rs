@@ -11,6 +11,8 @@
 pub mod event;
 pub mod finding;
 pub mod list;
+pub mod regroup;
+pub mod roster;
 
 mod draft;
 mod floor;

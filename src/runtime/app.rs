@@ -12,6 +12,7 @@ use super::event_clock::EventClock;
 use super::exchange::{Exchange, Status};
 use super::figures;
 use super::input::Input;
+use super::lists::{Find, Job, ListDesk};
 use super::replan::{self, Replanner};
 use super::stage::{Stage, perform};
 use super::tables::Publisher;
@@ -20,11 +21,13 @@ use crate::domain::command::{Command, decide};
 use crate::domain::entry::{Pen, Record};
 use crate::domain::event::Lang;
 use crate::domain::floor::Floor;
+use crate::domain::query::roster::Standing;
+use crate::intake::roster::Lists;
 use crate::share::Telling;
 use crate::store::{Arrived, Saved};
 use crate::ui::keymap::Press;
 use crate::ui::model::{Look, Model};
-use crate::ui::msg::{Effect, Msg};
+use crate::ui::msg::{Effect, ListWish, Msg};
 use crate::ui::screen::replan::News;
 use crate::ui::update::update;
 use crate::ui::view::view;
@@ -56,6 +59,8 @@ pub struct Seat {
     pub remember: Box<dyn Fn(Lang) + Send>,
     /// What to say, and where the log lies, should the program fail.
     pub failure: String,
+    /// How a path that somebody types is meant.
+    pub find: Find,
     /// A fault that is wanted on purpose.
     pub drill: Option<Drill>,
 }
@@ -69,6 +74,7 @@ struct App {
     drill: Option<Drill>,
     commands: VecDeque<Command>,
     answers: mpsc::Sender<Answer>,
+    lists: ListDesk,
     asked: Asked,
     seen: Status,
     publisher: Publisher,
@@ -137,6 +143,7 @@ impl App {
             drill: seat.drill,
             commands: VecDeque::new(),
             answers,
+            lists: ListDesk::new(seat.find),
             asked: Asked::default(),
             seen: Status {
                 rekeys,
@@ -212,12 +219,26 @@ impl App {
                         self.take(Msg::Replan(news));
                     }
                 }
+                Effect::Lists(wish) => self.ask_lists(wish),
                 Effect::Bell => self.ring = true,
                 Effect::Remember(lang) => (self.remember)(lang),
                 Effect::Quit => self.quit = true,
             }
         }
         self.work();
+    }
+
+    /// Has lists read or compared with the floor as it is; nothing waits for it.
+    fn ask_lists(&mut self, wish: ListWish) {
+        let floor = &self.model.floor;
+        let job = Job {
+            wish,
+            standing: Standing::of_floor(floor),
+            places: floor.event().and_then(Lists::places),
+        };
+        if !self.lists.ask(job, &self.answers) {
+            self.take(Msg::Tell("lists-busy"));
+        }
     }
 
     /// Judges the next command once the one before it is durable: each is judged on the floor that it changes.
@@ -293,6 +314,7 @@ impl App {
                 self.asked.reading = Reading::No;
                 tracing::error!(%error, "the replica could not be read");
             }
+            Answer::Lists(news) => self.take(Msg::Lists(news)),
             Answer::Renamed(Ok(pen)) => {
                 self.asked.name = Renaming::No;
                 self.renamed(pen);

@@ -1,14 +1,17 @@
-//! What the loop has asked of the replica and not heard back yet. It never waits: the answers come as messages.
+//! What the loop has asked of the replica, or of the reader of lists, and not heard back yet. It never waits: the answers come as messages.
 
 use crate::domain::entry::Pen;
 use crate::store::{Arrived, Saved, StoreError};
+use crate::ui::msg::ListNews;
 
-/// An answer of the replica.
+/// An answer of the replica, or of the reader of lists.
 pub(super) enum Answer {
     /// Own entries were saved, or not yet.
     Saved(Result<Saved, StoreError>),
     /// What has arrived.
     Arrived(Result<Arrived, StoreError>),
+    /// What was asked about lists of schools.
+    Lists(Box<ListNews>),
     /// The pen of a new name.
     Renamed(Result<Pen, StoreError>),
 }

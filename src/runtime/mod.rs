@@ -14,6 +14,7 @@
 //! | [`replan`] | proposals for the rest of the day, on a thread of their own |
 //! | [`planner`] | searches beside each other, within a budget |
 //! | [`tables`] | the floor as rows for people with a SQL tool |
+//! | [`lists`] | lists of schools: their files, their thread |
 //! | `figures` | the figures so far, for whoever asks in the middle of the day |
 //! | [`why`] | reasons of the planner as sentences |
 //! | [`planner`], [`attended`] | threads and time for the planner, and a search that somebody waits for |
@@ -23,7 +24,8 @@
 //! | [`drill`] | panics on purpose |
 //!
 //! Four threads besides the loop's: `replica` (every local commit), `exchange` (every touch of the share),
-//! `outlet` (every byte to the terminal), `keyboard` (every byte from it). None waits for another beyond a
+//! `outlet` (every byte to the terminal), `keyboard` (every byte from it); and `lists` once a list of a school was asked
+//! for. None waits for another beyond a
 //! bound, so a terminal that does not read, a share that hangs or a disk that stalls stops nothing else.
 
 pub mod alarm;
@@ -38,6 +40,7 @@ pub mod exchange;
 pub mod face;
 mod figures;
 pub mod input;
+pub mod lists;
 pub mod logging;
 pub mod outlet;
 mod pen;

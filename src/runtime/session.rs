@@ -403,6 +403,7 @@ impl Session {
             look,
             remember,
             failure,
+            find: Box::new(|typed| PathBuf::from(typed)),
             drill: None,
         }
     }

@@ -22,12 +22,9 @@ pub fn lines(model: &Model, foreseen: &Foreseen) -> Vec<String> {
     lines.extend(facts.iter().flat_map(|fact| besides(model, fact)));
     lines.extend(without_station(texts, preview));
     lines.extend(stopped(texts, preview));
-    lines.extend(
-        preview
-            .misfits
-            .iter()
-            .map(|one| misfit(texts, "fore-misfit", one)),
-    );
+    // Groups without a station were told in one line.
+    let misfits = preview.misfits.iter().filter(|one| one.why != Why::NoStation);
+    lines.extend(misfits.map(|one| misfit(texts, "fore-misfit", one)));
     lines.extend(
         preview
             .relieved

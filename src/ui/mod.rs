@@ -17,6 +17,7 @@
 pub mod dialog;
 pub mod foretell;
 pub mod keymap;
+pub mod lists;
 pub mod model;
 pub mod msg;
 pub mod say;

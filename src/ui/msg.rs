@@ -2,6 +2,7 @@
 
 use super::dialog::{Dialog, Figures, Step};
 use super::keymap::{Action, Press};
+use super::lists::{RowAt, Sheet};
 use super::model::Link;
 use super::screen::overview::Target;
 use super::screen::replan;
@@ -12,7 +13,9 @@ use crate::domain::floor::Floor;
 use crate::domain::fork::ForkNotice;
 use crate::domain::id::{GroupNo, Origin, StationNo};
 use crate::domain::presence::Presence;
+use crate::domain::query::roster::Scope;
 use crate::domain::time::EventTime;
+use std::path::PathBuf;
 
 /// Something came in.
 #[derive(Clone, PartialEq, Debug)]
@@ -45,10 +48,38 @@ pub enum Msg {
     Forks(Vec<ForkNotice>),
     /// The figures so far, as they were asked for.
     Figures(Box<Figures>),
+    /// What was asked about lists of schools.
+    Lists(Box<ListNews>),
     /// Something to tell; the key of its sentence.
     Tell(&'static str),
     /// News of the search for proposals.
     Replan(replan::News),
+}
+
+/// What is asked about lists of schools.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ListWish {
+    /// Look at what lies under this path: a list is read, a folder shows its lists.
+    Look(String),
+    /// Read these files as one list.
+    Read(Vec<PathBuf>),
+    /// This was answered to the question of a row.
+    Answer(RowAt, String),
+    /// The lists are lists of this.
+    Scope(Scope),
+    /// The floor has changed.
+    Again,
+}
+
+/// What has become of a wish about lists of schools.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ListNews {
+    /// The lists in a folder: their names and paths.
+    Files(Vec<(String, PathBuf)>),
+    /// The lists as they stand.
+    Sheet(Box<Sheet>),
+    /// Something to tell; the key of its sentence.
+    Told(&'static str),
 }
 
 /// Something for the runtime to carry out.
@@ -60,6 +91,8 @@ pub enum Effect {
     Figures,
     /// Do this about proposals for the rest of the day, and answer with [`Msg::Replan`].
     Replan(replan::Ask),
+    /// Read, answer or compare lists of schools, and answer with [`Msg::Lists`].
+    Lists(ListWish),
     /// Ring the bell once.
     Bell,
     /// Remember the language for the next start.
@@ -103,6 +136,11 @@ impl Reply {
     /// Asks for a command.
     pub const fn command(command: Command) -> Self {
         Self::Effect(Effect::Do(command))
+    }
+
+    /// Shows that lists are being read.
+    pub fn reading() -> Self {
+        Self::open(Dialog::Lists(Box::default()))
     }
 
     /// Opens a dialog.

@@ -3,7 +3,7 @@
 use super::dialog::{Confirm, Dialog, Label, Then};
 use super::keymap::{Action, Press};
 use super::model::{Model, Said};
-use super::msg::{Effect, Msg, Reply};
+use super::msg::{Effect, ListWish, Msg, Reply};
 use super::screen::{Screen, evacuation, replan};
 use super::signals::Signal;
 use crate::domain::command::{Command, Refusal};
@@ -19,6 +19,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = taken(model, msg);
     if has_changed {
         foresee(model);
+        if super::dialog::shows_lists(model) {
+            effects.push(Effect::Lists(ListWish::Again));
+        }
     }
     if may_alarm {
         effects.extend(replan::look_again(model, has_changed));
@@ -105,6 +108,10 @@ fn taken(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Figures(figures) => {
             model.dialogs.push(Dialog::Figures(figures));
+            Vec::new()
+        }
+        Msg::Lists(news) => {
+            super::dialog::take_lists(model, *news);
             Vec::new()
         }
         Msg::Tell(key) => {

@@ -11,10 +11,10 @@ use sheber::domain::entry::{Entry, Hash, Moment, Pen, Record, is_plain};
 use sheber::domain::event::{Group, HallId, Lang, Medium, Support, Words};
 use sheber::domain::fact::{
     AtStation, Audience, Called, Counted, Delayed, DeskQueue, DeskVisit, Evacuated, Extended, Fact,
-    FiguresGiven, GroupAdded, GroupResized, GroupSplit, Held, MediumChanged, Message, Missed, Move, Need,
-    NewTimes, OfCall, Part, Paused, PlacesLowered, PlanRevised, Purpose, Ready, Reason, Received, Resumed,
-    RollCalled, RoundsRetimed, SentOn, SheetEntered, SheetLine, StationClosed, StationsPaused,
-    StationsResumed, Undone, Unknown, Visit, Visitor, WalkIns, Whom,
+    FiguresGiven, GroupAdded, GroupResized, GroupSplit, GroupsListed, Held, MediumChanged, Message, Missed,
+    Move, Need, NewTimes, OfCall, Part, Paused, PlacesLowered, PlanRevised, Purpose, Ready, Reason, Received,
+    Relisted, Resumed, RollCalled, RoundsRetimed, SentOn, SheetEntered, SheetLine, StationClosed,
+    StationsPaused, StationsResumed, Undone, Unknown, Visit, Visitor, WalkIns, Whom,
 };
 use sheber::domain::floor::Floor;
 use sheber::domain::frontier::Frontier;
@@ -24,6 +24,7 @@ use sheber::domain::query::evacuation::{evacuation, evacuations};
 use sheber::domain::query::overview::overview;
 use sheber::domain::query::people;
 use sheber::domain::query::preview::preview;
+use sheber::domain::query::roster::Changes;
 use sheber::domain::query::routes::{misfits, offers, waits};
 use sheber::domain::query::station::strip;
 use sheber::domain::query::superseded::superseded;
@@ -302,7 +303,40 @@ fn of_groups() -> impl Strategy<Value = Fact> + Clone {
         (newcomer(), vec(part, 0..4)).prop_map(|(group, into)| Fact::GroupSplit(GroupSplit { group, into })),
         (newcomer(), 0..20_u16).prop_map(|(group, size)| Fact::GroupResized(GroupResized { group, size })),
         (newcomer(), 0..20_u16).prop_map(|(group, count)| Fact::RollCalled(RollCalled { group, count })),
+        groups_listed().prop_map(|listed| Fact::GroupsListed(Box::new(listed))),
     ]
+}
+
+fn relisted() -> impl Strategy<Value = Relisted> + Clone {
+    (newcomer(), about(), any::<[bool; 4]>()).prop_map(|(group, about, says)| Relisted {
+        group,
+        school: says[0].then_some(about.school),
+        class: says[0].then_some(about.class),
+        lang: says[1].then_some(about.lang),
+        size: says[2].then_some(about.size),
+        adults: says[3].then_some(about.adults),
+        needs: says[3].then_some(about.needs),
+    })
+}
+
+fn groups_listed() -> impl Strategy<Value = GroupsListed> + Clone {
+    let added = (newcomer(), about()).prop_map(|(group, about)| GroupAdded { group, about });
+    (
+        vec(added, 0..3),
+        vec(relisted(), 0..3),
+        vec(newcomer(), 0..3),
+        vec(newcomer(), 0..3),
+        proptest::option::of(round()),
+        reason(),
+    )
+        .prop_map(|(added, changed, gone, back, from, reason)| GroupsListed {
+            added,
+            changed,
+            gone,
+            back,
+            from,
+            reason,
+        })
 }
 
 fn of_day() -> impl Strategy<Value = Fact> + Clone {
@@ -878,6 +912,25 @@ fn who() -> impl Strategy<Value = Who> {
     ]
 }
 
+fn list_groups() -> impl Strategy<Value = Command> {
+    (
+        vec((newcomer(), about()), 0..3),
+        vec(relisted(), 0..3),
+        vec(newcomer(), 0..3),
+        vec(newcomer(), 0..3),
+        reason(),
+    )
+        .prop_map(|(added, changed, gone, back, reason)| Command::ListGroups {
+            changes: Box::new(Changes {
+                added,
+                changed,
+                gone,
+                back,
+            }),
+            reason,
+        })
+}
+
 fn lever() -> impl Strategy<Value = Command> {
     let or_now = || proptest::option::of(round());
     let stay = || (newcomer(), round(), proptest::option::of(station()));
@@ -892,6 +945,7 @@ fn lever() -> impl Strategy<Value = Command> {
             .prop_map(|(group, about)| Command::AddGroup { group, about }),
         (newcomer(), vec(0..14_u16, 0..12)).prop_map(|(group, sizes)| Command::Split { group, sizes }),
         (newcomer(), any::<u16>()).prop_map(|(group, size)| Command::Resize { group, size }),
+        list_groups(),
         (newcomer(), proptest::option::of(any::<u16>()))
             .prop_map(|(group, count)| Command::RollCall { group, count }),
     ];

@@ -18,7 +18,7 @@ use sheber::domain::time::{EventTime, Stamp};
 use sheber::runtime::replan::Replanner;
 use sheber::ui::keymap::Press;
 use sheber::ui::model::{Contact, Link, Look, Model};
-use sheber::ui::msg::{Effect, Msg};
+use sheber::ui::msg::{Effect, ListWish, Msg};
 use sheber::ui::screen::replan::{Ask, News};
 use sheber::ui::theme::Theme;
 use sheber::ui::update::update;
@@ -37,6 +37,8 @@ pub(crate) struct Stage {
     pub(crate) model: Model,
     /// What was asked for, in order, refused or not.
     pub(crate) asked: Vec<Command>,
+    /// What was asked about lists of schools.
+    pub(crate) wishes: Vec<ListWish>,
     /// How often the bell rang.
     pub(crate) bells: usize,
     /// What was asked of the search for proposals, in order.
@@ -73,6 +75,7 @@ impl Stage {
         let mut stage = Self {
             model,
             asked: Vec::new(),
+            wishes: Vec::new(),
             bells: 0,
             searched: Vec::new(),
             planner: None,
@@ -155,6 +158,7 @@ impl Stage {
         for effect in update(&mut self.model, msg) {
             match effect {
                 Effect::Do(command) => _ = self.answer(&command),
+                Effect::Lists(wish) => self.wishes.push(wish),
                 Effect::Bell => self.bells += 1,
                 Effect::Replan(ask) => self.search(&ask),
                 Effect::Figures | Effect::Remember(_) | Effect::Quit => {}

@@ -6,10 +6,10 @@ use sheber::domain::entry::{BadLine, Hash, LINE_MAX_BYTES, Moment, Pen, Record};
 use sheber::domain::event::{Group, HallId, Lang, Medium, Support, Words};
 use sheber::domain::fact::{
     AtStation, Audience, Called, Counted, Delayed, DeskQueue, DeskVisit, Evacuated, Extended, Fact,
-    FiguresGiven, GroupAdded, GroupResized, GroupSplit, Held, MediumChanged, Message, Missed, Move, Need,
-    NewTimes, OfCall, Part, Paused, PlacesLowered, PlanRevised, Purpose, Ready, Reason, Received, Resumed,
-    RollCalled, RoundsRetimed, SentOn, SheetEntered, SheetLine, StationClosed, StationsPaused,
-    StationsResumed, Undone, Visit, Visitor, WalkIns, Whom,
+    FiguresGiven, GroupAdded, GroupResized, GroupSplit, GroupsListed, Held, MediumChanged, Message, Missed,
+    Move, Need, NewTimes, OfCall, Part, Paused, PlacesLowered, PlanRevised, Purpose, Ready, Reason, Received,
+    Relisted, Resumed, RollCalled, RoundsRetimed, SentOn, SheetEntered, SheetLine, StationClosed,
+    StationsPaused, StationsResumed, Undone, Visit, Visitor, WalkIns, Whom,
 };
 use sheber::domain::floor::Floor;
 use sheber::domain::id::{EntryId, GroupNo, Origin, Place, Role, RoundNo, Seq, StationNo};
@@ -46,7 +46,39 @@ fn facts() -> Vec<Fact> {
     facts.extend(facts_of_stations());
     facts.extend(facts_of_groups());
     facts.extend(facts_of_the_day());
+    facts.extend(facts_of_lists());
     facts
+}
+
+fn facts_of_lists() -> Vec<Fact> {
+    let relisted = Relisted {
+        group: GroupNo(6),
+        school: Some("№17".to_owned()),
+        class: Some("9А/1".to_owned()),
+        lang: Some(Lang::Kk),
+        size: Some(13),
+        adults: Some(2),
+        needs: Some(BTreeMap::from([(Support::Wheelchair, 1)])),
+    };
+    vec![Fact::GroupsListed(Box::new(GroupsListed {
+        added: vec![GroupAdded {
+            group: GroupNo(41),
+            about: Group {
+                school: "№60".to_owned(),
+                class: "9Ә".to_owned(),
+                lang: Lang::Kk,
+                size: 10,
+                adults: 1,
+                needs: BTreeMap::new(),
+                wishes: Vec::new(),
+            },
+        }],
+        changed: vec![relisted],
+        gone: vec![GroupNo(7)],
+        back: vec![GroupNo(8)],
+        from: Some(RoundNo(3)),
+        reason: Reason::Other,
+    }))]
 }
 
 fn facts_of_stations() -> Vec<Fact> {

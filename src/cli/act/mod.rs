@@ -244,6 +244,7 @@ where
     })
 }
 
+/// The words for reasons.
 pub(super) fn reasons() -> impl TypedValueParser<Value = Reason> {
     codes(Reason::ALL, Reason::code)
 }

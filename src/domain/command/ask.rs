@@ -3,6 +3,7 @@
 use crate::domain::event::{Group, HallId, Words};
 use crate::domain::fact::{Audience, FiguresGiven, Need, NewTimes, Opening, Reason, SheetLine, Visitor};
 use crate::domain::id::{DeskNo, EntryId, GroupNo, Place, RoundNo, StationNo};
+use crate::domain::query::roster::Changes;
 use crate::domain::time::EventTime;
 
 /// How a head count changes.
@@ -170,6 +171,13 @@ pub enum Command {
         group: GroupNo,
         /// Pupils.
         size: u16,
+    },
+    /// The groups are brought in line with the lists of the schools.
+    ListGroups {
+        /// What comes, changes and goes.
+        changes: Box<Changes>,
+        /// Why groups go.
+        reason: Reason,
     },
     /// Rounds get new times.
     Retime(Vec<NewTimes>),

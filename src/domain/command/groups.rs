@@ -18,6 +18,29 @@ const NAME_MAX_CHARS: usize = 60;
 /// Into how many parts a group can be split at most.
 const PARTS_MAX: usize = 9;
 
+/// A group as it is written: its names cut to what screens can show.
+///
+/// # Errors
+/// It has no school or no pupils, or more than can be believed.
+pub(super) fn named(about: &Group) -> Result<Group, Refusal> {
+    at_most(about.size, COUNT_MAX)?;
+    at_most(about.adults, COUNT_MAX)?;
+    let school = cut(&about.school);
+    if about.size == 0 || school.is_empty() {
+        return Err(Refusal::Nothing);
+    }
+    Ok(Group {
+        school,
+        class: cut(&about.class),
+        ..about.clone()
+    })
+}
+
+fn cut(text: &str) -> String {
+    let shown = text.chars().filter(|c| !c.is_control());
+    shown.take(NAME_MAX_CHARS).collect::<String>().trim().to_owned()
+}
+
 impl Judge<'_> {
     fn whom(&self, who: &Who) -> Result<Whom, Refusal> {
         match who {
@@ -175,24 +198,14 @@ impl Judge<'_> {
 
     pub(super) fn add_group(&self, group: Option<GroupNo>, about: &Group) -> Result<Fact, Refusal> {
         self.coordinates()?;
-        at_most(about.size, COUNT_MAX)?;
-        let is_blank = about.school.chars().all(|c| c.is_whitespace() || c.is_control());
-        if about.size == 0 || is_blank || group == Some(GroupNo(0)) {
+        if group == Some(GroupNo(0)) {
             return Err(Refusal::Nothing);
         }
+        let about = named(about)?;
         let group = match group {
             Some(no) if self.floor.group(no).is_some() => return Err(Refusal::GroupExists(no)),
             Some(no) => no,
             None => self.next_free()?,
-        };
-        let cut = |text: &str| -> String {
-            let shown = text.chars().filter(|c| !c.is_control());
-            shown.take(NAME_MAX_CHARS).collect::<String>().trim().to_owned()
-        };
-        let about = Group {
-            school: cut(&about.school),
-            class: cut(&about.class),
-            ..about.clone()
         };
         Ok(Fact::GroupAdded(Box::new(GroupAdded { group, about })))
     }

@@ -9,6 +9,7 @@ mod day;
 mod desk;
 mod floor;
 mod groups;
+mod list;
 mod station;
 
 pub use ask::{Command, Recount, Which, Who};
@@ -276,6 +277,7 @@ impl Judge<'_> {
             Command::AddGroup { group, about } => self.add_group(*group, about),
             Command::Split { group, sizes } => self.split(*group, sizes),
             Command::Resize { group, size } => self.resize(*group, *size),
+            Command::ListGroups { changes, reason } => self.list_groups(changes, *reason),
             Command::Retime(rounds) => self.retime(rounds),
             Command::Evacuate { drill } => self.evacuate(*drill),
             Command::RollCall { group, count } => self.roll_call(*group, *count),

@@ -18,7 +18,8 @@ pub use day::{
 };
 pub use opening::Opening;
 pub use plan::{
-    Delayed, GroupAdded, GroupResized, GroupSplit, Missed, Move, Part, PlanRevised, RollCalled, Whom,
+    Delayed, GroupAdded, GroupResized, GroupSplit, GroupsListed, Missed, Move, Part, PlanRevised, Relisted,
+    RollCalled, Whom,
 };
 pub use visit::{AtStation, Counted, Extended, Paused, SentOn, Visit, WalkIns};
 pub use word::{Audience, Called, Message, OfCall, Received};
@@ -177,6 +178,8 @@ facts! {
     GroupSplit(GroupSplit) = "group_split",
     /// A group has another size for the rest of the day.
     GroupResized(GroupResized) = "group_resized",
+    /// The groups were brought in line with the lists of the schools.
+    GroupsListed(Box<GroupsListed>) = "groups_listed",
     /// Rounds were given new times.
     RoundsRetimed(RoundsRetimed) = "rounds_retimed",
     /// Everybody leaves the building; the floor is held.
@@ -250,6 +253,7 @@ impl Fact {
             | Self::GroupAdded(_)
             | Self::GroupSplit(_)
             | Self::GroupResized(_)
+            | Self::GroupsListed(_)
             | Self::RoundsRetimed(_)
             | Self::EvacuationCalled(_)
             | Self::RollCalled(_)
@@ -287,6 +291,12 @@ impl Fact {
                 std::iter::once(b.group).chain(parts).collect()
             }
             Self::GroupResized(b) => vec![b.group],
+            Self::GroupsListed(b) => {
+                let added = b.added.iter().map(|added| added.group);
+                let changed = b.changed.iter().map(|changed| changed.group);
+                let others = b.gone.iter().chain(&b.back).copied();
+                added.chain(changed).chain(others).collect()
+            }
             Self::RollCalled(b) => vec![b.group],
             Self::SheetEntered(b) => b.lines.iter().map(|line| line.group).collect(),
             _ => self.visit().map(|visit| visit.group).into_iter().collect(),
@@ -306,6 +316,7 @@ impl Fact {
                 | Self::GroupAdded(_)
                 | Self::GroupSplit(_)
                 | Self::GroupResized(_)
+                | Self::GroupsListed(_)
                 | Self::StationClosed(_)
                 | Self::StationOpened(_)
         )

@@ -176,9 +176,10 @@ fn size_at(floor: &Floor, group: GroupNo, since: EventTime) -> Option<u16> {
         .sizes
         .standing(&floor.undone)
         .rev()
-        .find(|mark| mark.at <= since);
+        .filter(|mark| mark.at <= since)
+        .find_map(|mark| mark.value.pupils());
     let planned = || Some(floor.event()?.groups.get(&group)?.size);
-    said.map(|mark| mark.value.pupils()).or_else(planned)
+    said.or_else(planned)
 }
 
 /// Pupils of a group by what was said up to the alarm: whoever is counted in a later round plays no part in this roll
@@ -194,7 +195,8 @@ fn expected(floor: &Floor, group: GroupNo, since: EventTime) -> Option<u16> {
     });
     let (_, counted, count) = counts.max()?;
     let sizes = floor.group_log(group).map(|log| log.sizes.standing(undone).rev());
-    let mut sizes = sizes.into_iter().flatten().filter(|mark| mark.at <= since);
+    let sizes = sizes.into_iter().flatten().filter(|mark| mark.at <= since);
+    let mut sizes = sizes.filter(|mark| mark.value.pupils().is_some());
     let sized_later = sizes.next().is_some_and(|mark| mark.key > counted);
     (!sized_later).then_some(count)
 }

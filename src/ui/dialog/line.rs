@@ -4,6 +4,7 @@ use crate::domain::event::HallId;
 use crate::domain::id::{DeskNo, EntryId, GroupNo, RoundNo, StationNo};
 use crate::domain::query::routes::Why;
 use crate::domain::time::EventTime;
+use crate::ui::lists::{Choice, Saying};
 
 /// One choice.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,6 +35,12 @@ pub enum Line {
     AsPlanned(u16, EventTime),
     /// An entry of the log, and the one that superseded it.
     Superseded(EntryId, EntryId),
+    /// So many lists together.
+    Together(usize),
+    /// What can be answered about a row of a list.
+    Choice(Choice),
+    /// What is said about a row of a list.
+    Saying(Saying),
     /// An advice desk with its topic.
     Desk(DeskNo),
 }

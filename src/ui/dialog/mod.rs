@@ -8,6 +8,7 @@ mod figures;
 mod form;
 mod lever;
 mod line;
+mod lists;
 mod pick;
 mod step;
 mod text;
@@ -16,13 +17,14 @@ pub use figures::{Figure, Figures};
 pub use form::{Field, Form, FormOf, Row};
 pub use lever::{Foreseen, Lever};
 pub use line::Line;
+pub use lists::{Item, ListPage, are_shown as shows_lists, take as take_lists};
 pub use pick::Pick;
 pub use step::{Draft, Missing, Step, Subject, because};
 pub use text::{TextAsk, TextEntry};
 
 use super::keymap::{Action, Context, Press};
 use super::model::Model;
-use super::msg::{Effect, Reply};
+use super::msg::{Effect, ListWish, Reply};
 use super::screen::Screen;
 use super::screen::overview::Target;
 use super::text::reason_key;
@@ -74,6 +76,10 @@ pub enum Then {
     Select(Target),
     /// Leave the alarm and show the screen again.
     CarryOn,
+    /// Something for the runtime; the question is closed.
+    Effect(Effect),
+    /// Lists are read and shown.
+    Lists(ListWish),
     /// Leave the program.
     Quit,
 }
@@ -148,6 +154,8 @@ pub enum Dialog {
     Form(Form),
     /// The figures so far, to be given away.
     Figures(Box<Figures>),
+    /// Lists of schools, to be taken over.
+    Lists(Box<ListPage>),
     /// An advice desk.
     Desk(DeskNo),
     /// All keys; the first line shown.
@@ -231,6 +239,7 @@ impl Dialog {
             | Self::Confirm(_)
             | Self::Lever(_)
             | Self::Figures(_)
+            | Self::Lists(_)
             | Self::Desk(_)
             | Self::Help(_)
             | Self::Receipts(_) => Context::List,
@@ -247,6 +256,7 @@ impl Dialog {
             | Self::Form(Form { title, .. }) => title,
             Self::Lever(_) => "title-lever",
             Self::Figures(_) => "title-figures",
+            Self::Lists(_) => "title-lists",
             Self::Desk(_) => "title-desk",
             Self::Help(_) => "title-keys",
             Self::Receipts(_) => "title-message",
@@ -266,6 +276,7 @@ impl Dialog {
             Self::Lever(lever) => lever.press(action),
             Self::Form(form) => form.press(press, action),
             Self::Figures(figures) => figures.press(action),
+            Self::Lists(page) => page.press(action),
             Self::Confirm(confirm) => match action? {
                 Action::Accept => Some(confirm.then.clone().replies()),
                 _ => None,
@@ -327,6 +338,8 @@ impl Then {
             Self::Act(action) => vec![Reply::Close, Reply::Act(action)],
             Self::Select(target) => vec![Reply::Close, Reply::Select(target)],
             Self::CarryOn => vec![Reply::Close, Reply::CarryOn],
+            Self::Effect(effect) => vec![Reply::Close, Reply::Effect(effect)],
+            Self::Lists(wish) => vec![Reply::Close, Reply::reading(), Reply::Effect(Effect::Lists(wish))],
             Self::Quit => vec![Reply::Effect(Effect::Quit)],
         }
     }

@@ -91,6 +91,8 @@ pub enum Step {
     SplitTyped(GroupNo),
     /// Who came unplanned?
     AddGroup,
+    /// Where do the lists of the schools lie?
+    Lists,
     /// From which round on is the station closed?
     CloseFrom(StationNo),
     /// What stands on the paper sheet?

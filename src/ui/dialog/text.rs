@@ -1,13 +1,17 @@
 //! A text is asked for: a message, something to look for.
 
-use super::{Action, Press, Reply};
+use super::{Action, Press, Reply, Then};
 use crate::domain::command::Command;
 use crate::domain::event::Words;
 use crate::domain::fact::Audience;
+use crate::ui::lists::RowAt;
+use crate::ui::msg::{Effect, ListWish};
 use crate::ui::widget::line::commands_the_terminal;
 
 /// The most characters of a typed message or search.
 const TEXT_MAX_CHARS: usize = 120;
+/// The most characters of a path.
+const PATH_MAX_CHARS: usize = 400;
 
 /// What a text is for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,6 +20,10 @@ pub enum TextAsk {
     Message(Audience),
     /// A group, school, station or desk to look for.
     Search,
+    /// Where the lists of the schools lie.
+    Lists,
+    /// What belongs into a row of a list.
+    ListAnswer(RowAt),
 }
 
 /// A text is asked for.
@@ -40,7 +48,11 @@ pub(super) fn push(text: &mut String, c: char, most: usize) {
 
 impl TextEntry {
     pub(super) fn push(&mut self, c: char) {
-        push(&mut self.typed, c, TEXT_MAX_CHARS);
+        let most = match self.ask {
+            TextAsk::Lists => PATH_MAX_CHARS,
+            _ => TEXT_MAX_CHARS,
+        };
+        push(&mut self.typed, c, most);
     }
 
     pub(super) fn press(&mut self, press: Press, action: Option<Action>) -> Option<Vec<Reply>> {
@@ -69,6 +81,11 @@ impl TextEntry {
                     text: Words::same(typed),
                 };
                 vec![Reply::Close, Reply::command(command)]
+            }
+            TextAsk::Lists => Then::Lists(ListWish::Look(typed.to_owned())).replies(),
+            TextAsk::ListAnswer(row) => {
+                let answer = ListWish::Answer(*row, typed.to_owned());
+                vec![Reply::Close, Reply::Effect(Effect::Lists(answer))]
             }
             TextAsk::Search => vec![Reply::Close, Reply::Search(typed.to_owned())],
         }

@@ -3,7 +3,7 @@
 use super::Texts;
 use super::sentence::{of_number, of_reason, of_text, reason_key};
 use crate::domain::fact::{
-    Fact, FiguresGiven, GroupSplit, Missed, PlanRevised, Purpose, RoundsRetimed, Whom,
+    Fact, FiguresGiven, GroupSplit, GroupsListed, Missed, PlanRevised, Purpose, RoundsRetimed, Whom,
 };
 use crate::domain::id::{GroupNo, StationNo};
 use std::fmt::Display;
@@ -89,6 +89,7 @@ fn of_groups(texts: &Texts, fact: &Fact) -> String {
         }
         Fact::GroupSplit(b) => split(texts, b),
         Fact::GroupResized(b) => counted("did-resized", b.group, b.size),
+        Fact::GroupsListed(b) => listed(texts, b),
         Fact::RollCalled(b) => counted("did-roll-call", b.group, b.count),
         _ => String::new(),
     }
@@ -148,6 +149,29 @@ fn split(texts: &Texts, split: &GroupSplit) -> String {
     let parts: Vec<String> = parts.collect();
     let values = [("g", split.group.0.into()), ("x", parts.join(", ").into())];
     texts.fmt("did-split", &values)
+}
+
+fn listed(texts: &Texts, listed: &GroupsListed) -> String {
+    let from = listed.from.map_or(0, |round| round.0);
+    let part = |key: &'static str, groups: Vec<GroupNo>| {
+        let values = [
+            ("g", list(&groups).into()),
+            ("r", from.into()),
+            ("x", texts.get(reason_key(listed.reason)).into()),
+        ];
+        (!groups.is_empty()).then(|| texts.fmt(key, &values))
+    };
+    let parts = [
+        part("listed-new", listed.added.iter().map(|one| one.group).collect()),
+        part(
+            "listed-changed",
+            listed.changed.iter().map(|one| one.group).collect(),
+        ),
+        part("listed-gone", listed.gone.clone()),
+        part("listed-back", listed.back.clone()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    of_text(texts, "did-listed", &parts.join("; "))
 }
 
 fn retimed(texts: &Texts, retimed: &RoundsRetimed) -> String {

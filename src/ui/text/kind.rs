@@ -37,6 +37,13 @@ const fn keys(kind: &str) -> &'static [&'static str] {
         b"group_added" => &["kind-group-added", "did-group-added"],
         b"group_split" => &["kind-split", "did-split"],
         b"group_resized" => &["kind-resized", "did-resized"],
+        b"groups_listed" => &[
+            "did-listed",
+            "listed-new",
+            "listed-changed",
+            "listed-gone",
+            "listed-back",
+        ],
         b"rounds_retimed" => &["did-retimed"],
         b"evacuation_called" => &["kind-evacuation", "did-evacuation", "did-evacuation-drill"],
         b"roll_called" => &["did-roll-call"],

@@ -4,6 +4,7 @@ use super::form::form_lines;
 use super::label::label_text;
 use super::lever::{desk_lines, figures_lines, lever_lines};
 use super::line::{fit, fit_words, pad, wrap};
+use super::lists::{self, Window};
 use crate::domain::id::{EntryId, GroupNo, Place, Role, StationNo};
 use crate::domain::query::overview::contact;
 use crate::domain::query::people;
@@ -41,7 +42,7 @@ pub fn above_dialog(model: &Model, area: Rect) -> Rect {
 fn height(dialog: &Dialog, lines: usize, area: Rect) -> u16 {
     let open = area.height.saturating_sub(KEPT_ROWS).max(FRAME_ROWS + 1);
     let limit = match dialog {
-        Dialog::Help(_) | Dialog::Lever(_) | Dialog::Form(_) | Dialog::Figures(_) => open,
+        Dialog::Help(_) | Dialog::Lever(_) | Dialog::Form(_) | Dialog::Figures(_) | Dialog::Lists(_) => open,
         _ => (LIST_ROWS_MAX + FRAME_ROWS).min(open),
     };
     let wanted = u16::try_from(lines)
@@ -71,6 +72,7 @@ pub fn draw_dialog(model: &Model, dialog: &Dialog, area: Rect, buf: &mut Buffer)
         Dialog::Pick(Pick {
             about: Some(about), ..
         }) => format!(" {}", label_text(model, about)),
+        Dialog::Lists(page) => format!(" {}", lists::about(model, page)),
         _ => String::new(),
     };
     let title = fit(
@@ -82,9 +84,16 @@ pub fn draw_dialog(model: &Model, dialog: &Dialog, area: Rect, buf: &mut Buffer)
         .title(Line::styled(title, model.look.theme.title))
         .title_bottom(Line::styled(format!(" {keys} "), model.look.theme.dim).right_aligned());
     let inner = block.inner(area);
-    let first = first_line(dialog, lines.len(), inner.height.into());
-    let is_more = first + usize::from(inner.height) < lines.len();
-    let block = match more_sign(first > 0, is_more) {
+    let rows = usize::from(inner.height);
+    let (first, beyond) = match dialog {
+        Dialog::Lists(page) => {
+            let window = Window::of(model, page, inner.width.saturating_sub(2).into());
+            (window.first(rows), (window.is_above, window.is_below))
+        }
+        _ => (first_line(dialog, lines.len(), rows), (false, false)),
+    };
+    let is_more = first + rows < lines.len();
+    let block = match more_sign(first > 0 || beyond.0, is_more || beyond.1) {
         Some(sign) => block.title(Line::styled(sign, model.look.theme.accent).right_aligned()),
         None => block,
     };
@@ -134,6 +143,7 @@ fn lines(model: &Model, dialog: &Dialog, width: usize) -> Vec<Line<'static>> {
         Dialog::Lever(lever) => lever_lines(model, lever, width),
         Dialog::Form(form) => form_lines(model, form, width),
         Dialog::Figures(figures) => figures_lines(model, figures, width),
+        Dialog::Lists(page) => Window::of(model, page, width).lines,
         Dialog::Desk(no) => desk_lines(model, *no, width),
         Dialog::Help(_) => help_lines(model, width),
         Dialog::Receipts(id) => receipt_lines(model, *id, width),
@@ -234,9 +244,13 @@ fn text_lines(model: &Model, text: &TextEntry, width: usize) -> Vec<Line<'static
         Span::styled("_", theme.accent),
     ])];
     // What is looked for stays on this laptop; what is said stays in the log.
-    if matches!(text.ask, TextAsk::Message(_)) {
-        lines.push(Line::styled(model.texts().get("text-no-names"), theme.dim));
-    }
+    let note = match text.ask {
+        TextAsk::Message(_) | TextAsk::ListAnswer(_) => "text-no-names",
+        TextAsk::Lists => "lists-path-hint",
+        TextAsk::Search => return lines,
+    };
+    let note = wrap(model.texts().get(note), width).into_iter();
+    lines.extend(note.map(|line| Line::styled(line, theme.dim)));
     lines
 }
 

@@ -7,6 +7,7 @@ use crate::domain::query::station::condition;
 use crate::domain::time::EventTime;
 use crate::ui::dialog::{Label, Line};
 use crate::ui::foretell;
+use crate::ui::lists;
 use crate::ui::model::Model;
 use crate::ui::say;
 use crate::ui::screen::overview;
@@ -110,6 +111,9 @@ fn line_text(model: &Model, line: &Line) -> String {
             let by = texts.fmt("superseded-by", &[("x", entry(model, *by).into())]);
             format!("{}  ({by})", entry(model, *id))
         }
+        Line::Together(count) => texts.fmt("lists-together", &[("n", (*count).into())]),
+        Line::Choice(choice) => lists::choice(texts, choice),
+        Line::Saying(saying) => lists::said(texts, saying),
         Line::Desk(no) => {
             let desk = model.floor.event().and_then(|event| event.desks.get(no));
             let name = desk.map_or("", |desk| desk.name.get(model.look.lang));

@@ -8,4 +8,5 @@ mod form;
 pub mod label;
 mod lever;
 pub mod line;
+mod lists;
 pub mod notes;

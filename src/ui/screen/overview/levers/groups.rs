@@ -11,7 +11,9 @@ use crate::domain::query::routes::{objection, offers};
 use crate::domain::query::station::{offered_count, planned_station};
 use crate::domain::rotation::Stay;
 use crate::domain::time::EventTime;
-use crate::ui::dialog::{Dialog, Field, Form, FormOf, Label, Line, Missing, Row, Step, Then};
+use crate::ui::dialog::{
+    Dialog, Field, Form, FormOf, Label, Line, Missing, Row, Step, TextAsk, TextEntry, Then,
+};
 use crate::ui::model::Model;
 use crate::ui::msg::Reply;
 
@@ -258,6 +260,15 @@ pub(super) fn split_typed(model: &Model, group: GroupNo) -> Dialog {
         }],
         at: (0, 0),
         note: "form-parts",
+    })
+}
+
+/// Where do the lists of the schools lie?
+pub(super) const fn lists() -> Dialog {
+    Dialog::Text(TextEntry {
+        title: "ask-lists",
+        ask: TextAsk::Lists,
+        typed: String::new(),
     })
 }
 

@@ -229,6 +229,7 @@ fn of_floor(model: &Model) -> Items {
         step("lever-halls", Step::Halls),
         step("add-group", Step::AddGroup),
         step("lever-figures", Step::Figures),
+        step("lever-lists", Step::Lists),
     ];
     if model.floor.evacuations.last(&model.floor.undone).is_some() {
         items.push(step("roll-call", Step::RollCall));

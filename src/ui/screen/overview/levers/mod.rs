@@ -34,6 +34,7 @@ pub fn step(model: &mut Model, step: Step) -> Vec<Reply> {
         Step::Route(group, chosen) => groups::route(model, group, &chosen),
         Step::Split(group) => vec![Reply::open(groups::split(model, group))],
         Step::SplitTyped(group) => vec![Reply::open(groups::split_typed(model, group))],
+        Step::Lists => vec![Reply::open(groups::lists())],
         Step::AddGroup => vec![Reply::open(groups::add(model))],
         Step::CloseFrom(station) => rounds(stations::close_from(model, station)),
         Step::Sheet(station) => vec![Reply::open(stations::sheet(model, station))],
