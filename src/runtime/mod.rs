@@ -15,6 +15,7 @@
 //! | [`planner`] | searches beside each other, within a budget |
 //! | [`tables`] | the floor as rows for people with a SQL tool |
 //! | `figures` | the figures so far, for whoever asks in the middle of the day |
+//! | [`sheet`] | the plan screen: who holds the plan, and its loop over an event file |
 //! | [`why`] | reasons of the planner as sentences |
 //! | [`planner`], [`attended`] | threads and time for the planner, and a search that somebody waits for |
 //! | [`clock`], [`event_clock`] | the only readings of clocks, and event time made from them |
@@ -46,6 +47,7 @@ pub mod rehearsal;
 pub mod replan;
 pub mod review;
 pub mod session;
+pub mod sheet;
 pub mod signal;
 mod stage;
 pub mod start;

@@ -4,7 +4,7 @@ use super::dialog::{Dialog, Figures, Step};
 use super::keymap::{Action, Press};
 use super::model::Link;
 use super::screen::overview::Target;
-use super::screen::replan;
+use super::screen::{plan, replan};
 use crate::domain::command::{Command, Refusal};
 use crate::domain::entry::Entry;
 use crate::domain::event::Lang;
@@ -49,6 +49,8 @@ pub enum Msg {
     Tell(&'static str),
     /// News of the search for proposals.
     Replan(replan::News),
+    /// News of the plan that is edited.
+    Plan(Box<plan::Msg>),
 }
 
 /// Something for the runtime to carry out.
@@ -60,6 +62,10 @@ pub enum Effect {
     Figures,
     /// Do this about proposals for the rest of the day, and answer with [`Msg::Replan`].
     Replan(replan::Ask),
+    /// Put the floor's plan on a desk to be edited, and answer with [`Msg::Plan`].
+    OpenPlan,
+    /// Do this about the plan that is edited.
+    Plan(plan::Effect),
     /// Ring the bell once.
     Bell,
     /// Remember the language for the next start.

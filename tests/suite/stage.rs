@@ -37,6 +37,8 @@ pub(crate) struct Stage {
     pub(crate) model: Model,
     /// What was asked for, in order, refused or not.
     pub(crate) asked: Vec<Command>,
+    /// What was asked about the plan that is edited, in order.
+    pub(crate) planned: Vec<sheber::ui::screen::plan::Effect>,
     /// How often the bell rang.
     pub(crate) bells: usize,
     /// What was asked of the search for proposals, in order.
@@ -73,6 +75,7 @@ impl Stage {
         let mut stage = Self {
             model,
             asked: Vec::new(),
+            planned: Vec::new(),
             bells: 0,
             searched: Vec::new(),
             planner: None,
@@ -157,7 +160,8 @@ impl Stage {
                 Effect::Do(command) => _ = self.answer(&command),
                 Effect::Bell => self.bells += 1,
                 Effect::Replan(ask) => self.search(&ask),
-                Effect::Figures | Effect::Remember(_) | Effect::Quit => {}
+                Effect::Plan(effect) => self.planned.push(effect),
+                Effect::OpenPlan | Effect::Figures | Effect::Remember(_) | Effect::Quit => {}
             }
         }
         self
