@@ -752,7 +752,7 @@ fn the_plan_of_a_floor_is_edited_in_a_terminal_accepted_and_undone() {
     overview.send("u");
     count(2);
     overview.send("t");
-    overview.wait_for("the floor now");
+    overview.wait_for("[ 53");
     overview.send("\x1b[F");
     overview.wait_for("[ 29");
 }
