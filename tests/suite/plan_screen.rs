@@ -432,6 +432,7 @@ fn nothing_is_edited_while_a_search_goes_on_and_its_result_is_one_step() {
         now: 2500,
         ms: 3_000,
         of_ms: 10_000,
+        ..Improving::default()
     }));
     let screen = table.screen(80, 24);
     assert!(
@@ -475,6 +476,44 @@ fn nothing_is_edited_while_a_search_goes_on_and_its_result_is_one_step() {
     );
     table.keys("u");
     assert_eq!(*table.desk.plan(), start, "one step back");
+}
+
+#[test]
+fn a_search_that_is_stopped_gives_the_best_so_far_and_edits_wait_for_it() {
+    use sheber::runtime::sheet::worker::{Ask, Keeper, News, Worker};
+    use std::sync::mpsc::channel;
+    let (said, news) = channel();
+    let tell = move |new: News| said.send(new).is_ok();
+    let desk = Desk::of_event(&open_square()).unwrap();
+    let before = desk.objective();
+    let save = Box::new(|_: &Rows, _: Option<&str>| Answer::Same);
+    let worker = Worker::start(desk, Keeper::File(save), tell).unwrap();
+    let wait = || match news.recv_timeout(crate::pty::SOON).unwrap() {
+        News::Screen(msg) => msg,
+        News::Floor(command) => panic!("{command:?}"),
+    };
+    assert!(matches!(wait(), Msg::Sheet(_)), "the plan comes first");
+    worker.ask(Ask::Do(Effect::Improve));
+    worker.ask(Ask::Do(Effect::Edit(Edit::Set(cell(1, 2), None))));
+    // Until something better is known.
+    loop {
+        match wait() {
+            Msg::Improving(improving) if improving.now < before => break,
+            Msg::Improving(_) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    worker.ask(Ask::Do(Effect::Stop));
+    let sheet = loop {
+        match wait() {
+            Msg::Sheet(sheet) => break sheet,
+            Msg::Improving(_) => {}
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(sheet.objective < before && sheet.undo == 1, "one step better");
+    assert!(sheet.breaches.is_empty());
+    assert!(matches!(wait(), Msg::Improved(improved) if improved.now == sheet.objective));
 }
 
 #[test]

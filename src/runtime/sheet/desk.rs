@@ -454,6 +454,11 @@ impl Desk {
         self.draft.score().objective(&self.draft.problem().weights)
     }
 
+    /// How many rules the plan breaks.
+    pub fn broken(&self) -> usize {
+        self.draft.breaches().len()
+    }
+
     /// Whether a plan is worth taking instead: it breaks fewer rules, or as few and costs less.
     pub fn is_better(&self, plan: &Plan) -> bool {
         let problem = self.draft.problem();

@@ -278,6 +278,7 @@ impl Clerk {
             now: search.best.load(Ordering::Relaxed),
             ms: (search.beats * millis(BEAT)).min(millis(SEARCH)),
             of_ms: millis(SEARCH),
+            mended: 0,
         };
         search.beats += 1;
         self.say(Msg::Improving(improving));
@@ -287,6 +288,7 @@ impl Clerk {
         let Some(search) = self.search.take_if(|search| search.number == number) else {
             return;
         };
+        let broken = self.desk.broken();
         if self.desk.is_better(&plan)
             && let Err(why) = self.desk.take(plan)
         {
@@ -297,6 +299,7 @@ impl Clerk {
         self.say(Msg::Improved(Improving {
             before: search.before,
             now,
+            mended: broken.saturating_sub(self.desk.broken()),
             ..Improving::default()
         }));
     }

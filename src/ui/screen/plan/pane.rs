@@ -226,7 +226,7 @@ fn known(model: &Model, width: usize) -> Vec<Line<'static>> {
         };
         // Where a rule would break, which one is worth more than what it costs.
         let (words, style) = match candidate.outcome.new.first() {
-            Some(first) => (format!("{to}! {}", words::breach(texts, first)), theme.dim),
+            Some(first) => (format!("{to}! {}", words::why(texts, first)), theme.dim),
             None => (
                 format!("{to}{}", words::outcome(texts, &candidate.outcome)),
                 theme.normal,

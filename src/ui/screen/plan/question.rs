@@ -177,7 +177,10 @@ fn stations(model: &Model, question: &Question, width: usize) -> Content {
         };
         let sign = if is_chosen { '>' } else { ' ' };
         let breach = if breaks { '!' } else { ' ' };
-        let come = words::outcome(texts, &candidate.outcome);
+        let mut come = words::outcome(texts, &candidate.outcome);
+        if let Some(first) = candidate.outcome.new.first() {
+            come = format!("{} · {come}", words::why(texts, first));
+        }
         let name = pad(&name, (width / 3).clamp(16, 40));
         let words = pad(&format!("{sign} {breach} {name} {come}"), width);
         let style = match (is_chosen, breaks) {

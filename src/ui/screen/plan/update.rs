@@ -46,12 +46,13 @@ fn taken(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Improved(improved) => {
             model.improving = None;
-            let by = improved.before.saturating_sub(improved.now);
-            if by == 0 {
-                tell(model, "sheet-not-improved", "", false);
-            } else {
-                let about = format!("{} → {}", improved.before, improved.now);
+            let about = format!("{} → {}", improved.before, improved.now);
+            if improved.mended > 0 {
+                tell(model, "sheet-mended", &improved.mended.to_string(), false);
+            } else if improved.now < improved.before {
                 tell(model, "sheet-improved", &about, false);
+            } else {
+                tell(model, "sheet-not-improved", "", false);
             }
         }
         Msg::Kept(answer) => return kept(model, answer),

@@ -71,6 +71,37 @@ pub(super) fn breach(texts: &Texts, breach: &Breach) -> String {
     texts.fmt(key, &values)
 }
 
+/// A breach as a few words, where it is plain whom and which station it is about.
+pub(super) fn why(texts: &Texts, breach: &Breach) -> String {
+    let (key, values): (&str, Values) = match breach {
+        Breach::Crowded { heads, places, .. } => (
+            "sheet-heads",
+            vec![("n", (*heads).into()), ("m", (*places).into())],
+        ),
+        Breach::Closed { .. } => ("sheet-why-closed", Vec::new()),
+        Breach::Language { .. } => ("sheet-why-language", Vec::new()),
+        Breach::Access { .. } => ("sheet-why-access", Vec::new()),
+        Breach::Twice { first, round, .. } => (
+            "sheet-why-twice",
+            vec![("f", first.0.into()), ("r", round.0.into())],
+        ),
+        Breach::TooFar {
+            round, minutes, gap, ..
+        } => (
+            "sheet-why-far",
+            vec![
+                ("r", round.0.into()),
+                ("n", (*minutes).into()),
+                ("m", (*gap).into()),
+            ],
+        ),
+        Breach::Met { other, .. } => ("sheet-why-met", vec![("o", other.0.into())]),
+        Breach::NoRest { .. } => ("sheet-why-rest", Vec::new()),
+        Breach::Fixed { .. } | Breach::Away { .. } => return self::breach(texts, breach),
+    };
+    texts.fmt(key, &values)
+}
+
 /// A step as a few words.
 pub(super) fn edit(texts: &Texts, edit: &Edit) -> String {
     match edit {
