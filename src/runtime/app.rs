@@ -14,6 +14,8 @@ use super::figures;
 use super::input::Input;
 use super::lists::{Find, Job, ListDesk};
 use super::replan::{self, Replanner};
+use super::sheet::floor::{self as plan, OnFloor};
+use super::sheet::worker::News as Edited;
 use super::stage::{Stage, perform};
 use super::tables::Publisher;
 use super::terminal::{Drawn, Screen};
@@ -79,6 +81,7 @@ struct App {
     seen: Status,
     publisher: Publisher,
     replanner: Replanner,
+    plan: OnFloor,
     dirty: bool,
     ring: bool,
     quit: bool,
@@ -97,7 +100,8 @@ pub fn run(seat: Seat) -> io::Result<u8> {
 pub(super) async fn live(seat: Seat, mut stage: Stage) -> io::Result<u8> {
     let (answers, mut inbox) = mpsc::channel(ANSWERS);
     let (news, mut proposals) = mpsc::channel(replan::NEWS);
-    let mut app = App::new(seat, answers, news);
+    let (plans, mut edited) = mpsc::channel(plan::NEWS);
+    let mut app = App::new(seat, answers, news, OnFloor::new(plans));
     let size = stage.screen.size();
     app.take(Msg::Resized(size.width, size.height));
     while !app.quit && !stage.is_over() {
@@ -117,6 +121,7 @@ pub(super) async fn live(seat: Seat, mut stage: Stage) -> io::Result<u8> {
             }
             Some(answer) = inbox.recv() => app.answer(answer),
             () = app.exchange.changed() => app.news(),
+            Some(news) = edited.recv() => app.planned(news),
             Some(news) = proposals.recv() => app.take(Msg::Replan(news)),
             () = stage.screen.outlet().changed(), if app.dirty => {}
             () = tokio::time::sleep(app.clock.until_next_second()) => app.tick(),
@@ -129,7 +134,12 @@ pub(super) async fn live(seat: Seat, mut stage: Stage) -> io::Result<u8> {
 }
 
 impl App {
-    fn new(mut seat: Seat, answers: mpsc::Sender<Answer>, proposals: mpsc::Sender<News>) -> Self {
+    fn new(
+        mut seat: Seat,
+        answers: mpsc::Sender<Answer>,
+        proposals: mpsc::Sender<News>,
+        plan: OnFloor,
+    ) -> Self {
         // Names that were to be taken before were taken before.
         let rekeys = seat.exchange.status().rekeys;
         let now = seat.clock.now();
@@ -151,6 +161,7 @@ impl App {
             },
             publisher: Publisher::default(),
             replanner: Replanner::new(proposals),
+            plan,
             dirty: true,
             ring: false,
             quit: false,
@@ -205,6 +216,7 @@ impl App {
 
     fn take(&mut self, msg: Msg) {
         self.dirty = true;
+        let has_changed = !matches!(msg, Msg::Key(_) | Msg::Plan(_));
         for effect in update(&mut self.model, msg) {
             match effect {
                 Effect::Do(command) if self.commands.len() < COMMANDS_MAX => self.commands.push_back(command),
@@ -220,10 +232,15 @@ impl App {
                     }
                 }
                 Effect::Lists(wish) => self.ask_lists(wish),
+                Effect::OpenPlan => self.plan.open(&self.model.floor, self.model.now),
+                Effect::Plan(effect) => self.plan.ask(effect),
                 Effect::Bell => self.ring = true,
                 Effect::Remember(lang) => (self.remember)(lang),
                 Effect::Quit => self.quit = true,
             }
+        }
+        if has_changed {
+            self.plan.follow(&self.model.floor, self.model.now);
         }
         self.work();
     }
@@ -238,6 +255,17 @@ impl App {
         };
         if !self.lists.ask(job, &self.answers) {
             self.take(Msg::Tell("lists-busy"));
+        }
+    }
+
+    /// What the desk of the plan tells: the screen, or the floor.
+    fn planned(&mut self, news: Edited) {
+        match news {
+            Edited::Screen(msg) => self.take(Msg::Plan(Box::new(msg))),
+            Edited::Floor(command) => {
+                self.commands.push_back(command);
+                self.work();
+            }
         }
     }
 

@@ -16,6 +16,7 @@
 //! | [`tables`] | the floor as rows for people with a SQL tool |
 //! | [`lists`] | lists of schools: their files, their thread |
 //! | `figures` | the figures so far, for whoever asks in the middle of the day |
+//! | [`sheet`] | the plan screen: who holds the plan, and its loop over an event file |
 //! | [`why`] | reasons of the planner as sentences |
 //! | [`planner`], [`attended`] | threads and time for the planner, and a search that somebody waits for |
 //! | [`clock`], [`event_clock`] | the only readings of clocks, and event time made from them |
@@ -49,6 +50,7 @@ pub mod rehearsal;
 pub mod replan;
 pub mod review;
 pub mod session;
+pub mod sheet;
 pub mod signal;
 mod stage;
 pub mod start;

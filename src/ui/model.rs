@@ -156,6 +156,8 @@ pub struct Model {
     pub alarms: Alarms,
     /// Proposals for the rest of the day, while they lie over the overview.
     pub replan: Option<Box<screen::replan::Board>>,
+    /// The plan that is edited, while it is open or kept aside.
+    pub plan: Option<Box<screen::plan::Model>>,
     /// What has rung already.
     pub signals: Signals,
     /// The window in cells, so that a key can move by a page.
@@ -187,6 +189,7 @@ impl Model {
             alarm_left: None,
             alarms: Alarms::default(),
             replan: None,
+            plan: None,
             signals,
             size: Size::new(WIDTH_MIN, HEIGHT_MIN),
             is_review: false,

@@ -5,7 +5,7 @@ use super::keymap::{Action, Press};
 use super::lists::{RowAt, Sheet};
 use super::model::Link;
 use super::screen::overview::Target;
-use super::screen::replan;
+use super::screen::{plan, replan};
 use crate::domain::command::{Command, Refusal};
 use crate::domain::entry::Entry;
 use crate::domain::event::Lang;
@@ -54,6 +54,8 @@ pub enum Msg {
     Tell(&'static str),
     /// News of the search for proposals.
     Replan(replan::News),
+    /// News of the plan that is edited.
+    Plan(Box<plan::Msg>),
 }
 
 /// What is asked about lists of schools.
@@ -93,6 +95,10 @@ pub enum Effect {
     Replan(replan::Ask),
     /// Read, answer or compare lists of schools, and answer with [`Msg::Lists`].
     Lists(ListWish),
+    /// Put the floor's plan on a desk to be edited, and answer with [`Msg::Plan`].
+    OpenPlan,
+    /// Do this about the plan that is edited.
+    Plan(plan::Effect),
     /// Ring the bell once.
     Bell,
     /// Remember the language for the next start.

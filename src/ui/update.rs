@@ -4,7 +4,7 @@ use super::dialog::{Confirm, Dialog, Label, Then};
 use super::keymap::{Action, Press};
 use super::model::{Model, Said};
 use super::msg::{Effect, ListWish, Msg, Reply};
-use super::screen::{Screen, evacuation, replan};
+use super::screen::{Screen, evacuation, plan, replan};
 use super::signals::Signal;
 use crate::domain::command::{Command, Refusal};
 use crate::domain::entry::Entry;
@@ -48,6 +48,7 @@ fn alarm(model: &mut Model, effects: &mut Vec<Effect>) {
         model.dialogs.clear();
     }
     super::screen::overview::call_the_roll(model);
+    plan::floor::hide(model);
     effects.extend(replan::shut(model));
     effects.retain(|effect| *effect != Effect::Bell);
     effects.push(Effect::Bell);
@@ -56,6 +57,9 @@ fn alarm(model: &mut Model, effects: &mut Vec<Effect>) {
 fn taken(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(press) => key(model, press),
+        Msg::Paste(text) if model.dialogs.is_empty() && plan::floor::covers(model) => {
+            plan::floor::take(model, plan::Msg::Paste(text))
+        }
         Msg::Paste(text) => {
             if let Some(dialog) = model.dialogs.last_mut() {
                 dialog.paste(&text);
@@ -64,7 +68,7 @@ fn taken(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Resized(width, height) => {
             model.size = ratatui::layout::Size::new(width, height);
-            Vec::new()
+            plan::floor::take(model, plan::Msg::Resized(width, height))
         }
         Msg::Tick(now) => tick(model, now),
         Msg::Arrived(entries) => {
@@ -85,6 +89,7 @@ fn taken(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::NotSaved(key) => {
             ask_again(model);
+            plan::floor::refused(model, model.texts().get(key));
             model.say(Said::Failed(key));
             Vec::new()
         }
@@ -119,6 +124,7 @@ fn taken(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Replan(news) => replan::take(model, news),
+        Msg::Plan(msg) => plan::floor::take(model, *msg),
     }
 }
 
@@ -127,6 +133,11 @@ fn key(model: &mut Model, press: Press) -> Vec<Effect> {
         && let Some(replies) = dialog.press(press)
     {
         return take(model, replies);
+    }
+    if model.dialogs.is_empty()
+        && let Some(effects) = plan::floor::press(model, press)
+    {
+        return effects;
     }
     let replies = match press.action(model.context()) {
         Some(action) if !model.screen.takes_first(model, press) => everywhere(model, action),
@@ -221,6 +232,7 @@ fn take(model: &mut Model, replies: Vec<Reply>) -> Vec<Effect> {
 
 fn tick(model: &mut Model, now: crate::domain::time::EventTime) -> Vec<Effect> {
     model.now = now;
+    plan::floor::follow(model);
     model.notice.take_if(|notice| notice.until <= now);
     model.notice_link();
     super::screen::overview::look(model);
@@ -285,5 +297,6 @@ fn refused(model: &mut Model, why: Refusal) {
     if twice && matches!(&model.notice, Some(notice) if matches!(notice.said, Said::Recorded(_))) {
         return;
     }
+    plan::floor::refused(model, &super::text::refusal(model.texts(), why));
     model.say(Said::Refused(why));
 }

@@ -3,7 +3,7 @@
 use super::keymap::{Action, Context, label};
 use super::model::{Contact, Model, Notice, Said};
 use super::say;
-use super::screen::{Screen, evacuation};
+use super::screen::{Screen, evacuation, plan};
 use super::text::{happened, need_key};
 use super::widget::dialog::draw_dialog;
 use super::widget::line::{Parts, commands_the_terminal, fit, fit_words};
@@ -67,6 +67,9 @@ pub(super) fn scrub(area: Rect, buf: &mut Buffer) {
 }
 
 fn full(model: &Model, area: Rect, buf: &mut Buffer) {
+    if plan::floor::covers(model) {
+        return over_plan(model, area, buf);
+    }
     let [banner, alarm, body, notice, footer] = regions(model, area);
     draw_banner(model, banner, buf);
     draw_calls(model, alarm, buf);
@@ -76,6 +79,30 @@ fn full(model: &Model, area: Rect, buf: &mut Buffer) {
     }
     draw_notice(model, notice, buf);
     draw_footer(model, footer, buf);
+}
+
+/// The plan has its own frame; calls stand over it, and what is asked for a call.
+fn over_plan(model: &Model, area: Rect, buf: &mut Buffer) {
+    let under = under_calls(model, area);
+    let calls = Rect {
+        height: area.height - under.height,
+        ..area
+    };
+    draw_calls(model, calls, buf);
+    plan::floor::draw(model, under, buf);
+    if let Some(dialog) = model.dialogs.last() {
+        draw_dialog(model, dialog, under, buf);
+    }
+}
+
+/// The part of a window that is left under the calls.
+pub(super) fn under_calls(model: &Model, window: Rect) -> Rect {
+    let calls = u16::from(shows_calls(model)).min(window.height);
+    Rect {
+        y: window.y + calls,
+        height: window.height - calls,
+        ..window
+    }
 }
 
 /// The part of a window that is the screen's own.

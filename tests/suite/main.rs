@@ -55,6 +55,7 @@ mod overview_screen;
 mod pack_kit;
 mod pictures;
 mod plan_cli;
+mod plan_screen;
 mod print;
 mod probe;
 mod pty;

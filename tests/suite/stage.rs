@@ -39,6 +39,8 @@ pub(crate) struct Stage {
     pub(crate) asked: Vec<Command>,
     /// What was asked about lists of schools.
     pub(crate) wishes: Vec<ListWish>,
+    /// What was asked about the plan that is edited, in order.
+    pub(crate) planned: Vec<sheber::ui::screen::plan::Effect>,
     /// How often the bell rang.
     pub(crate) bells: usize,
     /// What was asked of the search for proposals, in order.
@@ -76,6 +78,7 @@ impl Stage {
             model,
             asked: Vec::new(),
             wishes: Vec::new(),
+            planned: Vec::new(),
             bells: 0,
             searched: Vec::new(),
             planner: None,
@@ -161,7 +164,8 @@ impl Stage {
                 Effect::Lists(wish) => self.wishes.push(wish),
                 Effect::Bell => self.bells += 1,
                 Effect::Replan(ask) => self.search(&ask),
-                Effect::Figures | Effect::Remember(_) | Effect::Quit => {}
+                Effect::Plan(effect) => self.planned.push(effect),
+                Effect::OpenPlan | Effect::Figures | Effect::Remember(_) | Effect::Quit => {}
             }
         }
         self

@@ -16,6 +16,7 @@ form rotation/1 is read and {\"plan\": ...} is written.
 Examples:
   sheber plan open-square                              how good a plan can be, beside the one in the file
   sheber plan my-day.toml --out my-day.toml            plan the day and keep the plan
+  sheber plan my-day.toml --screen --out my-day.toml   edit the plan by hand, cell by cell
   sheber plan my-day.toml --seconds 30 --seed 7        longer, and another beginning
   sheber plan my-day.toml --moves 2000000              the same plan on every computer
   sheber plan my-day.toml --instance my-day.json       the day as a problem for other planners
@@ -40,6 +41,9 @@ pub struct PlanArgs {
     /// Write the event file with this plan, or with --format json the plan, into this file
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Show the plan of the file to be edited by hand; saved in --out, or where the screen is told
+    #[arg(long, conflicts_with_all = ["format", "json", "instance", "seconds", "moves"])]
+    pub screen: bool,
     /// How long and from where.
     #[command(flatten)]
     pub effort: Effort,

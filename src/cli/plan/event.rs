@@ -28,17 +28,17 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// An event to be planned.
-struct Source {
+pub(super) struct Source {
     /// Its file; `None` for a sample.
-    path: Option<PathBuf>,
+    pub(super) path: Option<PathBuf>,
     name: String,
-    text: String,
-    event: Event,
+    pub(super) text: String,
+    pub(super) event: Event,
 }
 
 impl Source {
     /// A sample by its key, or an event file. A plan that clashes is no obstacle: another one is made.
-    fn read(named: &Path) -> Result<Self, CliError> {
+    pub(super) fn read(named: &Path) -> Result<Self, CliError> {
         let sample = embedded().into_iter().find(|(key, _)| named == Path::new(key));
         let (path, bytes) = match sample {
             Some((_, text)) => (None, text.as_bytes().to_vec()),
@@ -118,7 +118,7 @@ pub(super) fn plan(ground: &Ground, args: &PlanArgs) -> Result<u8, CliError> {
 }
 
 /// The file itself is replaced where it is named the same way twice, never by another name for it.
-fn may_replace(source: &Source, args: &PlanArgs) -> Result<(), CliError> {
+pub(super) fn may_replace(source: &Source, args: &PlanArgs) -> Result<(), CliError> {
     let Some(path) = &source.path else { return Ok(()) };
     let is_by_accident = |other: &PathBuf| other != path && file::is_same(other, path);
     let is_own = args

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `event` | plans an event file, tells what it came to, writes the file with the new plan |
 //! | `instance` | reads and writes the exchange format, for `plan` and for `replan` |
+//! | `screen` | shows the plan of an event file to be edited by hand |
 //! | `rows` | puts a plan into the text of an event file |
 //! | `progress` | how a search goes while it lasts |
 //! | [`why`] | what a problem calls its groups and stations, for reasons |
@@ -15,6 +16,7 @@ pub(in crate::cli) mod file;
 pub(in crate::cli) mod instance;
 pub(in crate::cli) mod progress;
 mod rows;
+mod screen;
 mod table;
 pub mod why;
 
@@ -32,6 +34,7 @@ use super::ground::Ground;
 /// The file cannot be read or is wrong, or a result cannot be written.
 pub fn run(ground: &Ground, args: &PlanArgs) -> Result<u8, CliError> {
     match args.format {
+        _ if args.screen => screen::run(ground, args),
         Some(Form::Json) => instance::plan(ground, args),
         None => event::plan(ground, args),
     }

@@ -17,6 +17,8 @@ pub enum Context {
     Replan,
     /// The review of a log.
     Review,
+    /// The plan of the rotation.
+    Plan,
     /// Lists, menus and questions.
     List,
     /// A number is being entered: digits are read with [`Press::digit`](super::Press::digit) first.
@@ -29,13 +31,14 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help screen.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Station,
         Self::Desk,
         Self::Overview,
         Self::Evacuation,
         Self::Replan,
         Self::Review,
+        Self::Plan,
         Self::List,
         Self::Number,
         Self::Text,
@@ -58,6 +61,7 @@ impl Context {
             Self::Evacuation => "keys-evacuation",
             Self::Replan => "keys-replan",
             Self::Review => "keys-review",
+            Self::Plan => "keys-plan",
             Self::List => "keys-list",
             Self::Number => "keys-number",
             Self::Text => "keys-text",
@@ -241,4 +245,28 @@ actions! {
     Turn = "act-turn",
     /// The log from the shown moment on.
     LogHere = "act-log-here",
+    /// Edit the plan of the rest of the day as a table.
+    EditPlan = "act-edit-plan",
+    /// Send the chosen group to another station.
+    OtherStation = "act-other-station",
+    /// Mark a cell of the plan, or exchange it with the marked one.
+    Exchange = "act-exchange",
+    /// Leave the chosen group without a station.
+    NoStation = "act-no-station",
+    /// Bring a group to the chosen station.
+    Bring = "act-bring",
+    /// The next group at the chosen station.
+    NextGuest = "act-next-guest",
+    /// Lock or unlock cells of the plan.
+    Lock = "act-lock",
+    /// Search for a better rest of the plan, or stop searching.
+    Improve = "act-improve",
+    /// Take the step again that was taken back last.
+    Redo = "act-redo",
+    /// Save the plan, or accept it on a floor.
+    Keep = "act-keep",
+    /// Show the plan by groups or by stations.
+    TurnTable = "act-turn-table",
+    /// Show the rules that the plan breaks.
+    Breaches = "act-breaches",
 }

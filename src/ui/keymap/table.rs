@@ -5,7 +5,7 @@
 
 use super::{Action, Context, Key};
 use Action as A;
-use Context::{Desk, Evacuation, Form, Global, List, Number, Overview, Replan, Review, Station, Text};
+use Context::{Desk, Evacuation, Form, Global, List, Number, Overview, Plan, Replan, Review, Station, Text};
 use Key::{
     BackTab, Backspace, Char, Ctrl, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
@@ -65,6 +65,7 @@ pub(super) const TABLE: &[Binding] = &[
     on(Overview, A::NextPage, &[Tab]),
     on(Overview, A::PreviousPage, &[BackTab]),
     on(Overview, A::Levers, &[Char('d')]),
+    on(Overview, A::EditPlan, &[Char('t')]),
     on(Overview, A::Replan, &[Char('n')]),
     on(Overview, A::RollCall, &[Char('r')]),
     on(Overview, A::Search, &[Char('/'), F(3)]),
@@ -122,6 +123,26 @@ pub(super) const TABLE: &[Binding] = &[
     on(Review, A::PageDown, &[PageDown]),
     on(Review, A::First, &[Home]),
     on(Review, A::Last, &[End]),
+    on(Plan, A::OtherStation, &[Enter]),
+    on(Plan, A::TurnTable, &[Tab, Char('v')]),
+    on(Plan, A::Search, &[Char('/'), F(3)]),
+    on(Plan, A::Improve, &[Char('i'), F(4)]),
+    on(Plan, A::Keep, &[Char('s'), F(5)]),
+    on(Plan, A::Exchange, &[Char('m'), F(6)]),
+    on(Plan, A::Lock, &[Char('k'), F(7)]),
+    on(Plan, A::NoStation, &[Backspace]),
+    on(Plan, A::Bring, &[Char('g')]),
+    on(Plan, A::NextGuest, &[Char('n'), Char(' ')]),
+    on(Plan, A::Breaches, &[Char('b')]),
+    on(Plan, A::Redo, &[Char('r')]),
+    on(Plan, A::Up, &[Up]),
+    on(Plan, A::Down, &[Down]),
+    on(Plan, A::Left, &[Left]),
+    on(Plan, A::Right, &[Right]),
+    on(Plan, A::PageUp, &[PageUp]),
+    on(Plan, A::PageDown, &[PageDown]),
+    on(Plan, A::First, &[Home]),
+    on(Plan, A::Last, &[End]),
     on(List, A::Accept, &[Enter]),
     on(List, A::Up, &[Up]),
     on(List, A::Down, &[Down]),

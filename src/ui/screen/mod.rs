@@ -4,6 +4,7 @@ pub mod desk;
 pub mod evacuation;
 pub mod overview;
 mod place;
+pub mod plan;
 pub mod replan;
 pub mod review;
 pub mod start;

@@ -12,7 +12,7 @@ use crate::domain::query::people::{inbox, open_calls};
 use crate::ui::keymap::{Action, Press};
 use crate::ui::model::Model;
 use crate::ui::msg::Reply;
-use crate::ui::screen::{replan, station};
+use crate::ui::screen::{plan, replan, station};
 use crate::ui::view;
 use ratatui::layout::Rect;
 
@@ -44,6 +44,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Reply> {
         (None, Action::Detail) => detail(model, &state),
         (None, Action::Extend) => extend(model, &state),
         (None, Action::Levers) => pull(model, &state),
+        (None, Action::EditPlan) => edit_plan(model),
         (None, Action::RollCall) => roll_call(model),
         (None, Action::Replan) => replan::open(model),
         (None, Action::Message) => vec![Reply::open(ask::message(model, target(model, &state)))],
@@ -83,6 +84,11 @@ fn pull(model: &Model, state: &State) -> Vec<Reply> {
         group,
         state.page == Page::Groups,
     ))]
+}
+
+/// The plan of the rest of the day as a table.
+fn edit_plan(model: &mut Model) -> Vec<Reply> {
+    plan::floor::open(model).into_iter().map(Reply::Effect).collect()
 }
 
 fn roll_call(model: &mut Model) -> Vec<Reply> {
