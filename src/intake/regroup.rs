@@ -259,6 +259,10 @@ fn written(group: &Group) -> String {
     if !group.needs.is_empty() {
         line.extend([", needs = ", &needs(&group.needs)]);
     }
+    if !group.wishes.is_empty() {
+        let wishes: Vec<String> = group.wishes.iter().map(ToString::to_string).collect();
+        line.extend([", wishes = [", &wishes.join(", "), "]"]);
+    }
     line.push_str(" }");
     line
 }
@@ -363,7 +367,7 @@ mod tests {
             size,
             adults: 2,
             needs: BTreeMap::from([(Support::Quiet, 1)]),
-            wishes: Vec::new(),
+            wishes: vec![StationNo(3), StationNo(1)],
         }
     }
 
@@ -395,7 +399,7 @@ mod tests {
         for newline in ["\n", "\r\n"] {
             let file = FILE.replace('\n', newline);
             let new = regroup(&file, &event(&file), &changes).unwrap();
-            let line = r#"41 = { school = "№\"60\\", class = "9А", lang = "kk", size = 10, adults = 2, needs = { quiet = 1 } }"#;
+            let line = r#"41 = { school = "№\"60\\", class = "9А", lang = "kk", size = 10, adults = 2, needs = { quiet = 1 }, wishes = [3, 1] }"#;
             assert_eq!(
                 changed(&file, &new.text),
                 (vec![], vec![format!("{line}{newline}")])

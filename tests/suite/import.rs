@@ -61,7 +61,7 @@ impl Desk {
     }
 
     /// Into the event file of the desk.
-    fn import_into_day(&self, files: &[&str], words: &[&str]) -> Said {
+    fn bring(&self, files: &[&str], words: &[&str]) -> Said {
         let day = self.path("day.toml");
         let all: Vec<&str> = files
             .iter()
@@ -96,7 +96,7 @@ fn name(path: &Path) -> &str {
 fn a_dry_run_shows_every_row_and_writes_nothing() {
     let desk = Desk::new();
     for file in [LIST, BOOK] {
-        let said = desk.import_into_day(&[file], &[]);
+        let said = desk.bring(&[file], &[]);
         assert_eq!(said.code, 1, "questions are open: {}{}", said.out, said.err);
         assert_eq!(desk.day(), SQUARE);
         let is_told = |text: &str| said.out.contains(text);
@@ -130,7 +130,7 @@ fn a_dry_run_shows_every_row_and_writes_nothing() {
 fn answers_are_written_and_the_same_list_then_changes_nothing() {
     let desk = Desk::new();
     let words: Vec<&str> = ANSWERS.iter().copied().chain(["--write"]).collect();
-    let said = desk.import_into_day(&[LIST], &words);
+    let said = desk.bring(&[LIST], &words);
     assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
     assert!(said.out.contains("No route yet: groups 41, 42"), "{}", said.out);
     assert!(said.out.contains("To plan: sheber plan "), "{}", said.out);
@@ -149,7 +149,7 @@ fn answers_are_written_and_the_same_list_then_changes_nothing() {
     assert_eq!(right.len(), left.len() + 2);
     assert!(left.iter().all(|line| right.iter().any(|other| other == line)));
 
-    let again = desk.import_into_day(&[LIST], &words);
+    let again = desk.bring(&[LIST], &words);
     assert_eq!(again.code, 0, "{}{}", again.out, again.err);
     assert!(
         again.out.contains("everything is as on the list"),
@@ -161,7 +161,7 @@ fn answers_are_written_and_the_same_list_then_changes_nothing() {
 #[test]
 fn a_changed_list_changes_what_it_says_and_nothing_else() {
     let desk = Desk::new();
-    let first = desk.import_into_day(&[LIST], &[&ANSWERS[..], &["--write"]].concat());
+    let first = desk.bring(&[LIST], &[&ANSWERS[..], &["--write"]].concat());
     assert_eq!(first.code, 0, "{}", first.err);
     let before = event(&desk.day());
     let rows = fs::read_to_string(LIST).unwrap();
@@ -174,7 +174,7 @@ fn a_changed_list_changes_what_it_says_and_nothing_else() {
     let changed = desk.write("changed.csv", &rows);
     // One row has gone above and one has come: the rows below stand where they stood.
     let words = [&ANSWERS[..], &["--write", "--format", "json"]].concat();
-    let said = desk.import_into_day(&[name(&changed)], &words);
+    let said = desk.bring(&[name(&changed)], &words);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
     let told: Value = serde_json::from_str(&said.out).unwrap();
     let numbers = |key: &str| -> Vec<u64> {
@@ -200,7 +200,7 @@ fn a_changed_list_changes_what_it_says_and_nothing_else() {
 fn open_rows_are_left_out_and_the_rest_is_written() {
     let desk = Desk::new();
     let file = desk.write("one.csv", &list(&["1;№90;9А;қазақша;12;1;", "2;№90;9Ә;;12;1;"]));
-    let said = desk.import_into_day(&[name(&file)], &["--part", "--write"]);
+    let said = desk.bring(&[name(&file)], &["--part", "--write"]);
     assert_eq!(said.code, 1, "{}{}", said.out, said.err);
     assert!(
         said.out.contains("Left out until they are answered, rows: 1"),
@@ -230,7 +230,7 @@ fn several_files_are_one_list_and_another_file_may_be_written() {
     );
     fs::write(desk.path("lists/readme.md"), "nothing").unwrap();
     let (folder, out) = (desk.path("lists"), desk.path("new.toml"));
-    let ambiguous = desk.import_into_day(&[name(&folder)], &["--part", "--answer", "3=kk"]);
+    let ambiguous = desk.bring(&[name(&folder)], &["--part", "--answer", "3=kk"]);
     assert_eq!(ambiguous.code, 2);
     assert!(ambiguous.err.contains("FILE:ROW=CHOICE"), "{}", ambiguous.err);
     let words = [
@@ -243,7 +243,7 @@ fn several_files_are_one_list_and_another_file_may_be_written() {
         "--out",
         name(&out),
     ];
-    let said = desk.import_into_day(&[name(&folder)], &words);
+    let said = desk.bring(&[name(&folder)], &words);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
     assert!(
         said.out
@@ -259,15 +259,15 @@ fn several_files_are_one_list_and_another_file_may_be_written() {
 #[test]
 fn what_cannot_be_done_is_said_and_nothing_is_written() {
     let desk = Desk::new();
-    let lost = desk.import_into_day(&[LOST], &["--write"]);
+    let lost = desk.bring(&[LOST], &["--write"]);
     assert_eq!(lost.code, 2, "{}", lost.out);
     assert!(lost.out.contains("CSV UTF-8"), "the cure: {}", lost.out);
     // One list of two is lost: nobody knows who has gone, and nothing is changed.
-    let half = desk.import_into_day(&[LIST, LOST], &["--write"]);
+    let half = desk.bring(&[LIST, LOST], &["--write"]);
     assert_eq!(half.code, 2, "{}", half.out);
     assert!(!half.out.contains("Gone"), "{}", half.out);
     assert!(half.out.contains("accepted: 12"), "{}", half.out);
-    let missing = desk.import_into_day(&["nowhere.csv"], &["--write"]);
+    let missing = desk.bring(&["nowhere.csv"], &["--write"]);
     assert_eq!(missing.code, 2);
     assert!(missing.out.contains("there is no such file"), "{}", missing.out);
     for (answer, why) in [
@@ -275,11 +275,11 @@ fn what_cannot_be_done_is_said_and_nothing_is_written() {
         ("4=kk", "This row has no question"),
         ("18=9Ә", "The answer does not fit"),
     ] {
-        let said = desk.import_into_day(&[LIST], &["--answer", answer, "--write"]);
+        let said = desk.bring(&[LIST], &["--answer", answer, "--write"]);
         assert_eq!(said.code, 2, "{answer}");
         assert!(said.err.contains(why), "{answer}: {}", said.err);
     }
-    assert_eq!(desk.import_into_day(&[LIST], &["--answer", "kk"]).code, 2);
+    assert_eq!(desk.bring(&[LIST], &["--answer", "kk"]).code, 2);
     assert_eq!(desk.day(), SQUARE);
     // Without any day the rows are read all the same.
     let alone = desk.run(&[LIST]);
@@ -296,7 +296,7 @@ fn a_group_that_outgrows_its_stations_leaves_a_file_without_errors() {
         (class.school.as_str(), class.class.as_str(), class.size),
         ("№39", "9Ә", 12)
     );
-    let said = desk.import_into_day(&[name(&file)], &["--part", "--write"]);
+    let said = desk.bring(&[name(&file)], &["--part", "--write"]);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
     assert!(
         said.out

@@ -56,23 +56,19 @@ impl Floor {
 
     /// The question for a path.
     fn asked_where(&mut self) -> &mut Self {
-        self.keys("d end enter");
-        let floor_menu = |floor: &Self| match floor.stage.model.dialogs.last() {
-            Some(Dialog::Pick(pick)) => pick
-                .items
-                .iter()
-                .position(|(label, _)| {
-                    let texts = floor.stage.model.texts();
-                    label_text(&floor.stage.model, label) == texts.get("lever-lists")
-                })
-                .expect("the lever of lists"),
-            _ => panic!("no menu:\n{}", floor.screen()),
+        self.keys("d").choose("lever-floor").choose("lever-lists")
+    }
+
+    /// Chooses what is called by this key.
+    fn choose(&mut self, key: &str) -> &mut Self {
+        let model = &self.stage.model;
+        let Some(Dialog::Pick(pick)) = model.dialogs.last() else {
+            panic!("no menu:\n{}", self.screen());
         };
-        let index = floor_menu(self);
-        for _ in 0..index {
-            self.keys("down");
-        }
-        self.keys("enter")
+        let mut labels = pick.items.iter().map(|(label, _)| label_text(model, label));
+        let index = labels.position(|label| label == model.texts().get(key));
+        let downs = index.unwrap_or_else(|| panic!("no {key} in\n{}", self.screen())) - pick.selected;
+        self.keys(&"down ".repeat(downs)).keys("enter")
     }
 
     /// Types this path and Enter.

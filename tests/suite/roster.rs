@@ -136,6 +136,27 @@ fn what_changed_is_said_exactly() {
 }
 
 #[test]
+fn no_list_speaks_of_wishes_and_none_takes_them_away() {
+    let mut event = with(&[(1, "№6", "9А", 12)]);
+    let wishes = vec![StationNo(11), StationNo(15)];
+    event
+        .groups
+        .get_mut(&GroupNo(1))
+        .unwrap()
+        .wishes
+        .clone_from(&wishes);
+    let standing = Standing::of_event(&event);
+    assert!(
+        diff(&standing, &[row(1, "№6", "9А", 12)], Scope::Whole)
+            .changes
+            .is_empty()
+    );
+    let found = diff(&standing, &[row(1, "№6", "9А", 13)], Scope::Whole);
+    let changed = found.changes.changed[0].of(&event.groups[&GroupNo(1)]);
+    assert_eq!((changed.size, changed.wishes), (13, wishes));
+}
+
+#[test]
 fn a_list_of_some_schools_lets_the_others_stay() {
     let rows = [row(None, "№6", "9А", 12)];
     assert_eq!(

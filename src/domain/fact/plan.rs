@@ -133,7 +133,7 @@ pub struct Relisted {
 }
 
 impl Relisted {
-    /// What makes the second out of the first; `None` where they are the same.
+    /// What makes the second out of the first; `None` where they are the same. No list speaks of wishes: they stay.
     pub fn between(group: GroupNo, was: &Group, is: &Group) -> Option<Self> {
         let relisted = Self {
             group,
@@ -144,7 +144,6 @@ impl Relisted {
             adults: (was.adults != is.adults).then_some(is.adults),
             needs: (was.needs != is.needs).then(|| is.needs.clone()),
         };
-        // A list says nothing of wishes.
         (relisted.of(was) != *was).then_some(relisted)
     }
 

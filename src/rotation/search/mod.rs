@@ -31,7 +31,7 @@ use grid::Grid;
 use heat::Heat;
 use moves::Bench;
 use rng::Rng;
-use schedule::Schedule;
+use schedule::{From, Schedule};
 use state::State;
 
 /// How often in a budget a plan that breaks rules is made into a legal one, to see what it would come to.
@@ -57,6 +57,7 @@ pub struct Search {
     rng: Rng,
     heat: Heat,
     schedule: Schedule,
+    start: Grid<u16>,
     best: Best,
     moves: u64,
     mended: f64,
@@ -67,6 +68,8 @@ pub struct Search {
 struct Best {
     plan: Grid<u16>,
     cost: i64,
+    /// Nobody is left out.
+    is_whole: bool,
 }
 
 impl Best {
@@ -74,8 +77,16 @@ impl Best {
     fn offer(&mut self, board: &Board, state: &State) {
         if state.total.broken() == 0 && state.cost(board) < self.cost {
             self.cost = state.cost(board);
+            self.is_whole = state.total.idle == 0;
             self.plan.copy(&state.plan);
         }
+    }
+}
+
+/// Takes a plan up again.
+fn go_to(board: &Board, state: &mut State, plan: &Grid<u16>) {
+    for &(group, round) in &board.cells {
+        state.set(board, group, round, usize::from(plan.at(group, round + 1)));
     }
 }
 
@@ -87,6 +98,7 @@ impl Search {
         let mut best = Best {
             plan: state.plan.clone(),
             cost: state.cost(&board),
+            is_whole: false,
         };
         if let Some(plan) = options.start.as_ref().or(problem.announced.as_ref()) {
             start::adopt(&board, &mut state, plan);
@@ -102,6 +114,7 @@ impl Search {
             problem: problem.clone(),
             schedule: Schedule::new(&board, options.lane),
             board,
+            start: state.plan.clone(),
             state,
             rng: Rng::new(seed),
             heat: Heat::new(),
@@ -114,9 +127,11 @@ impl Search {
     /// Works so many moves; `progress` is the part of the whole budget that is used up, 0 to 1.
     pub fn run(&mut self, moves: u32, progress: f32) {
         let progress = f64::from(progress);
-        let setting = self.schedule.at(progress, self.moves);
-        if setting.begins {
-            self.go_back();
+        let setting = self.schedule.at(progress, self.moves, self.best.is_whole);
+        match setting.from {
+            From::Here => {}
+            From::Start => go_to(&self.board, &mut self.state, &self.start),
+            From::Best => go_to(&self.board, &mut self.state, &self.best.plan),
         }
         self.heat.set(setting.heat);
         let mut bench = Bench {
@@ -137,14 +152,6 @@ impl Search {
         if progress >= self.mended + 1.0 / MENDS && self.state.total.broken() > 0 {
             self.mended = progress;
             self.mend();
-        }
-    }
-
-    /// Takes the best plan up again.
-    fn go_back(&mut self) {
-        for &(group, round) in &self.board.cells {
-            let to = usize::from(self.best.plan.at(group, round + 1));
-            self.state.set(&self.board, group, round, to);
         }
     }
 

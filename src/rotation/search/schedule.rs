@@ -16,6 +16,10 @@ use super::moves::Mixture;
 
 /// Moves for each free cell that one cooling down wants; what is left over is for another one.
 const MOVES_A_CELL: f64 = 60_000.0;
+/// The same for plans again, in which there is less to be moved.
+const MOVES_A_CELL_AGAIN: f64 = 30_000.0;
+/// Moves for each free cell until a plan again is worth showing.
+const QUICK_MOVES_A_CELL: f64 = 100.0;
 /// The part of a cooling down that goes from hot to warm, in which everybody finds a place; the rest goes to cold.
 const WARM: f64 = 0.2;
 /// The part of the budget after which its length in moves is known well enough.
@@ -28,7 +32,11 @@ enum Kind {
     Firm,
     /// A new plan by way of plans that break rules.
     Loose,
-    /// A plan again, close to what was announced, by way of plans that break rules.
+    /// A plan again, in the first moments: whoever is left out gets a place, whatever it costs.
+    Quick,
+    /// A plan again, where everybody has a place or hardly more than one spot is broken: cool, and so never far away.
+    Near,
+    /// A plan again, where somebody is left out: hot enough to get far from what was announced, and back.
     Again,
     /// Only meetings and places count: constant cold, everybody somewhere, and rules are broken until none is.
     Party,
@@ -99,6 +107,26 @@ impl Kind {
                     ..MIXTURE
                 },
             },
+            Self::Near => {
+                let again = Self::Again.course();
+                Course {
+                    heat: (10.0, 7.0, 1.5),
+                    over: (15.0, 1000.0),
+                    ..again
+                }
+            }
+            Self::Quick => {
+                let again = Self::Again.course();
+                Course {
+                    heat: (4.0, 4.0, 4.0),
+                    mixture: Mixture {
+                        firm: true,
+                        insert: 500,
+                        ..again.mixture
+                    },
+                    ..again
+                }
+            }
             Self::Party => Course {
                 heat: (15.0, 15.0, 15.0),
                 idle: (10_000.0, 10_000.0),
@@ -133,13 +161,24 @@ impl Kind {
     }
 }
 
+/// Where the next moves go on from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum From {
+    /// Where the last ones came to.
+    Here,
+    /// The first plan: what was found in a hurry is too far from it.
+    Start,
+    /// The best plan, for a new cooling down.
+    Best,
+}
+
 /// What holds for the next moves.
 pub(super) struct Setting {
     pub(super) heat: f64,
     pub(super) prices: Prices,
     pub(super) mixture: Mixture,
-    /// A new cooling down begins, from the best plan.
-    pub(super) begins: bool,
+    /// Where to go on from.
+    pub(super) from: From,
 }
 
 /// The schedule of one search.
@@ -158,6 +197,9 @@ pub(super) struct Schedule {
     times: Option<f64>,
     /// How often it has.
     time: f64,
+    /// The part of the budget that went into a first plan in a hurry, and whether that goes on.
+    since: f64,
+    was_quick: bool,
 }
 
 impl Schedule {
@@ -182,7 +224,8 @@ impl Schedule {
         let is_first = lane.is_multiple_of(2);
         let kind = match (keeps_to, is_first) {
             _ if unit <= 0.0 => Kind::Party,
-            (true, _) => Kind::Again,
+            (true, true) => Kind::Near,
+            (true, false) => Kind::Again,
             (false, true) => Kind::Firm,
             (false, false) => Kind::Loose,
         };
@@ -195,24 +238,48 @@ impl Schedule {
             cells: f64::from(u32::try_from(board.cells.len()).unwrap_or(u32::MAX)),
             times: None,
             time: 0.0,
+            since: 0.0,
+            was_quick: false,
         }
     }
 
     /// What holds when so much of the budget is used up and so many moves have been made.
-    pub(super) fn at(&mut self, progress: f64, moves: u64) -> Setting {
-        if self.times.is_none() && progress >= MEASURED {
-            let made = f64::from(u32::try_from(moves).unwrap_or(u32::MAX));
-            let times = made / progress / (self.cells.max(1.0) * MOVES_A_CELL);
+    /// `is_whole` says whether nobody is left out by the best plan.
+    pub(super) fn at(&mut self, progress: f64, moves: u64, is_whole: bool) -> Setting {
+        let made = f64::from(u32::try_from(moves).unwrap_or(u32::MAX));
+        let is_again = matches!(self.kind, Kind::Near | Kind::Again);
+        let is_quick = is_again && made < self.cells * QUICK_MOVES_A_CELL;
+        if is_quick {
+            self.since = progress;
+        }
+        if self.times.is_none() && progress >= MEASURED + self.since {
+            let wanted = if is_again {
+                MOVES_A_CELL_AGAIN
+            } else {
+                MOVES_A_CELL
+            };
+            let times = made / progress / (self.cells.max(1.0) * wanted);
             self.times = Some(times.floor().clamp(1.0, 1000.0));
         }
-        let place = progress.clamp(0.0, 0.999_999) * self.times.unwrap_or(1.0);
+        let left = (1.0 - self.since).max(MEASURED);
+        let place = ((progress - self.since) / left).clamp(0.0, 0.999_999) * self.times.unwrap_or(1.0);
         let begins = place.floor() > self.time;
         self.time = place.floor().max(self.time);
+        if begins && is_again {
+            self.kind = if is_whole { Kind::Near } else { Kind::Again };
+        }
+        let from = match (begins, self.was_quick && !is_quick) {
+            (true, _) => From::Best,
+            (false, true) => From::Start,
+            (false, false) => From::Here,
+        };
+        self.was_quick = is_quick;
         let kind = match self.kind {
+            _ if is_quick => Kind::Quick,
             Kind::Party if !self.is_first && progress > 0.5 => Kind::Parted,
             kind => kind,
         };
-        self.setting(&kind.course(), place - place.floor(), begins)
+        self.setting(&kind.course(), place - place.floor(), from)
     }
 
     fn heat(&self, (hot, warm, cold): (f64, f64, f64), part: f64) -> f64 {
@@ -223,7 +290,7 @@ impl Schedule {
         }
     }
 
-    fn setting(&self, course: &Course, part: f64, begins: bool) -> Setting {
+    fn setting(&self, course: &Course, part: f64, from: From) -> Setting {
         let way = |(from, to): Way, unit: f64| between(from * self.unit, to * unit, part);
         let idle = way(course.idle, self.unit).min(self.idle.max(1.0));
         let (over, again) = (way(course.over, self.unit), way(course.again, self.unit));
@@ -241,7 +308,7 @@ impl Schedule {
                 slack: price(slack),
                 ..course.mixture
             },
-            begins,
+            from,
         }
     }
 }

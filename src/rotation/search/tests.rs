@@ -1,3 +1,5 @@
+//! The search held against the judge: after any steps its counts are what a judgement from scratch says.
+
 use super::board::Board;
 use super::rng::Rng;
 use super::state::State;

@@ -34,14 +34,14 @@ pub(super) fn broken(texts: &Texts, board: &Board) -> String {
 
 /// How far the search is.
 pub(super) fn phase(texts: &Texts, board: &Board) -> String {
-    let seconds = ("t", (board.spent_ms / 1_000).into());
+    let seconds = board.spent_ms / 1_000;
     match board.phase {
         Phase::Searching(character) => {
             let what = texts.get(character.text_key());
-            texts.fmt("replan-searching", &[("x", what.into()), seconds])
+            texts.fmt("replan-searching", &[("x", what.into()), ("t", seconds.into())])
         }
-        Phase::Stopped => texts.fmt("replan-stopped", &[seconds]),
-        Phase::Done => texts.fmt("replan-done", &[seconds]),
+        Phase::Stopped => texts.fmt("replan-stopped", &[("t", seconds.into())]),
+        Phase::Done => texts.fmt("replan-done", &[("t", seconds.into())]),
     }
 }
 
