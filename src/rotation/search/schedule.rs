@@ -14,10 +14,6 @@ use super::delta::Prices;
 use super::heat::between;
 use super::moves::Mixture;
 
-/// Moves for each free cell that one cooling down wants; what is left over is for another one.
-const MOVES_A_CELL: f64 = 60_000.0;
-/// The same for plans again, in which there is less to be moved.
-const MOVES_A_CELL_AGAIN: f64 = 30_000.0;
 /// Moves for each free cell until a plan again is worth showing.
 const QUICK_MOVES_A_CELL: f64 = 100.0;
 /// The part of a cooling down that goes from hot to warm, in which everybody finds a place; the rest goes to cold.
@@ -75,6 +71,15 @@ const MIXTURE: Mixture = Mixture {
 };
 
 impl Kind {
+    /// Moves for each free cell that one cooling down wants; what is left over is for another one.
+    const fn moves_a_cell(self) -> f64 {
+        match self {
+            Self::Quick | Self::Near => 4_000.0,
+            Self::Again => 30_000.0,
+            Self::Firm | Self::Loose | Self::Party | Self::Parted => 60_000.0,
+        }
+    }
+
     const fn course(self) -> Course {
         match self {
             Self::Firm => Course {
@@ -110,7 +115,7 @@ impl Kind {
             Self::Near => {
                 let again = Self::Again.course();
                 Course {
-                    heat: (10.0, 7.0, 1.5),
+                    heat: (11.0, 7.0, 1.5),
                     over: (15.0, 1000.0),
                     ..again
                 }
@@ -193,12 +198,11 @@ pub(super) struct Schedule {
     /// What idle weighs.
     idle: f64,
     cells: f64,
-    /// How often the budget is enough to cool down; not known at first.
-    times: Option<f64>,
-    /// How often it has.
-    time: f64,
-    /// The part of the budget that went into a first plan in a hurry, and whether that goes on.
-    since: f64,
+    /// Where in the budget the cooling down under way began.
+    begun: f64,
+    /// Where it ends; not known at first.
+    ends: Option<f64>,
+    /// The first plan in a hurry is not there yet.
     was_quick: bool,
 }
 
@@ -236,9 +240,8 @@ impl Schedule {
             least: if least > 0.0 { least } else { 1.0 },
             idle: f64::from(goals.idle),
             cells: f64::from(u32::try_from(board.cells.len()).unwrap_or(u32::MAX)),
-            times: None,
-            time: 0.0,
-            since: 0.0,
+            begun: 0.0,
+            ends: None,
             was_quick: false,
         }
     }
@@ -250,23 +253,17 @@ impl Schedule {
         let is_again = matches!(self.kind, Kind::Near | Kind::Again);
         let is_quick = is_again && made < self.cells * QUICK_MOVES_A_CELL;
         if is_quick {
-            self.since = progress;
+            self.begun = progress;
         }
-        if self.times.is_none() && progress >= MEASURED + self.since {
-            let wanted = if is_again {
-                MOVES_A_CELL_AGAIN
-            } else {
-                MOVES_A_CELL
-            };
-            let times = made / progress / (self.cells.max(1.0) * wanted);
-            self.times = Some(times.floor().clamp(1.0, 1000.0));
+        let begins = self.ends.is_some_and(|ends| progress >= ends);
+        if begins {
+            self.begun = progress;
+            if is_again {
+                self.kind = if is_whole { Kind::Near } else { Kind::Again };
+            }
         }
-        let left = (1.0 - self.since).max(MEASURED);
-        let place = ((progress - self.since) / left).clamp(0.0, 0.999_999) * self.times.unwrap_or(1.0);
-        let begins = place.floor() > self.time;
-        self.time = place.floor().max(self.time);
-        if begins && is_again {
-            self.kind = if is_whole { Kind::Near } else { Kind::Again };
+        if begins || (self.ends.is_none() && progress >= self.begun + MEASURED) {
+            self.ends = Some(self.end(made, progress));
         }
         let from = match (begins, self.was_quick && !is_quick) {
             (true, _) => From::Best,
@@ -279,7 +276,17 @@ impl Schedule {
             Kind::Party if !self.is_first && progress > 0.5 => Kind::Parted,
             kind => kind,
         };
-        self.setting(&kind.course(), place - place.floor(), from)
+        let whole = self.ends.unwrap_or(1.0) - self.begun;
+        let part = (progress - self.begun) / whole.max(1e-6);
+        self.setting(&kind.course(), part.clamp(0.0, 1.0), from)
+    }
+
+    /// Where in the budget the cooling down ends that has begun, so that what is left is enough for whole ones.
+    fn end(&self, made: f64, progress: f64) -> f64 {
+        let part = self.kind.moves_a_cell() * self.cells * progress / made.max(1.0);
+        let left = 1.0 - self.begun;
+        let times = (left / part.max(1e-6)).floor().max(1.0);
+        self.begun + left / times
     }
 
     fn heat(&self, (hot, warm, cold): (f64, f64, f64), part: f64) -> f64 {
