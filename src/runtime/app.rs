@@ -483,6 +483,7 @@ impl App {
 
     /// Waits, within a bound, for what is still being saved, and lets the exchange send it.
     async fn farewell(&mut self, inbox: &mut mpsc::Receiver<Answer>) {
+        self.replanner.leave();
         let saved = async {
             while self.asked.saving {
                 match inbox.recv().await {

@@ -93,10 +93,15 @@ impl Replanner {
                 None
             }
             Ask::Leave => {
-                self.search = None;
+                self.leave();
                 None
             }
         }
+    }
+
+    /// Ends whatever is searched for.
+    pub fn leave(&mut self) {
+        self.search = None;
     }
 
     fn begin(&mut self, floor: &Floor, now: EventTime) -> News {

@@ -1,6 +1,6 @@
 //! Proposals for the rest of a day that has come apart: who goes where instead, up to three ways beside each other.
 //!
-//! [`model`] what is proposed, chosen and asked, `update` its keys and its news, `words` everything it says, `view`
+//! `model` what is proposed, chosen and asked, `update` its keys and its news, `words` everything it says, `view`
 //! and `column` how it is drawn. It lies over the pages of the overview and knows nothing of how proposals are found:
 //! it asks the runtime with [`Ask`] and hears [`News`].
 //!
