@@ -635,9 +635,12 @@ fn a_revised_plan_is_not_taken_back_once_a_round_has_run_on_it() {
     day.when("10:29", COORDINATOR, Command::Undo(Some(entry)))
         .refused(run);
     day.when("10:29", COORDINATOR, Command::Undo(None)).refused(run);
-    // To say that it was undone earlier does not help: the round has begun all the same.
-    day.entered("10:30", "10:20", COORDINATOR, Command::Undo(Some(entry)))
-        .refused(run);
+    // What is typed in afterwards is judged by when it happened, as everything is.
+    let mut paper = day.clone();
+    paper
+        .entered("10:30", "10:20", COORDINATOR, Command::Undo(Some(entry)))
+        .done();
+    assert_eq!(stay(&paper, 6, 3), Some(Stay::Station(StationNo(43))));
     // Nor does the undone plan come back after its round.
     before
         .when("10:29", COORDINATOR, Command::Undo(Some(taken_back)))

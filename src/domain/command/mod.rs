@@ -229,7 +229,6 @@ pub fn decide(floor: &Floor, command: &Command, moment: Moment, role: Role) -> R
         floor,
         schedule: Schedule::at(floor, moment.at),
         at: moment.at,
-        now: moment.now.max(moment.at),
         role,
     };
     judge.decide(command).map(|fact| vec![fact])
@@ -240,7 +239,6 @@ struct Judge<'a> {
     floor: &'a Floor,
     schedule: Schedule,
     at: EventTime,
-    now: EventTime,
     role: Role,
 }
 
@@ -411,8 +409,8 @@ impl Judge<'_> {
         })?;
         let has_run = |round: &RoundNo| {
             self.schedule.slot(*round).is_some_and(|slot| {
-                let has_begun = slot.now.start <= self.now;
-                has_begun && (slot.now.start > at || slot.now.end <= self.now)
+                let has_begun = slot.now.start <= self.at;
+                has_begun && (slot.now.start > at || slot.now.end <= self.at)
             })
         };
         revised.moves.iter().map(|m| m.round).filter(has_run).min()
