@@ -16,6 +16,9 @@ use super::moves::Mixture;
 
 /// Moves for each free cell until a plan again is worth showing.
 const QUICK_MOVES_A_CELL: f64 = 100.0;
+/// Moves for each free cell, and at most, that a new plan may take until everybody has a place.
+const FIRST_MOVES_A_CELL: f64 = 1_000.0;
+const FIRST_MOVES: f64 = 600_000.0;
 /// The part of a cooling down that goes from hot to warm, in which everybody finds a place; the rest goes to cold.
 const WARM: f64 = 0.2;
 /// The part of the budget after which its length in moves is known well enough.
@@ -28,7 +31,9 @@ enum Kind {
     Firm,
     /// A new plan by way of plans that break rules.
     Loose,
-    /// A plan again, in the first moments: whoever is left out gets a place, whatever it costs.
+    /// The first moments of a new plan: whoever is left out gets a place, whatever it costs.
+    First,
+    /// The first moments of a plan again: the same, and as much as can be stays.
     Quick,
     /// A plan again, where everybody has a place or hardly more than one spot is broken: cool, and so never far away.
     Near,
@@ -74,9 +79,9 @@ impl Kind {
     /// Moves for each free cell that one cooling down wants; what is left over is for another one.
     const fn moves_a_cell(self) -> f64 {
         match self {
-            Self::Quick | Self::Near => 4_000.0,
+            Self::First | Self::Quick | Self::Near => 4_000.0,
             Self::Again => 30_000.0,
-            Self::Firm | Self::Loose | Self::Party | Self::Parted => 60_000.0,
+            Self::Firm | Self::Loose | Self::Party | Self::Parted => 200_000.0,
         }
     }
 
@@ -118,6 +123,13 @@ impl Kind {
                     heat: (11.0, 7.0, 1.5),
                     over: (15.0, 1000.0),
                     ..again
+                }
+            }
+            Self::First => {
+                let quick = Self::Quick.course();
+                Course {
+                    heat: (14.0, 14.0, 14.0),
+                    ..quick
                 }
             }
             Self::Quick => {
@@ -251,7 +263,7 @@ impl Schedule {
     pub(super) fn at(&mut self, progress: f64, moves: u64, is_whole: bool) -> Setting {
         let made = f64::from(u32::try_from(moves).unwrap_or(u32::MAX));
         let is_again = matches!(self.kind, Kind::Near | Kind::Again);
-        let is_quick = is_again && made < self.cells * QUICK_MOVES_A_CELL;
+        let is_quick = self.is_quick(made, is_whole);
         if is_quick {
             self.begun = progress;
         }
@@ -267,18 +279,30 @@ impl Schedule {
         }
         let from = match (begins, self.was_quick && !is_quick) {
             (true, _) => From::Best,
-            (false, true) => From::Start,
-            (false, false) => From::Here,
+            (false, true) if is_again => From::Start,
+            (false, _) => From::Here,
         };
         self.was_quick = is_quick;
         let kind = match self.kind {
-            _ if is_quick => Kind::Quick,
+            Kind::Near | Kind::Again if is_quick => Kind::Quick,
+            _ if is_quick => Kind::First,
             Kind::Party if !self.is_first && progress > 0.5 => Kind::Parted,
             kind => kind,
         };
         let whole = self.ends.unwrap_or(1.0) - self.begun;
         let part = (progress - self.begun) / whole.max(1e-6);
         self.setting(&kind.course(), part.clamp(0.0, 1.0), from)
+    }
+
+    /// Whether a first plan is still wanted that can be shown.
+    fn is_quick(&self, made: f64, is_whole: bool) -> bool {
+        match self.kind {
+            Kind::Near | Kind::Again => made < self.cells * QUICK_MOVES_A_CELL,
+            Kind::Firm | Kind::Loose => {
+                !is_whole && made < (self.cells * FIRST_MOVES_A_CELL).min(FIRST_MOVES)
+            }
+            Kind::First | Kind::Quick | Kind::Party | Kind::Parted => false,
+        }
     }
 
     /// Where in the budget the cooling down ends that has begun, so that what is left is enough for whole ones.
