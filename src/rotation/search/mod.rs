@@ -2,7 +2,7 @@
 //!
 //! Lives here: simulated annealing over whole plans, in which every step is weighed by its difference alone. The tables
 //! of a problem are `board`, the plan under work with its counts is `state`, differences are weighed in `weigh`, steps are
-//! `moves`, and how the budget is spent is `schedule`. May not live here: clocks, threads, names.
+//! `moves`, and how the budget is spent is `schedule` with the numbers of `course`. May not live here: clocks, threads, names.
 //!
 //! Laws: the same problem, options and calls give the same plan on every machine. A legal plan is there from the
 //! beginning, whenever pinned cells allow one. What it costs is what [`score`] says of it.
@@ -35,6 +35,7 @@
 //!   configurations in well under a second. Orders, stretches and stations by liking have nothing to offer there.
 
 mod board;
+mod course;
 mod delta;
 mod grid;
 mod heat;

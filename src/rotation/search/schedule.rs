@@ -1,15 +1,12 @@
 //! How a search spends its budget: from warm and cheap to cold and dear, once or several times.
 //!
-//! Lives here: the kinds of search, their temperatures and prices, how steps are mixed. May not live here: steps.
+//! Lives here: which kind of search is on, and how far it has come. May not live here: the numbers of each kind, which
+//! are in `course`, and steps.
 //!
-//! Everything is relative to what the goals weigh, so that weights may come on any scale: a *unit* is half a point of
-//! preference, a third of a point of fairness, a minute of walking, or a twenty-fifth of a change, whichever is the most.
-//! A search cools down to what is a unit by the least of them.
-//!
-//! Laws: at the end breaking a rule is dearer than leaving a group out, for else a search stays illegal where somebody
-//! has to be left out. The same calls give the same temperatures.
+//! Law: the same calls give the same temperatures.
 
 use super::board::{Board, NONE};
+use super::course::{self, Course, Way};
 use super::delta::Prices;
 use super::heat::between;
 use super::moves::Mixture;
@@ -45,36 +42,6 @@ enum Kind {
     Parted,
 }
 
-/// A price or temperature at the beginning and at the end, in units.
-type Way = (f64, f64);
-
-/// How one kind of search goes.
-#[derive(Clone, Copy, Debug)]
-struct Course {
-    /// Hot, warm, cold.
-    heat: (f64, f64, f64),
-    idle: Way,
-    over: Way,
-    again: Way,
-    mixture: Mixture,
-}
-
-const MIXTURE: Mixture = Mixture {
-    firm: false,
-    insert: 150,
-    order: 100,
-    stretch: 20,
-    near: 700,
-    back: 0,
-    idle: 5,
-    squeeze: 300,
-    close: 600,
-    oust: 200,
-    depth: 3,
-    dig: 3,
-    slack: 40,
-};
-
 impl Kind {
     /// Moves for each free cell that one cooling down wants; what is left over is for another one.
     const fn moves_a_cell(self) -> f64 {
@@ -87,93 +54,14 @@ impl Kind {
 
     const fn course(self) -> Course {
         match self {
-            Self::Firm => Course {
-                heat: (15.0, 3.0, 0.4),
-                idle: (150.0, 150.0),
-                over: (20.0, 200.0),
-                again: (30.0, 300.0),
-                mixture: Mixture {
-                    firm: true,
-                    ..MIXTURE
-                },
-            },
-            Self::Loose => Course {
-                heat: (15.0, 3.0, 0.4),
-                idle: (150.0, 150.0),
-                over: (15.0, 400.0),
-                again: (80.0, 400.0),
-                mixture: MIXTURE,
-            },
-            Self::Again => Course {
-                heat: (60.0, 30.0, 3.0),
-                idle: (300.0, 600.0),
-                over: (30.0, 1000.0),
-                again: (100.0, 1000.0),
-                mixture: Mixture {
-                    insert: 50,
-                    order: 200,
-                    back: 80,
-                    dig: 5,
-                    ..MIXTURE
-                },
-            },
-            Self::Near => {
-                let again = Self::Again.course();
-                Course {
-                    heat: (11.0, 7.0, 1.5),
-                    over: (15.0, 1000.0),
-                    ..again
-                }
-            }
-            Self::First => {
-                let quick = Self::Quick.course();
-                Course {
-                    heat: (14.0, 14.0, 14.0),
-                    ..quick
-                }
-            }
-            Self::Quick => {
-                let again = Self::Again.course();
-                Course {
-                    heat: (4.0, 4.0, 4.0),
-                    mixture: Mixture {
-                        firm: true,
-                        insert: 500,
-                        ..again.mixture
-                    },
-                    ..again
-                }
-            }
-            Self::Party => Course {
-                heat: (15.0, 15.0, 15.0),
-                idle: (10_000.0, 10_000.0),
-                over: (100.0, 100.0),
-                again: (100.0, 100.0),
-                mixture: Mixture {
-                    insert: 300,
-                    order: 0,
-                    stretch: 0,
-                    near: 0,
-                    idle: 0,
-                    squeeze: 500,
-                    close: 1000,
-                    depth: 2,
-                    dig: 2,
-                    slack: 100_000,
-                    ..MIXTURE
-                },
-            },
-            Self::Parted => {
-                let party = Self::Party.course();
-                Course {
-                    idle: (90.0, 90.0),
-                    mixture: Mixture {
-                        idle: 5,
-                        ..party.mixture
-                    },
-                    ..party
-                }
-            }
+            Self::Firm => course::FIRM,
+            Self::Loose => course::LOOSE,
+            Self::First => course::FIRST,
+            Self::Quick => course::QUICK,
+            Self::Near => course::NEAR,
+            Self::Again => course::AGAIN,
+            Self::Party => course::PARTY,
+            Self::Parted => course::PARTED,
         }
     }
 }
