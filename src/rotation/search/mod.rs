@@ -2,15 +2,40 @@
 //!
 //! Lives here: simulated annealing over whole plans, in which every step is weighed by its difference alone. The tables
 //! of a problem are `board`, the plan under work with its counts is `state`, differences are weighed in `weigh`, steps are
-//! `moves`, and how the budget is spent is `schedule`. May not live here: clocks, threads, names.
+//! `moves`, and how the budget is spent is `schedule` with the numbers of `course`. May not live here: clocks, threads, names.
 //!
 //! Laws: the same problem, options and calls give the same plan on every machine. A legal plan is there from the
 //! beginning, whenever pinned cells allow one. What it costs is what [`score`] says of it.
 //!
 //! Nothing here knows the time: the owner says how far its budget is used up, and may stop at any call. Calls of some
 //! hundred moves are short enough for a screen and long enough to cost nothing by themselves.
+//!
+//! # What was tried
+//!
+//! Figures are objectives of the `rotation/1` instances (files `e1` … `r5`), means of two to six seeds of one lane after
+//! so many million moves (M); a quiet machine makes 10 to 16 million moves a second in a lane.
+//!
+//! - One cooling down from 20 to 0.5 units: `e8` 6280, `e6` 2070 (15 M). The cooler the beginning the better for large
+//!   days (`e8`, 60 M: 5530 from 8, 5450 from 3), until idle groups freeze where they are (`e4` 7300, `n2` 5500 from 2).
+//!   Hot to warm in the first fifth, then slowly to cold, has both: `e8` 5930, `e6` 2000, `e4` 1900, `n2` 3220 (15 M).
+//! - Ending warmer: 1.2 units gave `e8` 8280 where 0.4 gave 6480; 0.25 is good for `e8` in a hurry, bad for `e3`.
+//! - Overload or repeats cheaper than idle at the end: never legal on `n2` and `r1`. Turning a chain down before what it
+//!   relieves is counted: nobody crowded ever becomes idle, the same.
+//! - Idle at its real weight from the beginning or at the end: no gain (`r1` 9300 for 7400). The last idle groups are a
+//!   matter of looking for them: a share of 150 instead of 50 permille took `e6` from 2560 to 2050 (8 M).
+//! - Chains of five instead of three, stretches of 5 or 50 permille, near stations of 600 or 800 permille: all alike.
+//!   Near stations of 900 permille are worse for small days. Without changing idle groups for placed ones `n2` keeps three
+//!   idle instead of two.
+//! - Plans again: from the announced plan at 20 units `r1` kept 11 idle (12 300), at 60 it keeps 4 or 5. One long cooling
+//!   down is no better than a short one (80 M: 7750, 12 M: 7400), so there are many. Breaking rules has to be cheap at
+//!   first even when it is cool: 15 instead of 30 a head took `r5` from 11 400 to 9800 (8 M). Staying where the first
+//!   moments ended instead of going back to the start: `r5` 14 000 (2 M).
+//! - New plans want one long cooling down: `e4` 1864 with 60 000 moves a cell at a time, 1826 in one (100 M).
+//! - Only meetings and places: constant cold of 0.15 of a broken rule, as others have found; all known solvable
+//!   configurations in well under a second. Orders, stretches and stations by liking have nothing to offer there.
 
 mod board;
+mod course;
 mod delta;
 mod grid;
 mod heat;

@@ -1,21 +1,21 @@
 //! How a search spends its budget: from warm and cheap to cold and dear, once or several times.
 //!
-//! Lives here: the kinds of search, their temperatures and prices, how steps are mixed. May not live here: steps.
+//! Lives here: which kind of search is on, and how far it has come. May not live here: the numbers of each kind, which
+//! are in `course`, and steps.
 //!
-//! Everything is relative to what the goals weigh, so that weights may come on any scale: a *unit* is half a point of
-//! preference, a third of a point of fairness, a minute of walking, or a twenty-fifth of a change, whichever is the most.
-//! A search cools down to what is a unit by the least of them.
-//!
-//! Laws: at the end breaking a rule is dearer than leaving a group out, for else a search stays illegal where somebody
-//! has to be left out. The same calls give the same temperatures.
+//! Law: the same calls give the same temperatures.
 
 use super::board::{Board, NONE};
+use super::course::{self, Course, Way};
 use super::delta::Prices;
 use super::heat::between;
 use super::moves::Mixture;
 
 /// Moves for each free cell until a plan again is worth showing.
 const QUICK_MOVES_A_CELL: f64 = 100.0;
+/// Moves for each free cell, and at most, that a new plan may take until everybody has a place.
+const FIRST_MOVES_A_CELL: f64 = 1_000.0;
+const FIRST_MOVES: f64 = 600_000.0;
 /// The part of a cooling down that goes from hot to warm, in which everybody finds a place; the rest goes to cold.
 const WARM: f64 = 0.2;
 /// The part of the budget after which its length in moves is known well enough.
@@ -28,7 +28,9 @@ enum Kind {
     Firm,
     /// A new plan by way of plans that break rules.
     Loose,
-    /// A plan again, in the first moments: whoever is left out gets a place, whatever it costs.
+    /// The first moments of a new plan: whoever is left out gets a place, whatever it costs.
+    First,
+    /// The first moments of a plan again: the same, and as much as can be stays.
     Quick,
     /// A plan again, where everybody has a place or hardly more than one spot is broken: cool, and so never far away.
     Near,
@@ -40,128 +42,26 @@ enum Kind {
     Parted,
 }
 
-/// A price or temperature at the beginning and at the end, in units.
-type Way = (f64, f64);
-
-/// How one kind of search goes.
-#[derive(Clone, Copy, Debug)]
-struct Course {
-    /// Hot, warm, cold.
-    heat: (f64, f64, f64),
-    idle: Way,
-    over: Way,
-    again: Way,
-    mixture: Mixture,
-}
-
-const MIXTURE: Mixture = Mixture {
-    firm: false,
-    insert: 150,
-    order: 100,
-    stretch: 20,
-    near: 700,
-    back: 0,
-    idle: 5,
-    squeeze: 300,
-    close: 600,
-    oust: 200,
-    depth: 3,
-    dig: 3,
-    slack: 40,
-};
-
 impl Kind {
     /// Moves for each free cell that one cooling down wants; what is left over is for another one.
     const fn moves_a_cell(self) -> f64 {
         match self {
-            Self::Quick | Self::Near => 4_000.0,
+            Self::First | Self::Quick | Self::Near => 4_000.0,
             Self::Again => 30_000.0,
-            Self::Firm | Self::Loose | Self::Party | Self::Parted => 60_000.0,
+            Self::Firm | Self::Loose | Self::Party | Self::Parted => 200_000.0,
         }
     }
 
     const fn course(self) -> Course {
         match self {
-            Self::Firm => Course {
-                heat: (15.0, 3.0, 0.4),
-                idle: (150.0, 150.0),
-                over: (20.0, 200.0),
-                again: (30.0, 300.0),
-                mixture: Mixture {
-                    firm: true,
-                    ..MIXTURE
-                },
-            },
-            Self::Loose => Course {
-                heat: (15.0, 3.0, 0.4),
-                idle: (150.0, 150.0),
-                over: (15.0, 400.0),
-                again: (80.0, 400.0),
-                mixture: MIXTURE,
-            },
-            Self::Again => Course {
-                heat: (60.0, 30.0, 3.0),
-                idle: (300.0, 600.0),
-                over: (30.0, 1000.0),
-                again: (100.0, 1000.0),
-                mixture: Mixture {
-                    insert: 50,
-                    order: 200,
-                    back: 80,
-                    dig: 5,
-                    ..MIXTURE
-                },
-            },
-            Self::Near => {
-                let again = Self::Again.course();
-                Course {
-                    heat: (11.0, 7.0, 1.5),
-                    over: (15.0, 1000.0),
-                    ..again
-                }
-            }
-            Self::Quick => {
-                let again = Self::Again.course();
-                Course {
-                    heat: (4.0, 4.0, 4.0),
-                    mixture: Mixture {
-                        firm: true,
-                        insert: 500,
-                        ..again.mixture
-                    },
-                    ..again
-                }
-            }
-            Self::Party => Course {
-                heat: (15.0, 15.0, 15.0),
-                idle: (10_000.0, 10_000.0),
-                over: (100.0, 100.0),
-                again: (100.0, 100.0),
-                mixture: Mixture {
-                    insert: 300,
-                    order: 0,
-                    stretch: 0,
-                    near: 0,
-                    idle: 0,
-                    squeeze: 500,
-                    close: 1000,
-                    depth: 2,
-                    dig: 2,
-                    slack: 100_000,
-                    ..MIXTURE
-                },
-            },
-            Self::Parted => {
-                let party = Self::Party.course();
-                Course {
-                    idle: (90.0, 90.0),
-                    mixture: Mixture {
-                        idle: 5,
-                        ..party.mixture
-                    },
-                    ..party
-                }
-            }
+            Self::Firm => course::FIRM,
+            Self::Loose => course::LOOSE,
+            Self::First => course::FIRST,
+            Self::Quick => course::QUICK,
+            Self::Near => course::NEAR,
+            Self::Again => course::AGAIN,
+            Self::Party => course::PARTY,
+            Self::Parted => course::PARTED,
         }
     }
 }
@@ -251,7 +151,7 @@ impl Schedule {
     pub(super) fn at(&mut self, progress: f64, moves: u64, is_whole: bool) -> Setting {
         let made = f64::from(u32::try_from(moves).unwrap_or(u32::MAX));
         let is_again = matches!(self.kind, Kind::Near | Kind::Again);
-        let is_quick = is_again && made < self.cells * QUICK_MOVES_A_CELL;
+        let is_quick = self.is_quick(made, is_whole);
         if is_quick {
             self.begun = progress;
         }
@@ -267,18 +167,30 @@ impl Schedule {
         }
         let from = match (begins, self.was_quick && !is_quick) {
             (true, _) => From::Best,
-            (false, true) => From::Start,
-            (false, false) => From::Here,
+            (false, true) if is_again => From::Start,
+            (false, _) => From::Here,
         };
         self.was_quick = is_quick;
         let kind = match self.kind {
-            _ if is_quick => Kind::Quick,
+            Kind::Near | Kind::Again if is_quick => Kind::Quick,
+            _ if is_quick => Kind::First,
             Kind::Party if !self.is_first && progress > 0.5 => Kind::Parted,
             kind => kind,
         };
         let whole = self.ends.unwrap_or(1.0) - self.begun;
         let part = (progress - self.begun) / whole.max(1e-6);
         self.setting(&kind.course(), part.clamp(0.0, 1.0), from)
+    }
+
+    /// Whether a first plan is still wanted that can be shown.
+    fn is_quick(&self, made: f64, is_whole: bool) -> bool {
+        match self.kind {
+            Kind::Near | Kind::Again => made < self.cells * QUICK_MOVES_A_CELL,
+            Kind::Firm | Kind::Loose => {
+                !is_whole && made < (self.cells * FIRST_MOVES_A_CELL).min(FIRST_MOVES)
+            }
+            Kind::First | Kind::Quick | Kind::Party | Kind::Parted => false,
+        }
     }
 
     /// Where in the budget the cooling down ends that has begun, so that what is left is enough for whole ones.
