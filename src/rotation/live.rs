@@ -57,7 +57,7 @@ impl Character {
                 ..base
             },
             Self::NobodyIdle => base,
-            Self::ShortestWalks => Weights { walk: 500, ..base },
+            Self::ShortestWalks => Weights { walk: 150, ..base },
         }
     }
 }
