@@ -56,7 +56,7 @@ use grid::Grid;
 use heat::Heat;
 use moves::Bench;
 use rng::Rng;
-use schedule::{From, Schedule};
+use schedule::{From, Schedule, Standing};
 use state::State;
 
 /// How often in a budget a plan that breaks rules is made into a legal one, to see what it would come to.
@@ -93,8 +93,8 @@ pub struct Search {
 struct Best {
     plan: Grid<u16>,
     cost: i64,
-    /// Nobody is left out.
-    is_whole: bool,
+    /// How often somebody is left out.
+    idle: i32,
 }
 
 impl Best {
@@ -102,7 +102,7 @@ impl Best {
     fn offer(&mut self, board: &Board, state: &State) {
         if state.total.broken() == 0 && state.cost(board) < self.cost {
             self.cost = state.cost(board);
-            self.is_whole = state.total.idle == 0;
+            self.idle = state.total.idle;
             self.plan.copy(&state.plan);
         }
     }
@@ -123,7 +123,7 @@ impl Search {
         let mut best = Best {
             plan: state.plan.clone(),
             cost: state.cost(&board),
-            is_whole: false,
+            idle: state.total.idle,
         };
         if let Some(plan) = options.start.as_ref().or(problem.announced.as_ref()) {
             start::adopt(&board, &mut state, plan);
@@ -152,7 +152,11 @@ impl Search {
     /// Works so many moves; `progress` is the part of the whole budget that is used up, 0 to 1.
     pub fn run(&mut self, moves: u32, progress: f32) {
         let progress = f64::from(progress);
-        let setting = self.schedule.at(progress, self.moves, self.best.is_whole);
+        let standing = Standing {
+            now: self.state.total.idle,
+            best: self.best.idle,
+        };
+        let setting = self.schedule.at(progress, self.moves, standing);
         match setting.from {
             From::Here => {}
             From::Start => go_to(&self.board, &mut self.state, &self.start),

@@ -77,6 +77,15 @@ pub(super) enum From {
     Best,
 }
 
+/// Groups left out, summed over rounds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    /// By the plan under work.
+    pub(super) now: i32,
+    /// By the best plan.
+    pub(super) best: i32,
+}
+
 /// What holds for the next moves.
 pub(super) struct Setting {
     pub(super) heat: f64,
@@ -104,6 +113,7 @@ pub(super) struct Schedule {
     ends: Option<f64>,
     /// The first plan in a hurry is not there yet.
     was_quick: bool,
+    was_warm: bool,
 }
 
 impl Schedule {
@@ -143,12 +153,13 @@ impl Schedule {
             begun: 0.0,
             ends: None,
             was_quick: false,
+            was_warm: true,
         }
     }
 
     /// What holds when so much of the budget is used up and so many moves have been made.
-    /// `is_whole` says whether nobody is left out by the best plan.
-    pub(super) fn at(&mut self, progress: f64, moves: u64, is_whole: bool) -> Setting {
+    pub(super) fn at(&mut self, progress: f64, moves: u64, standing: Standing) -> Setting {
+        let is_whole = standing.best == 0;
         let made = f64::from(u32::try_from(moves).unwrap_or(u32::MAX));
         let is_again = matches!(self.kind, Kind::Near | Kind::Again);
         let is_quick = self.is_quick(made, is_whole);
@@ -165,20 +176,25 @@ impl Schedule {
         if begins || (self.ends.is_none() && progress >= self.begun + MEASURED) {
             self.ends = Some(self.end(made, progress));
         }
-        let from = match (begins, self.was_quick && !is_quick) {
-            (true, _) => From::Best,
-            (false, true) if is_again => From::Start,
-            (false, _) => From::Here,
-        };
-        self.was_quick = is_quick;
         let kind = match self.kind {
             Kind::Near | Kind::Again if is_quick => Kind::Quick,
             _ if is_quick => Kind::First,
             Kind::Party if !self.is_first && progress > 0.5 => Kind::Parted,
             kind => kind,
         };
+        let was_quick = std::mem::replace(&mut self.was_quick, is_quick);
         let whole = self.ends.unwrap_or(1.0) - self.begun;
         let part = (progress - self.begun) / whole.max(1e-6);
+        // Whoever is idle when it gets cold stays so: better go on with a plan that has fewer of them.
+        let gets_cold = kind == Kind::Firm && self.was_warm && part >= WARM;
+        self.was_warm = part < WARM;
+        let from = if begins || (gets_cold && standing.now > standing.best) {
+            From::Best
+        } else if is_again && was_quick && !is_quick {
+            From::Start
+        } else {
+            From::Here
+        };
         self.setting(&kind.course(), part.clamp(0.0, 1.0), from)
     }
 
