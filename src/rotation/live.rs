@@ -225,8 +225,24 @@ impl Live {
         problem.weights = character.weights();
         if character == Character::NobodyIdle {
             self.open(&mut problem);
+        } else {
+            self.keep_breaks(&mut problem);
         }
         problem
+    }
+
+    /// A break that is moved is news for its group as any other change is, so it stays where it was promised.
+    fn keep_breaks(&self, problem: &mut Problem) {
+        let pins = problem.pins.iter_mut().zip(&self.stays);
+        for ((pins, stays), party) in pins.zip(&problem.parties) {
+            let breaks = pins.iter_mut().zip(stays).zip(&party.away);
+            let breaks = breaks.filter(|((_, stay), away)| **stay == Stay::Break && !**away);
+            for ((pin, _), _) in breaks.take(party.rests.into()) {
+                if *pin == Pin::Free {
+                    *pin = Pin::Held;
+                }
+            }
+        }
     }
 
     /// The problem with what is announced for soon open to change as well.

@@ -492,3 +492,18 @@ fn the_same_order_with_a_budget_of_moves_gives_the_same_plan() {
     };
     assert_eq!(search(&none, &AtomicBool::new(false), &mut |_| {}).moves, 0);
 }
+
+/// To rest at another time is news as any other: only who would otherwise be left out may be asked for it.
+#[test]
+fn a_promised_break_is_moved_by_no_proposal_that_changes_little() {
+    let (_, text) = sheber::intake::embedded()[1];
+    let mut day = Day::of(sheber::intake::event::read(text).event.expect("a day"));
+    day.when("10:12", COORDINATOR, close(1, 3)).done();
+    let live = Live::of(&day.floor, &day.schedule("10:12")).expect("an open floor");
+    for character in [Character::FewestChanges, Character::ShortestWalks] {
+        let proposal = proposed(&live, character, 60_000);
+        assert!(!proposal.turns.is_empty());
+        let moved = proposal.turns.iter().filter(|turn| turn.was == Stay::Break);
+        assert_eq!(moved.count(), 0, "{character:?}");
+    }
+}
