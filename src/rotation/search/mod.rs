@@ -32,7 +32,8 @@
 //!   down is no better than a short one (80 M: 7750, 12 M: 7400), so there are many. Breaking rules has to be cheap at
 //!   first even when it is cool: 15 instead of 30 a head took `r5` from 11 400 to 9800 (8 M). Staying where the first
 //!   moments ended instead of going back to the start: `r5` 14 000 (2 M).
-//! - New plans want one long cooling down: `e4` 1864 with 60 000 moves a cell at a time, 1826 in one (100 M).
+//! - New plans want one long cooling down: `e4` 1864 with 60 000 moves a cell at a time, 1826 in one (100 M); in a minute
+//!   1812 with 200 000 and 1750 in one.
 //! - Only meetings and places: constant cold of 0.15 of a broken rule, as others have found; all known solvable
 //!   configurations in well under a second. Orders, stretches and stations by liking have nothing to offer there.
 
