@@ -18,6 +18,8 @@
 //! - One cooling down from 20 to 0.5 units: `e8` 6280, `e6` 2070 (15 M). The cooler the beginning the better for large
 //!   days (`e8`, 60 M: 5530 from 8, 5450 from 3), until idle groups freeze where they are (`e4` 7300, `n2` 5500 from 2).
 //!   Hot to warm in the first fifth, then slowly to cold, has both: `e8` 5930, `e6` 2000, `e4` 1900, `n2` 3220 (15 M).
+//! - Going on into the cold with somebody idle: one run in five of `e4` ends above 2290 where the others have 1940; going
+//!   back to the best plan at that moment ends all of them below 1990.
 //! - Ending warmer: 1.2 units gave `e8` 8280 where 0.4 gave 6480; 0.25 is good for `e8` in a hurry, bad for `e3`.
 //! - Overload or repeats cheaper than idle at the end: never legal on `n2` and `r1`. Turning a chain down before what it
 //!   relieves is counted: nobody crowded ever becomes idle, the same.
@@ -30,7 +32,8 @@
 //!   down is no better than a short one (80 M: 7750, 12 M: 7400), so there are many. Breaking rules has to be cheap at
 //!   first even when it is cool: 15 instead of 30 a head took `r5` from 11 400 to 9800 (8 M). Staying where the first
 //!   moments ended instead of going back to the start: `r5` 14 000 (2 M).
-//! - New plans want one long cooling down: `e4` 1864 with 60 000 moves a cell at a time, 1826 in one (100 M).
+//! - New plans want one long cooling down: `e4` 1864 with 60 000 moves a cell at a time, 1826 in one (100 M); in a minute
+//!   1812 with 200 000 and 1750 in one.
 //! - Only meetings and places: constant cold of 0.15 of a broken rule, as others have found; all known solvable
 //!   configurations in well under a second. Orders, stretches and stations by liking have nothing to offer there.
 

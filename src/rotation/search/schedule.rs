@@ -48,7 +48,7 @@ impl Kind {
         match self {
             Self::First | Self::Quick | Self::Near => 4_000.0,
             Self::Again => 30_000.0,
-            Self::Firm | Self::Loose | Self::Party | Self::Parted => 200_000.0,
+            Self::Firm | Self::Loose | Self::Party | Self::Parted => 2_000_000.0,
         }
     }
 
