@@ -16,7 +16,7 @@
 //! | [`store`] | the replica of one device: a local `SQLite` file on its own thread |
 //! | [`share`] | where replicas meet: a trait and its kinds |
 //! | [`review`] | a whole log opened for reading only: pages, filters, free text, the floor at any second |
-//! | [`intake`] | the event file → domain, with findings that name line, column, reason and cure |
+//! | [`intake`] | the event file and the lists of schools → domain, with findings that name place, reason and cure |
 //! | [`rotation`] | PURE: planner and re-planner: the problem, its judgement, the search, proposals |
 //! | [`rehearse`] | PURE: virtual instructors and what goes wrong on a rehearsed day |
 //! | [`report`] | PURE: what goes to people outside the screens: the figures of the day, sheets of paper |
