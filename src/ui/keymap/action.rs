@@ -270,3 +270,25 @@ actions! {
     /// Show the rules that the plan breaks.
     Breaches = "act-breaches",
 }
+
+impl Action {
+    /// Whether a menu of what can be done lists it beside the page: moving is for keys alone, and alarms are not raised
+    /// from a menu.
+    pub const fn is_in_menus(self) -> bool {
+        !matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::Left
+                | Self::Right
+                | Self::PageUp
+                | Self::PageDown
+                | Self::First
+                | Self::Last
+                | Self::FirstAid
+                | Self::Evacuate
+                | Self::Log
+                | Self::QuitNow
+        )
+    }
+}

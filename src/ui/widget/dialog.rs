@@ -1,6 +1,7 @@
 //! Draws the dialog on top, from the bottom edge of the body upwards, so that the countdown stays in sight.
 
 use super::form::form_lines;
+use super::keys;
 use super::label::label_text;
 use super::lever::{desk_lines, figures_lines, lever_lines};
 use super::line::{fit, fit_words, pad, wrap};
@@ -10,7 +11,7 @@ use crate::domain::query::overview::contact;
 use crate::domain::query::people;
 use crate::domain::query::station::planned_station;
 use crate::ui::dialog::{Ask, Confirm, Dialog, Draft, Label, Number, Pick, TextAsk, TextEntry};
-use crate::ui::keymap::{Context, bindings};
+use crate::ui::keymap::Context;
 use crate::ui::model::Model;
 use crate::ui::say;
 use ratatui::buffer::Buffer;
@@ -263,18 +264,8 @@ fn confirm_lines(model: &Model, confirm: &Confirm, width: usize) -> Vec<Line<'st
 fn help_lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     let texts = model.texts();
     let theme = model.look.theme;
-    let mut lines = Vec::new();
-    for context in [model.context(), Context::Global, Context::List, Context::Number] {
-        lines.push(Line::styled(texts.get(context.text_key()), theme.title));
-        for binding in bindings(context) {
-            let keys: Vec<_> = binding.keys.iter().map(ToString::to_string).collect();
-            let what = texts.get(binding.action.text_key());
-            lines.push(Line::from(vec![
-                Span::styled(pad(&keys.join(" "), 16), theme.accent),
-                Span::raw(fit(what, width.saturating_sub(16))),
-            ]));
-        }
-    }
+    let contexts = [model.context(), Context::Global, Context::List, Context::Number];
+    let mut lines = keys::help(&contexts, &[], texts, theme, width);
     lines.push(Line::styled(texts.get("keys-connection"), theme.title));
     let told = say::connection(texts, &model.link);
     let told = told.iter().flat_map(|sentence| wrap(sentence, width));

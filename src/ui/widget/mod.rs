@@ -5,6 +5,7 @@ pub mod area;
 pub mod big_clock;
 pub mod dialog;
 mod form;
+pub mod keys;
 pub mod label;
 mod lever;
 pub mod line;

@@ -142,7 +142,7 @@ impl Question {
             Self::Menu(_) => {
                 let actions = menu(Context::Plan)
                     .into_iter()
-                    .filter(|action| is_listed(*action));
+                    .filter(|action| action.is_in_menus());
                 let item = |action: Action| (texts.get(action.text_key()).to_owned(), Then::Act(action));
                 actions.map(item).collect()
             }
@@ -441,24 +441,4 @@ fn locks(model: &Model, at: At) -> Vec<Item> {
         scopes.iter().map(line).collect::<Vec<_>>()
     });
     lines.collect()
-}
-
-/// Whether the menu lists an action: moving is for keys alone, and alarms are not called from here.
-const fn is_listed(action: Action) -> bool {
-    use Action as A;
-    !matches!(
-        action,
-        A::Up
-            | A::Down
-            | A::Left
-            | A::Right
-            | A::PageUp
-            | A::PageDown
-            | A::First
-            | A::Last
-            | A::FirstAid
-            | A::Evacuate
-            | A::Log
-            | A::QuitNow
-    )
 }

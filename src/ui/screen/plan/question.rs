@@ -4,7 +4,8 @@ use super::ask::Question;
 use super::model::Model;
 use super::sheet::Sign;
 use super::{pane, words};
-use crate::ui::keymap::{Action, Context, bindings};
+use crate::ui::keymap::{Action, Context};
+use crate::ui::widget::keys::{self, KEYS};
 use crate::ui::widget::line::{fit, pad, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,8 +15,6 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 /// The most lines of a list at once.
 const ROWS_MAX: u16 = 12;
-/// Cells for the keys in the help.
-const KEYS: usize = 16;
 
 /// What a question consists of: what stands above its lines, the lines, what stands under them.
 #[derive(Default)]
@@ -240,18 +239,8 @@ fn help(model: &Model, width: usize) -> Vec<Line<'static>> {
             Span::raw(fit(texts.get(sign.text_key()), width.saturating_sub(KEYS))),
         ]));
     }
-    for context in [Context::Plan, Context::Global, Context::List, Context::Number] {
-        lines.push(Line::styled(texts.get(context.text_key()), theme.title));
-        let bindings = bindings(context)
-            .filter(|binding| !matches!(binding.action, Action::FirstAid | Action::Evacuate | Action::Log));
-        for binding in bindings {
-            let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
-            let what = texts.get(binding.action.text_key());
-            lines.push(Line::from(vec![
-                Span::styled(pad(&keys.join(" "), KEYS), theme.accent),
-                Span::raw(fit(what, width.saturating_sub(KEYS))),
-            ]));
-        }
-    }
+    let contexts = [Context::Plan, Context::Global, Context::List, Context::Number];
+    let without = [Action::FirstAid, Action::Evacuate, Action::Log];
+    lines.extend(keys::help(&contexts, &without, texts, theme, width));
     lines
 }

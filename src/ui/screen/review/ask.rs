@@ -135,7 +135,7 @@ impl Question {
             Self::Menu(_) => {
                 let actions = menu(Context::Review)
                     .into_iter()
-                    .filter(|action| is_listed(*action));
+                    .filter(|action| action.is_in_menus() && *action != Action::Undo);
                 let texts = model.texts();
                 let item = |action: Action| (texts.get(action.text_key()).to_owned(), Then::Act(action));
                 actions.map(item).collect()
@@ -309,27 +309,6 @@ fn time(typed: &str) -> Option<EventTime> {
         (true, _) => None,
         (false, _) => digits.parse().ok(),
     }
-}
-
-/// Whether the menu lists an action: moving is for keys alone, and nothing can be written here.
-const fn is_listed(action: Action) -> bool {
-    use Action as A;
-    !matches!(
-        action,
-        A::Up
-            | A::Down
-            | A::Left
-            | A::Right
-            | A::PageUp
-            | A::PageDown
-            | A::First
-            | A::Last
-            | A::FirstAid
-            | A::Evacuate
-            | A::Undo
-            | A::Log
-            | A::QuitNow
-    )
 }
 
 /// What can be filtered by; then every filter in force, to be taken away.

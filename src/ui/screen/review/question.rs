@@ -2,17 +2,16 @@
 
 use super::ask::Question;
 use super::model::Model;
-use crate::ui::keymap::{Context, bindings};
+use crate::ui::keymap::{Action, Context};
+use crate::ui::widget::keys;
 use crate::ui::widget::line::{fit, pad};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear, Widget};
 
 /// The most lines of a list at once.
 const ROWS_MAX: u16 = 16;
-/// Cells for the keys in the help.
-const KEYS: usize = 16;
 
 /// Draws a question over the lower part of the page.
 pub(super) fn draw(model: &Model, question: &Question, area: Rect, buf: &mut Buffer) {
@@ -111,22 +110,7 @@ fn items(model: &Model, question: &Question, width: usize) -> Vec<Line<'static>>
 }
 
 fn help(model: &Model, width: usize) -> Vec<Line<'static>> {
-    let (texts, theme) = (model.texts(), model.look.theme);
-    let mut lines = Vec::new();
-    for context in [Context::Review, Context::Global, Context::List] {
-        lines.push(Line::styled(texts.get(context.text_key()), theme.title));
-        let bindings = bindings(context).filter(|binding| {
-            use crate::ui::keymap::Action as A;
-            !matches!(binding.action, A::FirstAid | A::Evacuate | A::Undo | A::Log)
-        });
-        for binding in bindings {
-            let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
-            let what = texts.get(binding.action.text_key());
-            lines.push(Line::from(vec![
-                Span::styled(pad(&keys.join(" "), KEYS), theme.accent),
-                Span::raw(fit(what, width.saturating_sub(KEYS))),
-            ]));
-        }
-    }
-    lines
+    let contexts = [Context::Review, Context::Global, Context::List];
+    let without = [Action::FirstAid, Action::Evacuate, Action::Undo, Action::Log];
+    keys::help(&contexts, &without, model.texts(), model.look.theme, width)
 }
