@@ -178,9 +178,26 @@ impl Live {
                     cell => cell,
                 };
                 self.mark((group, round), cell);
+                if let Cell::Ran(Some(station)) = cell
+                    && slot.now.start > schedule.now
+                {
+                    self.take_places(group, round, station);
+                }
             }
         }
         self.day.problem.announced = Some(announced);
+    }
+
+    /// Who came before its round has begun takes places there that others cannot have.
+    fn take_places(&mut self, group: usize, round: usize, station: StationNo) {
+        let size = self.day.problem.parties.get(group).map_or(0, |party| party.size);
+        let stop = self
+            .day
+            .station(station)
+            .and_then(|index| self.day.problem.stops.get_mut(index));
+        if let Some(places) = stop.and_then(|stop| stop.places.get_mut(round)) {
+            *places = places.saturating_sub(size);
+        }
     }
 
     fn mark(&mut self, (group, round): (usize, usize), cell: Cell) {
@@ -368,7 +385,9 @@ impl Live {
         let size = |group: usize| problem.parties.get(group).map_or(0, |party| party.size);
         let places = problem.places(station, round);
         let fits = problem.allows(group, station) && size(group) <= places;
-        let others = (0..problem.parties.len()).filter(|other| plan.at(*other, round) == Some(station));
+        let others = (0..problem.parties.len()).filter(|other| {
+            plan.at(*other, round) == Some(station) && problem.pin(*other, round) != Pin::Done
+        });
         let heads: u32 = others.map(size).sum();
         let is_crowded = heads > 0 && heads + size(group) > places;
         (problem.is_away(group, round) || !fits) && !is_crowded
