@@ -178,7 +178,7 @@ impl Live {
                     cell => cell,
                 };
                 self.mark((group, round), cell);
-                if let Cell::Ran(Some(station)) = cell
+                if let (Cell::Ran(_), Some(station)) = (cell, stay.station())
                     && slot.now.start > schedule.now
                 {
                     self.take_places(group, round, station);
@@ -188,7 +188,8 @@ impl Live {
         self.day.problem.announced = Some(announced);
     }
 
-    /// Who came before its round has begun takes places there that others cannot have.
+    /// Who came somewhere before its round has begun is still expected where it was announced: others cannot have
+    /// these places.
     fn take_places(&mut self, group: usize, round: usize, station: StationNo) {
         let size = self.day.problem.parties.get(group).map_or(0, |party| party.size);
         let stop = self
